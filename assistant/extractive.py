@@ -1,0 +1,89 @@
+"""The embedded answerer: verified passages, selected and ordered. No language model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence, weigh
+from assistant.messages import message
+from assistant.presentation import Presented, present
+from assistant.question import Question
+from assistant.selection import Group, select
+from assistant.sufficiency import Sufficiency, judge
+from assistant.types import Considered, Language, Notice
+from index import Index
+from ingest.types import Source
+
+_CONSIDERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An extractive answer before it becomes an ``Answer``."""
+
+    presented: Presented
+    sufficiency: Sufficiency
+    notices: tuple[Notice, ...]
+    considered: tuple[Considered, ...]
+
+
+def extract(index: Index, question: Question) -> Extract:
+    """Answer a question from the index, or say what is missing."""
+    evidence = weigh(index, question)
+    groups = select(index, evidence)
+    sufficiency = judge(index, evidence, groups)
+    if sufficiency.verdict == "not_in_source":
+        notices = _not_in_source(evidence, sufficiency)
+        return Extract(Presented("", (), (), (), ()), sufficiency, notices, _considered(evidence, ()))
+    presented = present(groups, question.language)
+    notices = (*presented.notices, *_repairs(groups, question.language))
+    if sufficiency.verdict == "partial":
+        what = _join(question.language, sufficiency.missing)
+        notices = (*notices, Notice("coverage", message(question.language, "partial", what=what)))
+    return Extract(presented, sufficiency, notices, _considered(evidence, groups))
+
+
+def _not_in_source(evidence: Evidence, sufficiency: Sufficiency) -> tuple[Notice, ...]:
+    language = evidence.question.language
+    notices = [Notice("not_in_source", message(language, "not_in_source"))]
+    if sufficiency.missing:
+        what = _join(language, sufficiency.missing)
+        notices.append(Notice("coverage", message(language, "missing", what=what)))
+    sections = dict.fromkeys(s.source.path_of(s.passage)[-1] for s in evidence.ranked[:8])
+    if sections:
+        nearest = _join(language, tuple(sections)[:3])
+        notices.append(Notice("nearest", message(language, "nearest", sections=nearest)))
+    return tuple(notices)
+
+
+def _repairs(groups: tuple[Group, ...], language: Language) -> tuple[Notice, ...]:
+    return tuple(
+        Notice("repair", message(language, "repair" if r.proven else "damaged", before=r.before, after=r.after))
+        for source, start, end in _spans(groups)
+        for r in source.repairs
+        if r.start < end and r.end > start
+    )
+
+
+def _spans(groups: tuple[Group, ...]) -> list[tuple[Source, int, int]]:
+    return [
+        (g.source, g.source.passages[i].start, g.source.passages[i].end) for g in groups for i in g.positions
+    ]
+
+
+def _considered(evidence: Evidence, groups: tuple[Group, ...]) -> tuple[Considered, ...]:
+    used = {(g.source.id, i) for g in groups for i in g.positions}
+    return tuple(
+        Considered(
+            s.source.id,
+            s.source.path_of(s.passage),
+            s.passage.text,
+            round(s.score, 4),
+            (s.source.id, s.position) in used,
+        )
+        for s in evidence.ranked[:_CONSIDERED]
+    )
+
+
+def _join(language: Language, names: tuple[str, ...]) -> str:
+    return ("、" if language == "zh" else ", ").join(names)

@@ -1,0 +1,66 @@
+"""The way from a question to an ``Answer``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.extractive import extract
+from assistant.messages import message
+from assistant.question import analyse
+from assistant.types import Answer, Audience, Language, Notice, Status, Turn
+from index import Index
+
+_MAX_QUESTION = 8000  # characters; a longer paste is cut at its end and said so
+
+
+class Assistant:
+    """Answers questions from one stored index.
+
+    >>> Assistant.open("index-directory").ask("R-ISS怎么分期？").status  # doctest: +SKIP
+    'answered'
+    """
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @classmethod
+    def open(cls, directory: str | Path) -> Assistant:
+        """Open a stored index.
+
+        Raises:
+            index.IndexMissing: there is none at ``directory``.
+            index.IndexMismatch: it was built by another version or its files were changed.
+        """
+        return cls(Index.open(Path(directory)))
+
+    def ask(
+        self,
+        question: str,
+        audience: Audience = "clinician",
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Answer:
+        """Answer one question; ``history`` holds the earlier turns of the conversation."""
+        started = time.perf_counter()
+        analysed = analyse(question.strip()[:_MAX_QUESTION], language)
+        lang = analysed.language
+        if not any(char.isalnum() for char in question):
+            text = message(lang, "empty", examples=message(lang, "examples"))
+            return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
+        found = extract(self.index, analysed)
+        parts = [found.presented.text, *(n.text for n in found.notices if n.kind != "erratum")]
+        status: Status = found.sufficiency.verdict  # type: ignore[assignment]
+        return Answer(
+            question=question,
+            status=status,
+            language=lang,
+            audience=audience,
+            text="\n\n".join(part for part in parts if part),
+            sentences=found.presented.sentences,
+            citations=found.presented.citations,
+            notices=found.notices,
+            latency_ms=round((time.perf_counter() - started) * 1000, 2),
+            considered=found.considered,
+        )

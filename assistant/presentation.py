@@ -1,0 +1,203 @@
+"""Chosen passages → the text a user reads: sentences with markers, errata beside them, notices."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.messages import message
+from assistant.rendering import render_terms
+from assistant.selection import Group
+from assistant.types import AnswerSentence, Citation, ErratumNote, Language, Notice
+from assistant.verification import verify
+from ingest.errata import errata_register
+from ingest.references import without_marks
+from ingest.types import Passage, Source
+
+_CJK_SPACE = re.compile(r"(?<=[\u3400-\u9fff，。；：、（）]) +| +(?=[\u3400-\u9fff，。；：、（）])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+_SHOWN_MEANING = 60  # characters up to which a note on a lost meaning is worth its room
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """The parts of an answer that come from its passages."""
+
+    text: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    notices: tuple[Notice, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Page:
+    language: Language
+    lines: list[str] = field(default_factory=list)
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    markers: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    shown_errata: set[str] = field(default_factory=set)
+
+
+def present(groups: tuple[Group, ...], language: Language) -> Presented:
+    """Write the groups out; a sentence that its own span does not support is dropped."""
+    page = _Page(language)
+    for group in groups:
+        match group.kind:
+            case "list":
+                _list(page, group)
+            case "table":
+                _table(page, group)
+            case _:
+                _sentences(page, group)
+    return Presented(
+        "\n".join(page.lines).strip(),
+        tuple(page.sentences),
+        tuple(page.citations),
+        tuple(page.notices),
+        tuple(page.dropped),
+    )
+
+
+def readable(text: str) -> str:
+    """A quotation for reading: citation marks and stray spaces inside Chinese removed."""
+    return _CJK_SPACE.sub("", " ".join(without_marks(text).split()))
+
+
+def escape(text: str) -> str:
+    """Text from a document made safe inside Markdown; tags and links come out as characters."""
+    return _MARKDOWN.sub(lambda m: "\\" + m.group() if m.group() in "`*_[]#|~\\" else m.group(), text).replace(
+        "<", "&lt;" if re.search(r"<[a-zA-Z/!]", text) else "<"
+    )
+
+
+def _sentences(page: _Page, group: Group) -> None:
+    written: list[str] = []
+    shown: list[Passage] = []
+    for position in group.positions:
+        passage = group.source.passages[position]
+        text = readable(passage.text)
+        if passage.topic and not shown and passage.topic not in text:
+            text = f"{passage.topic}：{text}"
+        elif passage.topic and text.startswith(passage.topic):
+            rest = text[len(passage.topic) :]
+            text = f"{passage.topic}：{rest}" if passage.text[len(passage.topic) :][:1].isspace() else text
+        line = _cited(page, group.source, passage, text)
+        if line:
+            written.append(line)
+            shown.append(passage)
+    if written:
+        page.lines.append(("" if page.language == "zh" else " ").join(written))
+        _after(page, shown)
+        page.lines.append("")
+
+
+def _list(page: _Page, group: Group) -> None:
+    passages = [group.source.passages[i] for i in group.positions]
+    lead = readable(passages[0].lead).rstrip("：:")
+    page.lines.append(f"{escape(lead)}：")
+    shown = []
+    for passage in passages:
+        line = _cited(page, group.source, passage, readable(passage.text))
+        if line:
+            page.lines.append(f"- {line}")
+            shown.append(passage)
+    _after(page, shown)
+    page.lines.append("")
+
+
+def _table(page: _Page, group: Group) -> None:
+    source = group.source
+    rows = [source.passages[i] for i in group.positions if source.passages[i].kind == "row"]
+    notes = [source.passages[i] for i in group.positions if source.passages[i].kind == "footnote"]
+    if rows:
+        caption = rows[0].lead.split("（", 1)[0]
+        page.lines.append(f"{escape(readable(caption))}：")
+    for row in rows:
+        cells = [readable(source.text[start:end]) for start, end in row.cells]
+        line = _cited(page, source, row, "：".join(filter(None, [cells[0], " | ".join(cells[1:])])))
+        if line:
+            page.lines.append(f"- {line}")
+    for note in notes:
+        line = _cited(page, source, note, readable(note.text))
+        if line:
+            page.lines.append(f"- {line}")
+    _after(page, [*rows, *notes])
+    page.lines.append("")
+
+
+def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
+    """``text`` with its marker, recorded; "" when the span does not support it."""
+    context = "\n".join([*source.path_of(passage), passage.lead])
+    if not verify(text, [passage.text], context).supported:
+        page.dropped.append(text)
+        return ""
+    marker = _marker(page, source, passage)
+    page.sentences.append(AnswerSentence(text, (marker,), True))
+    return f"{escape(text)} [{marker}]" if page.language == "en" else f"{escape(text)}[{marker}]"
+
+
+def _marker(page: _Page, source: Source, passage: Passage) -> int:
+    key = (source.id, passage.start, passage.end)
+    if key not in page.markers:
+        page.markers[key] = len(page.markers) + 1
+        page.citations.append(
+            Citation(
+                marker=page.markers[key],
+                source_id=source.id,
+                title=source.title,
+                section_path=source.path_of(passage),
+                start=passage.start,
+                end=passage.end,
+                quote=passage.text,
+                url=source.url,
+                references=source.references_of(passage),
+                errata=tuple(_note(id_, page.language) for id_ in passage.errata),
+            )
+        )
+    return page.markers[key]
+
+
+def _note(id_: str, language: Language) -> ErratumNote:
+    entry = errata_register()[id_]
+    english = language == "en"
+    return ErratumNote(
+        id_,
+        entry.says_en if english else entry.says,
+        entry.right_en if english else entry.right,
+        entry.evidence,
+        entry.evidence_url,
+        entry.severity,
+        entry.confirmed,
+    )
+
+
+def _first_source(evidence: str) -> str:
+    """The first of several sources; all of them stand in the citation's record."""
+    return re.split(r"[;；]", evidence)[0].strip()
+
+
+def _after(page: _Page, passages: list[Passage]) -> None:
+    """What must stand right beside the quotation: rendering in English, errata."""
+    if page.language == "en" and passages:
+        rendering = render_terms(passages)
+        if rendering:
+            page.lines.append(rendering)
+    for passage in passages:
+        for id_ in passage.errata:
+            note = _note(id_, page.language)
+            if id_ in page.shown_errata or note.severity == "style":
+                continue
+            page.shown_errata.add(id_)
+            if note.severity == "meaning" and len(note.right) > _SHOWN_MEANING:
+                continue
+            kind = "erratum" if note.confirmed else "erratum_unconfirmed"
+            if note.severity == "clinical":
+                text = message(page.language, kind, right=note.right, evidence=_first_source(note.evidence))
+            else:
+                text = message(page.language, f"{kind}_short", right=note.right)
+            page.lines.append(escape(text))
+            page.notices.append(Notice("erratum", text))

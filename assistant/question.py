@@ -1,0 +1,194 @@
+"""What a question asks: its language, its form, its subject in units that evidence must cover."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.types import Language
+from index.analysis import is_stop_word, tagged_words, terms
+from ingest.folding import chinese_share, folded_text
+from ingest.terminology import Mention, default_terminology
+
+# The disease that every source here is about tells nothing about what is asked.
+_SUBJECT = frozenset({"multiple_myeloma"})
+_CLAUSE_END = re.compile(r"[，,。；;？?！!\n]+|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)")
+_MAX_FACETS = 4
+NOUN, WORD = "noun", "word"
+_NOUNS = "nlijg"  # first letters of the segmenter's tags: nouns, idioms, abbreviations
+_OTHERS = "vaz"  # verbs and adjectives
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing the question speaks of: a concept, or a word that is no concept.
+
+    ``category`` is the terminology's; "noun" or "word" for what is no concept. ``terms`` are index
+    terms, any of which shows the unit in a passage. ``clause`` is the position of its clause in
+    the question.
+    """
+
+    text: str
+    category: str
+    terms: frozenset[str]
+    clause: int
+
+    @property
+    def is_concept(self) -> bool:
+        return self.category not in (NOUN, WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something that can be asked about a thing: its dose, its price, a survival time."""
+
+    name: str
+    strict: bool
+    asks: re.Pattern[str]
+    shows: re.Pattern[str]
+
+    def shown_in(self, text: str) -> bool:
+        return bool(self.shows.search(folded_text(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. ``forms`` are names from ``data/questions.toml``.
+
+    ``facets`` are the clauses that ask something, in order; a long message often asks several
+    things and tells a story besides.
+    """
+
+    text: str
+    language: Language
+    forms: frozenset[str]
+    attributes: tuple[Attribute, ...]
+    units: tuple[Unit, ...]
+    mentions: tuple[Mention, ...]
+    terms: frozenset[str]
+    facets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    forms: dict[str, re.Pattern[str]]
+    suits: dict[str, re.Pattern[str]]
+    attributes: tuple[Attribute, ...]
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = tomllib.loads((files("assistant") / "data" / "questions.toml").read_text("utf-8"))
+    return _Patterns(
+        {name: _any(patterns) for name, patterns in data["forms"].items()},
+        {name: _any(patterns) for name, patterns in data["suits"].items()},
+        tuple(
+            Attribute(name, bool(a["strict"]), _any(a["asks"]), _any(a["shows"]))
+            for name, a in data["attributes"].items()
+        ),
+    )
+
+
+def suits(text: str, forms: frozenset[str]) -> float:
+    """Share (0..1) of the question's forms that a passage of this text suits."""
+    folded = folded_text(text)
+    asked = [pattern for name, pattern in _patterns().suits.items() if name in forms]
+    return sum(bool(p.search(folded)) for p in asked) / len(asked) if asked else 0.0
+
+
+def analyse(text: str, language: Language | None = None) -> Question:
+    """Take a question apart; ``language`` overrides what its letters say."""
+    folded = folded_text(text).strip()
+    patterns = _patterns()
+    mentions = tuple(default_terminology().mentions(text))
+    clauses = _clauses(text)
+    units = _units(text, mentions, clauses)
+    return Question(
+        text=text,
+        language=language or ("zh" if chinese_share(text) > 0.15 else "en"),
+        forms=frozenset(name for name, pattern in patterns.forms.items() if pattern.search(folded)),
+        attributes=tuple(a for a in patterns.attributes if a.asks.search(folded)),
+        units=units,
+        mentions=mentions,
+        terms=frozenset(terms(text)),
+        facets=_facets(text, clauses, units),
+    )
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Spans of the clauses of a question."""
+    ends = [m.end() for m in _CLAUSE_END.finditer(text)]
+    starts = [0, *ends]
+    return [(a, b) for a, b in zip(starts, [*ends, len(text)], strict=True) if text[a:b].strip()]
+
+
+def _facets(text: str, clauses: list[tuple[int, int]], units: tuple[Unit, ...]) -> tuple[int, ...]:
+    """Clauses that ask something and speak of something; all that speak of something if none asks."""
+    speaking = {u.clause for u in units}
+    patterns = _patterns()
+    asking = [
+        i
+        for i, (start, end) in enumerate(clauses)
+        if i in speaking
+        and (
+            any(p.search(folded_text(text[start:end]).strip()) for p in patterns.forms.values())
+            or any(a.asks.search(folded_text(text[start:end])) for a in patterns.attributes)
+        )
+    ]
+    return tuple((asking or sorted(speaking))[:_MAX_FACETS])
+
+
+def _units(
+    text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, int]]
+) -> tuple[Unit, ...]:
+    terminology = default_terminology()
+    units: dict[str, Unit] = {}
+    cursor = 0
+
+    def clause_at(position: int) -> int:
+        return next((i for i, (start, end) in enumerate(clauses) if start <= position < end), 0)
+
+    for mention in (*mentions, None):
+        gap_end = mention.start if mention else len(text)
+        for i, (start, end) in enumerate(clauses):
+            for word, kind in _content_words(text[max(start, cursor) : min(end, gap_end)]):
+                units.setdefault(word, Unit(word, kind, frozenset(terms(word)) | {word}, i))
+        if mention is None:
+            break
+        cursor = mention.end
+        if mention.concept in _SUBJECT:
+            continue
+        category = terminology.concepts[mention.concept].category
+        units.setdefault(
+            mention.concept,
+            Unit(mention.text, category, frozenset({f"c:{mention.concept}"}), clause_at(mention.start)),
+        )
+    for i, (start, end) in enumerate(clauses):
+        for term in terms(text[start:end]):
+            if term.startswith("s:"):
+                units.setdefault(term, Unit(term, "staging", frozenset({term}), i))
+    return tuple(units.values())
+
+
+def _content_words(text: str) -> list[tuple[str, str]]:
+    """Words that carry content, each with NOUN or WORD; function words are left out."""
+    found: list[tuple[str, str]] = []
+    for match in _RUN.finditer(folded_text(text)):
+        run = match.group()
+        if "\u3400" <= run[0] <= "\u9fff":
+            found += [
+                (word, NOUN if tag[0] in _NOUNS else WORD)
+                for word, tag in tagged_words(run)
+                if len(word) > 1 and tag[0] in _NOUNS + _OTHERS and not is_stop_word(word)
+            ]
+        elif not is_stop_word(run) and len(run) > 2 and not run[0].isdigit():
+            found.append((run, NOUN))
+    return found

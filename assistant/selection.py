@@ -1,0 +1,188 @@
+"""Choosing what to say: the passage that answers, then what belongs to it, within a length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence, Scored
+from index import Index
+from ingest.types import Source
+
+# Characters of quoted text. A list or table that answers the question may need more.
+BUDGET = 270
+LONGEST = 440
+_RELATIVE = 0.7  # a further passage must score this share of the best of its facet …
+_GAIN = 0.2  # … or cover this share of the question that is still open
+_TOO_SIMILAR = 0.65  # share of the smaller passage's terms at which two passages say the same
+_POINTS_BACK = re.compile(
+    r"^(?:其(?!他|余)|这(?!种疾病)|该|此(?!外)|它|上述|因此|然而|但|否则|具有这些|these|this|it|they|such|therefore|however)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Passages shown together: sentences, a list with its lead-in, rows of a table."""
+
+    source: Source
+    kind: str  # "sentences" | "list" | "table"
+    positions: tuple[int, ...]
+
+    @property
+    def length(self) -> int:
+        return sum(len(self.source.passages[i].text) for i in self.positions)
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """The list, table or paragraph that the passages belong to."""
+        return self.source.id, self.kind, self.source.passages[self.positions[0]].group
+
+
+class _Selection:
+    """What has been chosen so far."""
+
+    def __init__(self, index: Index, evidence: Evidence) -> None:
+        self.index, self.evidence = index, evidence
+        self.groups: list[Group] = []
+        self.taken: set[tuple[str, int]] = set()
+        self.open = list(evidence.weights)
+
+    @property
+    def length(self) -> int:
+        return sum(group.length for group in self.groups)
+
+    def consider(self, scored: Scored, best: Scored) -> bool:
+        """Take a passage if it is worth its room; whether it was taken."""
+        if (scored.source.id, scored.position) in self.taken:
+            return False
+        if self.groups and (not self._worth(scored, best) or self._repeats(scored)):
+            return False
+        for group in _groups(self.evidence, scored, best is scored):
+            group = self._rest(group)
+            room = BUDGET if group.kind == "sentences" else LONGEST
+            if not group.positions or (self.groups and self.length + group.length > room):
+                continue
+            self._add(group)
+            self.taken |= {(group.source.id, i) for i in group.positions}
+        self.open = [0.0 if c > 0.5 else w for w, c in zip(self.open, scored.covered, strict=True)]
+        return True
+
+    def _add(self, group: Group) -> None:
+        """Items of one list and rows of one table stay together, whenever they were found."""
+        for i, known in enumerate(self.groups):
+            if group.kind != "sentences" and known.key == group.key:
+                positions = tuple(sorted({*known.positions, *group.positions}))
+                self.groups[i] = Group(known.source, known.kind, positions)
+                return
+        self.groups.append(group)
+
+    def _worth(self, scored: Scored, best: Scored) -> bool:
+        if scored.passage.kind in ("meta", "caption"):
+            return False
+        gain = sum(w * c for w, c in zip(self.open, scored.covered, strict=True))
+        total = sum(self.evidence.weights) or 1.0
+        return scored.score >= _RELATIVE * best.score or (
+            gain / total >= _GAIN and scored.score >= 0.5 * best.score
+        )
+
+    def _repeats(self, scored: Scored) -> bool:
+        own = self.index.passage_terms(scored.source.id, scored.position)
+        for source_id, position in self.taken:
+            other = self.index.passage_terms(source_id, position)
+            if len(own & other) >= _TOO_SIMILAR * (min(len(own), len(other)) or 1):
+                return True
+        return False
+
+    def _rest(self, group: Group) -> Group:
+        left = tuple(i for i in group.positions if (group.source.id, i) not in self.taken)
+        return Group(group.source, group.kind, left)
+
+
+def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
+    """Groups of passages that answer, the direct answer first; empty for no evidence.
+
+    The facets of a question take turns, so that each gets its best passage before any gets its
+    second.
+    """
+    selection = _Selection(index, evidence)
+    queues = [list(facet) for facet in evidence.facets if facet]
+    bests = [queue[0] for queue in queues]
+    while any(queues) and selection.length < BUDGET:
+        for queue, best in zip(queues, bests, strict=True):
+            while queue and not selection.consider(queue.pop(0), best):
+                if queue and queue[0].score < 0.5 * best.score:
+                    queue.clear()
+    return tuple(selection.groups)
+
+
+def _groups(evidence: Evidence, scored: Scored, is_best: bool) -> list[Group]:
+    """The passage with what it cannot be understood without."""
+    source, position = scored.source, scored.position
+    passage = source.passages[position]
+    if passage.kind in ("row", "footnote"):
+        return [_table(evidence, scored, is_best)]
+    if passage.kind == "item" or _leads_a_list(source, position):
+        return [_list(evidence, scored)]
+    positions = [position]
+    before: list[Group] = []
+    if _POINTS_BACK.match(passage.text) and position > 0:
+        previous = source.passages[position - 1]
+        if previous.group == passage.group:
+            positions.insert(0, position - 1)
+        elif previous.kind == "item" and previous.section == passage.section:
+            items = [i for i, p in enumerate(source.passages) if p.group == previous.group]
+            before.append(Group(source, "list", tuple(items)))
+    following = position + 1
+    if (
+        is_best
+        and following < len(source.passages)
+        and source.passages[following].group == passage.group
+        and _POINTS_BACK.match(source.passages[following].text)
+    ):
+        positions.append(following)
+    return [*before, Group(source, "sentences", tuple(positions))]
+
+
+def _leads_a_list(source: Source, position: int) -> bool:
+    following = position + 1
+    return (
+        following < len(source.passages)
+        and source.passages[following].kind == "item"
+        and source.passages[following].lead.endswith(source.passages[position].text)
+    )
+
+
+def _list(evidence: Evidence, scored: Scored) -> Group:
+    """The whole list where its lead-in is what the question asks about, else the item alone."""
+    source, position = scored.source, scored.position
+    passages = source.passages
+    first = position if passages[position].kind == "item" else position + 1
+    items = [i for i, p in enumerate(passages) if p.group == passages[first].group and p.kind == "item"]
+    length = sum(len(passages[i].text) for i in items)
+    if first != position:  # the lead-in itself was found
+        return Group(source, "list", tuple(items))
+    forms = evidence.question.forms
+    headed_only = passages[first].lead == source.sections[passages[first].section].title
+    by_lead = any(0.5 < c < 1.0 for c in scored.covered)
+    whole = length <= LONGEST and by_lead and (forms & {"list", "criteria", "why"} or (not headed_only and length <= 160))
+    return Group(source, "list", tuple(items) if whole else (position,))
+
+
+def _table(evidence: Evidence, scored: Scored, is_best: bool) -> Group:
+    """The row with its footnotes; the whole table where the question asks for all of it."""
+    source, position = scored.source, scored.position
+    group = source.passages[position].group
+    table = next((t for t in source.tables if t.group == group), None)
+    if table is None:
+        return Group(source, "sentences", (position,))
+    one_row = any(t.startswith("s:") for u in evidence.question.units for t in u.terms)
+    wanted = bool(evidence.question.forms & {"criteria", "list", "compare"}) and is_best and not one_row
+    if wanted or len(table.rows) == 1:
+        rows = list(table.rows)
+    elif position in table.rows:
+        rows = [position]
+    else:
+        rows = [r for r in table.rows if position in source.passages[r].footnotes]
+    notes = sorted({n for r in rows for n in source.passages[r].footnotes} | ({position} - set(rows)))
+    return Group(source, "table", (*rows, *notes))

@@ -1,0 +1,142 @@
+"""What belongs to what: a number to its drug, a direction to its measure, a stage to its rate."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.verification.frames import Atom, Frame, frame
+
+_RESPECTIVELY = re.compile(r"分别|依次|respectively")
+# What can own a value: names, stages, and the markers that name a place, a route or a group.
+_OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade"})
+# Everything is about myeloma and its patients; these own nothing.
+_NO_OWNER = frozenset({"multiple_myeloma", "plasma_cell", "stage", "uln", "response", "prognosis"})
+_VALUE_AXES = frozenset({
+    "level", "quality", "duration", "relieve", "freq", "effective", "advise", "modality", "act", "normal", "result",
+    "reversible", "route", "time", "risk", "dose", "give", "interval", "known",
+})
+# Of these every owner must be right; of others one of several is enough (M蛋白 beside IgG).
+_EVERY_OWNER = frozenset({"drug", "stage", "cytogenetics", "target", "route", "group"})
+# A named thing that is said of another: a drug's target, its class.
+_VALUE_CATEGORIES = frozenset({"target", "drug_class", "cytogenetics", "complication", "adverse_event"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """``owner`` (of a ``group`` of rivals) has ``value`` (of a ``dimension`` of rivals)."""
+
+    group: str
+    owner: str
+    dimension: str
+    value: str
+    atom: Atom
+
+
+@lru_cache(maxsize=4096)
+def _bonds(text: str) -> tuple[Bond, ...]:
+    read = frame(text)
+    found: list[Bond] = []
+    for sentence in range(read.clauses[-1].sentence + 1):
+        atoms = [a for a in read.atoms if a.sentence == sentence]
+        owners: dict[str, list[tuple[str, Atom]]] = defaultdict(list)
+        values: dict[str, list[tuple[str, Atom]]] = defaultdict(list)
+        for atom in atoms:
+            for group, name in _owner(atom):
+                owners[group].append((name, atom))
+            for dimension, name in _value(atom):
+                values[dimension].append((name, atom))
+        ordered = bool(_RESPECTIVELY.search(read.lower))
+        for group, having in owners.items():
+            for dimension, had in values.items():
+                if group != dimension:
+                    found += [Bond(group, o, dimension, v, a) for o, v, a in _pair(having, had, ordered)]
+    return tuple(found)
+
+
+def bonds(read: Frame) -> tuple[Bond, ...]:
+    """The bonds of a text."""
+    return _bonds(read.text)
+
+
+def _owner(atom: Atom) -> list[tuple[str, str]]:
+    if atom.kind == "concept" and atom.key not in _NO_OWNER:
+        return [(atom.category, atom.key)]
+    if atom.kind == "stage":
+        return [("stage", atom.key)]
+    if atom.kind == "code":
+        return [("cytogenetics" if re.match(r"\d|t\(|del|gain|amp", atom.key) else "code", atom.key)]
+    return [(v.partition(":")[0], v) for v in atom.strict if v.partition(":")[0] in _OWNING_AXES]
+
+
+def _value(atom: Atom) -> list[tuple[str, str]]:
+    if quantity := atom.quantity:
+        unit = quantity.unit.dimension
+        return [(f"quantity {unit}", f"{quantity.low}-{quantity.high}")]
+    if atom.kind == "concept" and atom.category in _VALUE_CATEGORIES:
+        return [(atom.category, atom.key)]
+    return [(v.partition(":")[0], v) for v in atom.strict if v.partition(":")[0] in _VALUE_AXES]
+
+
+def _pair(
+    owners: list[tuple[str, Atom]], values: list[tuple[str, Atom]], ordered: bool
+) -> list[tuple[str, str, Atom]]:
+    """Who owns which value: by place in their clauses, or one by one where the text says so."""
+    if ordered and len(owners) == len(values) > 1:
+        return [(o, v, a) for (o, _), (v, a) in zip(owners, values, strict=True)]
+    pairs: list[tuple[str, str, Atom]] = []
+    carried: list[tuple[str, Atom]] = []
+    for clause in sorted({a.clause for _, a in owners} | {a.clause for _, a in values}):
+        having = [o for o in owners if o[1].clause == clause]
+        had = [v for v in values if v[1].clause == clause]
+        if not had:
+            carried = having or carried
+            continue
+        pairs += _pair_in_clause(having or carried, had)
+        carried = having or carried
+    return pairs
+
+
+def _pair_in_clause(having: list[tuple[str, Atom]], had: list[tuple[str, Atom]]) -> list[tuple[str, str, Atom]]:
+    events = sorted([(a.start, True, n, a) for n, a in having] + [(a.start, False, n, a) for n, a in had], key=lambda e: e[:2])
+    runs: list[tuple[bool, list[tuple[str, Atom]]]] = []
+    for _, is_owner, name, atom in events:
+        if not runs or runs[-1][0] != is_owner:
+            runs.append((is_owner, []))
+        runs[-1][1].append((name, atom))
+    pairs: list[tuple[str, str, Atom]] = []
+    owner_first = runs[0][0]
+    several = sum(is_owner for is_owner, _ in runs) > 1 and sum(not is_owner for is_owner, _ in runs) > 1
+    every = [owner for is_owner, run in runs if is_owner for owner in run]
+    for index, (is_owner, run) in enumerate(runs):
+        if is_owner:
+            continue
+        # Names and values that take turns belong together pairwise; otherwise all to all.
+        near = index - 1 if owner_first else (index + 1 if index + 1 < len(runs) else index - 1)
+        mine = runs[near][1] if several else every
+        pairs += [(o, v, a) for v, a in run for o, _ in mine]
+    return pairs
+
+
+def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str]]:
+    """Values that the sentence gives to another owner than the evidence, with the owner there.
+
+    A bond is only called wrong when the evidence gives the value to a rival of the same group and
+    gives a rival value to the owner: what the evidence leaves open is not held against a sentence.
+    """
+    known = [b for span in spans for b in bonds(span)]
+    wrong: list[tuple[Atom, str]] = []
+    ours = bonds(sentence)
+    right = {(b.group, b.owner, b.dimension, b.value) for b in known}
+    for bond in ours:
+        same = [o for o in ours if o.atom is bond.atom and o.group == bond.group]
+        fitting = [o for o in same if (o.group, o.owner, o.dimension, o.value) in right]
+        if bond in fitting or (fitting and bond.group not in _EVERY_OWNER):
+            continue
+        alike = [b for b in known if b.group == bond.group and b.dimension == bond.dimension]
+        rivals = sorted({b.owner for b in alike if b.value == bond.value})
+        if rivals and any(b.owner == bond.owner for b in alike):
+            wrong.append((bond.atom, f"{rivals[0]}: {bond.value}"))
+    return wrong

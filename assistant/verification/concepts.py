@@ -1,0 +1,112 @@
+"""Names: whether the evidence knows a concept that the sentence mentions."""
+
+from __future__ import annotations
+
+from assistant.verification.evidence import Evidence
+from assistant.verification.frames import Atom, Frame
+from assistant.verification.types import Kind, Problem
+from assistant.verification.vocabulary import chromosome_arms, clinical, namesakes
+from assistant.verification.words import content
+from ingest.folding import folded_text, is_chinese
+
+_KINDS: dict[str, Kind] = {
+    "drug": "drug", "drug_class": "drug", "regimen": "drug", "cytogenetics": "gene", "target": "gene", "staging": "stage",
+}
+# In these a wider name may stand for a narrower one (浆细胞 for 骨髓浆细胞); drugs, measures and
+# outcomes must be the very same: 生存期 is not 无进展生存期.
+_MAY_WIDEN = frozenset({"disease", "finding", "cell", "complication", "procedure", "imaging", "adverse_event", "protein"})
+_STRICT = frozenset({*_KINDS, "outcome", "response"})
+_OPPOSED = frozenset("未无非不低高")
+# Myeloma is what every span is about.
+_GIVEN = frozenset({"multiple_myeloma", "stage", "response", "prognosis"})
+
+
+def satisfied(sentence: Frame, atom: Atom, evidence: Evidence) -> bool:
+    """Whether the evidence has the concept, by any name, or a narrower one where that is enough."""
+    concept, written = atom.key, sentence.lower[atom.start : atom.end]
+    if concept in evidence.concepts or concept in _GIVEN:
+        return True
+    if namesakes().get(folded_text(written), frozenset()) & evidence.concepts:
+        return True
+    if atom.category == "cytogenetics":
+        arms = chromosome_arms(concept)
+        return bool(arms) and arms <= evidence.codes
+    if _named_inside(concept, atom.category, evidence):
+        return True
+    if atom.category in _STRICT:
+        return False
+    if any(_spelled_out(folded_text(form), evidence) for form in (written, *clinical().concepts[concept].forms)):
+        return True
+    return atom.category in _MAY_WIDEN and _widens(concept, evidence)
+
+
+def _named_inside(concept: str, category: str, evidence: Evidence) -> bool:
+    """Whether a form stands in the evidence as a part of other words, but not of a rival name."""
+    for form in map(folded_text, clinical().concepts[concept].forms):
+        if len(form) < (3 if is_chinese(form[0]) else 6):
+            continue
+        for read in evidence.frames:
+            at = read.lower.find(form)
+            if at < 0 or (at and read.lower[at - 1] in _OPPOSED):
+                continue
+            end = at + len(form)
+            if not any(a.start <= at and end <= a.end and a.category == category for a in read.of("concept")):
+                return True
+    return False
+
+
+def _spelled_out(form: str, evidence: Evidence) -> bool:
+    """Whether nearly every word of a form is in the evidence, and none that is missing turns it round."""
+    words = content(form)
+    missing = words - evidence.words
+    return bool(words) and len(missing) * 4 <= len(words) and not any(_OPPOSED & set(m) for m in missing)
+
+
+def _widens(concept: str, evidence: Evidence) -> bool:
+    forms = [folded_text(f) for f in clinical().concepts[concept].forms if len(f) > 2]
+    for other in evidence.concepts:
+        if clinical().concepts[other].category not in _MAY_WIDEN:
+            continue
+        for narrow in clinical().concepts[other].forms:
+            narrow = folded_text(narrow)
+            for form in forms:
+                if narrow != form and narrow.endswith(form) and not _OPPOSED & set(narrow.removesuffix(form)):
+                    return not narrow.removesuffix(form).startswith(("non", "un", "hyper", "hypo"))
+    return False
+
+
+def unknown_names(sentence: Frame, evidence: Evidence) -> list[Problem]:
+    """Concepts, symbols and stages of the sentence that the evidence does not have."""
+    problems: list[Problem] = []
+    for atom in sentence.of("concept"):
+        if not satisfied(sentence, atom, evidence):
+            problems.append(
+                Problem(_KINDS.get(atom.category, "concept"), sentence.written(atom), _rival(atom, evidence))
+            )
+    for atom in sentence.of("code"):
+        if atom.key not in evidence.codes | evidence.arms and atom.key not in evidence.written.replace("-", ""):
+            problems.append(Problem("gene", sentence.written(atom), ""))
+    return problems + _stages(sentence, evidence)
+
+
+def _rival(atom: Atom, evidence: Evidence) -> str:
+    rivals = [c for c in sorted(evidence.concepts) if clinical().concepts[c].category == atom.category]
+    return clinical().concepts[rivals[0]].zh if rivals else ""
+
+
+def _stages(sentence: Frame, evidence: Evidence) -> list[Problem]:
+    known = evidence.atoms("stage")
+    named = {a.key for a in evidence.atoms("concept") if a.category == "staging"}
+    problems: list[Problem] = []
+    for atom in sentence.of("stage"):
+        fitting = [
+            k for k in known
+            if k.key == atom.key and (k.category == atom.category or not k.category or not atom.category)
+        ]
+        # A span without a system takes that of its heading; a heading's is then the only one allowed.
+        wrong_system = atom.category and named and atom.category not in named
+        # "stage III" alone is ambiguous where the evidence knows more than one system.
+        ambiguous = not atom.category and len({k.category for k in fitting}) > 1
+        if not fitting or wrong_system or ambiguous:
+            problems.append(Problem("stage", sentence.written(atom), ", ".join(sorted({k.key for k in known}))))
+    return problems

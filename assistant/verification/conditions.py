@@ -1,0 +1,87 @@
+"""Conditions, and what they govern: a statement may not be quoted without its condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.verification.frames import Frame
+from assistant.verification.negation import items
+
+_WHO = r"(?:患者|病人|人群|病例|者)"
+_ZH = re.compile(
+    r"(?:如果|倘若|假如|一旦|除非|只要|若|如(?=出现|果|有|伴|患者|发生|尿|肾|血))[^,。;|]+"
+    r"|只有[^,。;|]+?(?=才)|仅(?:在|当|限于|用于|适用于|对)[^,。;|]+?(?=才|时|,|。|;|\||$)"
+    rf"|(?:对于|对|在|针对|当)[^,。;|]{{2,30}}?(?:{_WHO}(?:中|里)?|时|情况下|病例里)"
+    rf"|(?<![\u3400-\u9fff])[^,。;|]{{2,30}}?{_WHO}(?=[^,。;|])"
+    r"|(?<![\u3400-\u9fff])[^,。;|]{2,20}?时(?=,)"
+)
+_END = (
+    r"(?=,|;|\.\s|\.$|。|$|\b(?:should|must|may|can|could|might|is|are|was|were|has|had|have|need|needs|require|requires"
+    r"|receive|do|does|did|progress|the|but)\b)"
+)
+_EN = re.compile(
+    r"\b(?:if|unless|only (?:if|in|for|when)|provided that|in case of|when|except in)\b[^,;.。]*"
+    rf"|\b(?:(?:in|for|among|to) (?:the |most )?)?(?:patients|people|those|cases|women|men|recipients)\s+"
+    rf"(?:with|without|who|receiving|treated|on|having)\b.*?{_END}",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(rf"{_WHO}$|\b(?:patients|people|those|cases|women|men|recipients)\b", re.IGNORECASE)
+_IF = re.compile(r"如|若|倘若|假如|一旦|除非|只要|if|unless|when|only|provided", re.IGNORECASE)
+# A clause opened by one of these is no longer under the condition before it.
+_FREE = re.compile(r"\s*(?:但|然而|否则|而|不过|but|however|otherwise|whereas|while)")
+_EMPTY = frozenset({
+    "concept:multiple_myeloma", "term:patient", "term:disease", "term:have", "freq:majority", "freq:often", "freq:some",
+    "term:half", "freq:many", "freq:all", "number:multiple", "freq:minority", "freq:rare", "term:diagnosis", "freq:sometimes",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition as written, its items, and the items of the clauses that it governs."""
+
+    written: str
+    items: frozenset[str]
+    numbers: frozenset[tuple[object, object]]
+    governed: tuple[frozenset[str], ...]
+
+
+def conditions(read: Frame) -> Iterator[Condition]:
+    """The conditions of a text."""
+    pattern = _ZH if read.chinese else _EN
+    for match in pattern.finditer(read.lower):
+        start, end = match.span()
+        inside = _weighty(read, start, end)
+        numbers = frozenset(
+            (a.quantity.low, a.quantity.high) for a in read.of("quantity")
+            if a.quantity and start <= a.start < end and (a.quantity.signs or a.quantity.unit.dimension != "%")
+        )
+        if not any(not i.startswith("word:") for i in inside) and not numbers and len(inside) < 2:
+            continue
+        governed = tuple(g for g in _governed(read, start, end) if g)
+        if governed:
+            yield Condition(read.text[start:end], inside, numbers, governed)
+
+
+def _governed(read: Frame, start: int, end: int) -> Iterator[frozenset[str]]:
+    own = next(i for i, c in enumerate(read.clauses) if start < c.end)
+    clause = read.clauses[own]
+    rest = _weighty(read, clause.start, start) | _weighty(read, end, clause.end)
+    if rest:
+        yield rest
+        # "X患者应避免…" speaks of its own clause; an "if" reaches on to the end of the sentence.
+        if _WHOSE.search(read.lower[start:end]) and not _IF.match(read.lower[start:end]):
+            return
+    found = False
+    for later in read.clauses[own + 1 :]:
+        if later.sentence != clause.sentence or _FREE.match(read.lower[later.start : later.end]):
+            break
+        found = True
+        yield _weighty(read, later.start, later.end)
+    if not found and not rest and own and read.clauses[own - 1].sentence == clause.sentence:
+        yield _weighty(read, read.clauses[own - 1].start, read.clauses[own - 1].end)
+
+
+def _weighty(read: Frame, start: int, end: int) -> frozenset[str]:
+    return frozenset(name for name, _ in items(read, start, end)) - _EMPTY

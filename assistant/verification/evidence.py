@@ -1,0 +1,86 @@
+"""Everything that a sentence may draw on: the cited spans, and what they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.verification.frames import Atom, Frame, frame
+from assistant.verification.lexicon import default_lexicon
+from assistant.verification.vocabulary import chromosome_arms, clinical, general
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Frames of the cited spans and of their context, with the sets that every check asks for.
+
+    The context (headings, lead-in, table header) may supply names and numbers, but it asserts
+    nothing: bindings, negations and conditions come from the spans alone.
+    """
+
+    spans: tuple[Frame, ...]
+    context: Frame
+    concepts: frozenset[str]
+    values: frozenset[str]
+    words: frozenset[str]
+    codes: frozenset[str]
+    arms: frozenset[str]
+    written: str
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Spans and context."""
+        return (*self.spans, self.context)
+
+    def atoms(self, kind: str) -> tuple[Atom, ...]:
+        """Atoms of one kind in spans and context."""
+        return tuple(a for f in self.frames for a in f.atoms if a.kind == kind)
+
+    def shares_language(self, sentence: Frame) -> bool:
+        """Whether the sentence and at least one span are in one language."""
+        return any(f.chinese == sentence.chinese for f in self.spans)
+
+
+def evidence_of(spans: Sequence[str], context: str) -> Evidence:
+    """The evidence that ``spans`` and ``context`` make."""
+    return _evidence(tuple(spans), context)
+
+
+@lru_cache(maxsize=1024)
+def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
+    read = tuple(frame(s) for s in spans)
+    around = frame(context)
+    frames = (*read, around)
+    atoms = [a for f in frames for a in f.atoms]
+    concepts = frozenset(a.key for a in atoms if a.kind == "concept")
+    codes = frozenset(a.key for a in atoms if a.kind == "code")
+    cytogenetic = [c for c in concepts if clinical().concepts[c].category == "cytogenetics"]
+    values = frozenset(v for f in frames for v in f.values)
+    bounds = {s for a in atoms if a.quantity for s in a.quantity.signs}
+    # "falls below 30" and 低于30 say one thing: a bound also speaks of a level.
+    values |= _inside_names(frames)
+    values |= {"level:-"} if bounds & {"lt", "le"} else set()
+    values |= {"level:+"} if bounds & {"gt", "ge"} else set()
+    return Evidence(
+        read, around, concepts, values, frozenset(w for f in frames for w in f.words), codes,
+        frozenset(arm for c in cytogenetic for arm in chromosome_arms(c)) | codes,
+        "\n".join(f.lower for f in frames),
+    )
+
+
+def _inside_names(frames: Sequence[Frame]) -> frozenset[str]:
+    """Words that stand inside names (the urine of 本周蛋白尿): a sentence may take the name apart."""
+    return frozenset(
+        value for f in frames for _, _, values in default_lexicon().find(f.lower) for value in values
+        if value.partition(":")[0] in _THINGS
+    )
+
+
+_THINGS = frozenset({"term", "specimen", "site", "route", "group", "risk", "number", "stat", "total", "dose"})
+
+
+@lru_cache(maxsize=2048)
+def general_words(text: str) -> frozenset[str]:
+    """Concepts of the general table in a text, to recognise the words of a translation."""
+    return general().concept_ids(text)

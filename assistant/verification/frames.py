@@ -1,0 +1,271 @@
+"""A text as a frame: its clauses, and the atoms of meaning that stand in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from assistant.verification.lexicon import default_lexicon, negated
+from assistant.verification.normal import chinese, normal
+from assistant.verification.quantities import Quantity, quantities
+from assistant.verification.stages import SYSTEMS, stages
+from assistant.verification.vocabulary import clinical
+from assistant.verification.words import content, latin_codes
+
+AtomKind = Literal["concept", "marker", "term", "quantity", "stage", "negation", "code"]
+# "but" and its like open a clause of their own without a comma.
+_CLAUSE = re.compile(
+    r"[,;。!?|]|(?<!\d)\.(?=\s|$)|\.(?=\s+[A-Z])|(?:但是?|然而|而(?![且非言]))|\b(?:but|whereas|while|because|although)\b"
+)
+_SENTENCE_END = frozenset("。!?.;")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Something said at ``start``..``end`` of the text.
+
+    ``key`` identifies it within its kind (a concept id, a stage name, …); ``values`` are what a
+    marker or term stands for, after any negator before it has acted (then ``flipped``).
+    """
+
+    kind: AtomKind
+    key: str
+    start: int
+    end: int
+    clause: int
+    sentence: int
+    values: frozenset[str] = frozenset()
+    quantity: Quantity | None = None
+    flipped: bool = False
+    category: str = ""
+
+    @property
+    def strict(self) -> frozenset[str]:
+        """The values that have to agree with the evidence."""
+        return frozenset(v for v in self.values if not v.startswith("term:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of text between stops."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """``words`` are content words (English stems, Chinese bigrams) of the whole text."""
+
+    text: str
+    lower: str
+    chinese: bool
+    clauses: tuple[Clause, ...]
+    atoms: tuple[Atom, ...]
+    words: frozenset[str]
+    concepts: frozenset[str]
+    values: frozenset[str]
+    by_kind: dict[AtomKind, tuple[Atom, ...]] = field(hash=False)
+
+    def of(self, kind: AtomKind) -> tuple[Atom, ...]:
+        """Atoms of one kind, left to right."""
+        return self.by_kind.get(kind, ())
+
+    def written(self, atom: Atom) -> str:
+        """The atom as the text has it."""
+        return self.text[atom.start : atom.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    concept: str = ""
+    values: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def frame(text: str) -> Frame:
+    """Take ``text`` apart."""
+    base = normal(text)
+    lower = base.lower()
+    clauses = _clauses(base)
+    spans = _spans(base, lower)
+    masked = bytearray(len(lower))
+    for span in spans:
+        if span.concept:
+            masked[span.start : span.end] = b"\1" * (span.end - span.start)
+    codes = list(latin_codes(base, masked))
+    for start, end, _ in codes:
+        masked[start:end] = b"\1" * (end - start)
+    systems = [(s.start, s.end, s.concept) for s in spans if s.concept in SYSTEMS]
+    found = list(stages(lower, systems))
+    for stage in found:
+        masked[stage.start : stage.end] = b"\1" * (stage.end - stage.start)
+    amounts = list(quantities(lower, masked))
+    taken = bytearray(len(lower))
+    for start, end in [(q.start, q.end) for q in amounts] + [(s.start, s.end) for s in found]:
+        taken[start:end] = b"\1" * (end - start)
+
+    place = _Placer(clauses)
+    atoms = [Atom("stage", s.name, s.start, s.end, *place(s.start), category=s.system) for s in found]
+    atoms += [Atom("quantity", "", q.start, q.end, *place(q.start), quantity=q) for q in amounts]
+    atoms += [Atom("code", key, start, end, *place(start)) for start, end, key in codes]
+    for span in spans:
+        if span.concept:
+            category = clinical().concepts[span.concept].category
+            atoms.append(Atom(
+                "concept", span.concept, span.start, span.end, *place(span.start), span.values, category=category
+            ))
+        elif not any(taken[span.start : span.end]):
+            atoms.append(_lexical(span, place))
+    atoms.sort(key=lambda a: (a.start, a.end))
+    atoms = _negate(atoms, lower)
+    by_kind: dict[AtomKind, tuple[Atom, ...]] = {}
+    for atom in atoms:
+        by_kind[atom.kind] = (*by_kind.get(atom.kind, ()), atom)
+    return Frame(
+        base, lower, chinese(base), clauses, tuple(atoms), content(lower),
+        frozenset(a.key for a in atoms if a.kind == "concept"),
+        frozenset(v for a in atoms for v in a.values), by_kind,
+    )
+
+
+class _Placer:
+    """Finds the clause and sentence of a position."""
+
+    def __init__(self, clauses: tuple[Clause, ...]) -> None:
+        self._clauses = clauses
+
+    def __call__(self, position: int) -> tuple[int, int]:
+        for index, clause in enumerate(self._clauses):
+            if position < clause.end:
+                return index, clause.sentence
+        return len(self._clauses) - 1, self._clauses[-1].sentence
+
+
+def _clauses(base: str) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    start = sentence = 0
+    for match in _CLAUSE.finditer(base):
+        word = match.group()[0].isalpha()
+        end = match.start() if word else match.end()
+        if base[start:end].strip(" ,;。.|"):
+            found.append(Clause(start, end, sentence))
+            start = end
+        if match.group() in _SENTENCE_END:
+            sentence += 1
+    found.append(Clause(start, len(base) + 1, sentence))
+    return tuple(found)
+
+
+def _spans(base: str, lower: str) -> list[_Span]:
+    """Concepts and words of the lexicon, leftmost and longest; a word of the lexicon wins a tie."""
+    spans = [_named(start, end, values) for start, end, values in default_lexicon().find(lower)]
+    # "stage" and 分期 are lay words for every staging system, so they name none.
+    spans += [
+        _Span(m.start, m.end, concept=m.concept) for m in clinical().mentions(base)
+        if not (m.lay and clinical().concepts[m.concept].category == "staging")
+    ]
+    spans.sort(key=lambda s: (s.start, -s.end, _rank(s)))
+    chosen: list[_Span] = []
+    edge = 0
+    for span in spans:
+        if span.start < edge:
+            # A longer name that begins inside a shorter word takes its place: 高 + 高钙血症.
+            if chosen and span.concept and not chosen[-1].concept and span.end > edge and span.start > chosen[-1].start:
+                last = chosen.pop()
+                kept = [s for s in spans if s.start == last.start and s.end <= span.start and not s.concept]
+                chosen += kept[:1]
+            else:
+                continue
+        chosen.append(span)
+        edge = span.end
+    return chosen
+
+
+def _named(start: int, end: int, values: frozenset[str]) -> _Span:
+    concept = next((v.removeprefix("concept:") for v in values if v.startswith("concept:")), "")
+    return _Span(start, end, concept, frozenset() if concept else values)
+
+
+def _rank(span: _Span) -> int:
+    """Order of two readings of the same characters: a marker, then a name, then a plain word."""
+    if span.concept:
+        return 1
+    plain = all(v.startswith(("term:", "plain:")) for v in span.values)
+    return 2 if plain else 0
+
+
+def _lexical(span: _Span, place: _Placer) -> Atom:
+    values = span.values
+    if "neg:not" in values:
+        return Atom("negation", "not", span.start, span.end, *place(span.start))
+    strict = any(not v.startswith(("term:", "plain:", "word:")) for v in values)
+    return Atom(
+        "marker" if strict else "term", "", span.start, span.end, *place(span.start),
+        frozenset(v for v in values if not v.startswith(("plain:", "word:"))),
+    )
+
+
+# A negator reaches over an adverb to the marker that it really denies: "not routinely recommended".
+_PASSED_OVER = frozenset({"freq", "speed", "only", "total", "course"})
+_REACH_ZH, _REACH_EN = 8, 30
+
+
+def _negate(atoms: list[Atom], lower: str) -> list[Atom]:
+    """Let every negator act on the marker it governs; it stays an atom where it governs none."""
+    result = list(atoms)
+    gone: set[int] = set()
+    for index, atom in enumerate(atoms):
+        if atom.kind != "negation":
+            continue
+        target = _modal_before(atoms, index, lower)
+        if target is None:
+            target = _marker_after(result, index, lower)
+        if target is None:
+            continue
+        marker = result[target]
+        result[target] = Atom(
+            "marker", marker.key, min(atom.start, marker.start), max(atom.end, marker.end), marker.clause,
+            marker.sentence, negated(marker.values), flipped=not marker.flipped,
+        )
+        gone.add(index)
+    return sorted((a for i, a in enumerate(result) if i not in gone), key=lambda a: (a.start, a.end))
+
+
+def _modal_before(atoms: list[Atom], index: int, lower: str) -> int | None:
+    """ "should not", "must not": the negator stands behind the modal verb."""
+    if index == 0:
+        return None
+    before = atoms[index - 1]
+    near = lower[before.end : atoms[index].start].strip() == "" and before.kind == "marker"
+    return index - 1 if near and any(v in before.values for v in ("modality:should", "modality:must")) else None
+
+
+def _marker_after(atoms: list[Atom], index: int, lower: str) -> int | None:
+    negator = atoms[index]
+    reach = _REACH_EN if lower[negator.start].isascii() else _REACH_ZH
+    adverb: int | None = None
+    for position in range(index + 1, len(atoms)):
+        atom = atoms[position]
+        if atom.clause != negator.clause or atom.start - negator.end > reach:
+            break
+        if atom.kind == "marker":
+            if {v.partition(":")[0] for v in atom.strict} <= _PASSED_OVER and not atom.strict & {"freq:all", "freq:always"}:
+                adverb = position if adverb is None else adverb
+                continue
+            if any(v.partition(":")[0] in _NOT_DENIED for v in atom.strict):
+                break
+            return position
+        if atom.kind != "term" or not atom.values & _LIGHT:
+            break
+    return adverb
+
+
+# Words that may stand between a negator and what it denies, and markers that are things, not claims.
+_LIGHT = frozenset({"term:show", "term:use", "term:have", "term:occur", "term:routine", "term:define"})
+_NOT_DENIED = frozenset({"route", "specimen", "site", "group", "interval", "time"})

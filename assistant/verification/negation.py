@@ -1,0 +1,55 @@
+"""Negators that deny a thing rather than a marker: 不产生M蛋白, "without hypercalcaemia"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.verification.frames import Atom, Frame
+from assistant.verification.words import content_spans
+
+_REACH_ZH, _REACH_EN = 12, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A negator, the first thing it denies, and all that it may deny."""
+
+    negator: Atom
+    head: frozenset[str]
+    targets: frozenset[str]
+
+
+def denials(read: Frame) -> Iterator[Denial]:
+    """The free negators of a text with what they govern."""
+    for negator in read.of("negation"):
+        clause = read.clauses[negator.clause]
+        reach = _REACH_ZH if not read.lower[negator.start].isascii() else _REACH_EN
+        after = items(read, negator.end, min(clause.end, negator.end + reach))
+        first = min((start for _, start in after), default=0)
+        head = frozenset(name for name, start in after if start <= first + 1)
+        targets = frozenset(name for name, _ in after)
+        if len(targets) < 2:
+            # "is not needed": the thing denied stands before.
+            targets |= {name for name, _ in items(read, clause.start, negator.start)}
+        yield Denial(negator, head, targets)
+
+
+def items(read: Frame, start: int, end: int) -> list[tuple[str, int]]:
+    """Names of everything that carries meaning between two places, with where it stands."""
+    found: list[tuple[str, int]] = []
+    for atom in read.atoms:
+        if start <= atom.start < end and atom.kind != "negation":
+            if atom.kind in ("concept", "code", "stage"):
+                found.append((f"{atom.kind}:{atom.key}", atom.start))
+            found += [(value, atom.start) for value in atom.values if value not in _LIGHT_TERMS]
+    for word, at, _ in content_spans(read.lower, start, min(end, len(read.lower))):
+        found.append((f"word:{word}", at))
+    return found
+
+
+# Words that too many statements share to tell one from another.
+_LIGHT_TERMS = frozenset({
+    "term:patient", "term:use", "term:have", "term:disease", "term:define", "term:type", "term:level", "term:treat",
+    "term:measure", "term:drug", "term:compare",
+})

@@ -1,0 +1,171 @@
+"""Numbers as quantities: an interval, a unit, and how it is bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assistant.verification.units import COUNT, Unit, read_unit, same_dimension
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS["twice"] = 2
+_MEASURE = r"(?:年|个月|周(?!围)|天(?!然)|日|小时|倍|次|种|例|位|名|岁|药|成(?![人骨熟分立功年])|个|项|类|处)"
+_NUMBER = re.compile(
+    r"百分之(?P<per>\d+(?:\.\d+)?|[一二三四五六七八九十]+)"
+    r"|(?P<den>[二三四五六七八九十百]+)分之(?P<num>[一二三四五六七八九]+)"
+    r"|(?P<top>\d+)/(?P<bottom>\d+)(?![\d/])"
+    r"|(?P<in>1) in (?P<of>\d+)"
+    r"|(?P<plain>\d+(?:\.\d+)?)(?:\s*[×x*]\s*10\^(?P<times10>\d+)|\^(?P<power>-?\d+))?"
+    rf"|(?P<zh>[二两三四五六七八九十]+)(?={_MEASURE})|(?P<zh1>一)(?=个月|倍|成(?![人骨熟分立功年]))"
+    r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b"
+)
+_TO = re.compile(r"\s*(?:-|~|至|到|to|and)\s*(?=\d)")
+_RATE = re.compile(r"\s*(?:/\s*(?:24\s*(?:h|小时|hours)|d(?:ay)?|天|日)(?![a-z])|per\s+(?:24 hours|day)|a day)")
+_ABOUT = r"(?:大?约(?:占|为)?|近|about|around|approximately|roughly|nearly|some|~|为|是|有|达到?|of|the|an?)"
+_BEFORE = re.compile(
+    r"(?:(?P<ge>≥|大于(?:或|和)?等于|不小于|不低于|不少于|不得低于|至少|at least|(?:no|not) (?:less|fewer|lower) than"
+    r"|(?:greater|more) than or equal to|minimum of|≮)"
+    r"|(?P<le>≤|小于(?:或|和)?等于|不超过|不高于|不大于|不多于|最多|至多|高达|at most|up to"
+    r"|(?:no|not) (?:more|greater|higher) than|(?:does |do )?not exceed(?:ing)?|less than or equal to|maximum of|≯)"
+    r"|(?P<gt>>|超过|超出|大于|高于|高出|多于|高过|(?:more|greater|higher|longer|older|larger) than|above|over|exceed(?:s|ed|ing)?"
+    r"|in excess of)"
+    r"|(?P<lt><|低于|小于|少于|不足|不到|未达到?|未满|短于|(?:less|fewer|lower|shorter|younger|smaller) than|below|under))"
+    rf"\s*(?:{_ABOUT}\s*)*$"
+)
+_AFTER = re.compile(
+    r"\s*(?:(?P<ge>[及或和与]以上|or (?:more|higher|greater|above|older|over)|and (?:above|over|older))"
+    r"|(?P<le>[及或和与]以下|or (?:less|lower|fewer|below|younger)|之?以?内(?=[^分])|within)"
+    r"|(?P<up>以上)|(?P<down>以下))"
+)
+# 以上 takes its limit in or leaves it out, by habit of the writer; it agrees with both signs.
+_SIGNS = {"up": frozenset({"ge", "gt"}), "down": frozenset({"le", "lt"})}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """``low``..``high`` in ``unit.dimension`` (factor applied); ``signs`` is empty for an exact value."""
+
+    low: Fraction
+    high: Fraction
+    unit: Unit
+    signs: frozenset[str]
+    raw: tuple[Fraction, Fraction]
+    start: int
+    end: int
+
+    def same_value(self, other: Quantity) -> bool:
+        """Equal numbers in the same dimension, whatever bounds them."""
+        return (
+            self.low == other.low and self.high == other.high
+            and same_dimension(self.unit.dimension, other.unit.dimension)
+        ) or (same_dimension(self.unit.dimension, other.unit.dimension) and self.raw == other.raw
+              and self.unit.dimension != other.unit.dimension)
+
+    def agrees(self, other: Quantity) -> bool:
+        """The same value, bounded in the same way."""
+        return self.same_value(other) and (self.signs == other.signs or bool(self.signs & other.signs))
+
+
+def quantities(lower: str, masked: bytearray) -> Iterator[Quantity]:
+    """Quantities of a lower-case text, outside the characters that ``masked`` marks as names."""
+    position = 0
+    previous: Quantity | None = None
+    while match := _NUMBER.search(lower, position):
+        position = match.end()
+        if any(masked[match.start() : match.end()]) or _part_of_code(lower, match):
+            continue
+        found = _quantity(lower, match, masked)
+        if found:
+            # "≥ 3.5 g/dL (35 g/L)": the bound holds for the converted value too.
+            if previous and not found.signs and lower[previous.end : found.start].strip() == "(":
+                found = replace(found, signs=previous.signs)
+            yield found
+            previous = found
+            position = max(position, found.end)
+
+
+def _part_of_code(lower: str, match: re.Match[str]) -> bool:
+    start = match.start()
+    if not lower[start].isdigit():
+        return False
+    before = lower[max(0, start - 2) : start]
+    if re.search(r"[a-zα-ω_.^]$|[a-zα-ω]-$|\d[.;]$", before) and not re.search(r"[\u3400-\u9fff]$", before):
+        return not re.search(r"(?:^|[^a-z])x$", before)
+    return False
+
+
+def _quantity(lower: str, match: re.Match[str], masked: bytearray) -> Quantity | None:
+    low = _value(match)
+    unit, end = _unit_after(lower, match)
+    high = low
+    reach = _TO.match(lower, end)
+    between = lower[max(0, match.start() - 8) : match.start()].endswith("between ")
+    if reach and (between or "and" not in reach.group()) and not masked[reach.end()]:
+        second = _NUMBER.match(lower, reach.end())
+        if second and second.group("plain"):
+            high = _value(second)
+            unit, end = _unit_after(lower, second)
+    if match.group("plain") and unit is COUNT and lower[end : end + 1].isascii() and lower[end : end + 1].isalpha():
+        return None
+    if rate := _RATE.match(lower, end):
+        end = rate.end()
+    signs, start, end = _signs(lower, match.start(), end)
+    return Quantity(low * unit.factor, high * unit.factor, unit, signs, (low, high), start, end)
+
+
+def _unit_after(lower: str, match: re.Match[str]) -> tuple[Unit, int]:
+    end = match.end()
+    if match.group("per") or match.group("den"):
+        return Unit("%"), end
+    if match.group("bottom") or match.group("of"):
+        return Unit("ratio"), end
+    if match.group("en") == "twice":
+        return Unit("times"), end
+    at = end + 1 if lower[end : end + 1] == " " else end
+    unit, stop = read_unit(lower, at)
+    return (unit, stop) if stop > at else (COUNT, end)
+
+
+def _value(match: re.Match[str]) -> Fraction:
+    groups = match.groupdict()
+    if plain := groups["plain"]:
+        value = Fraction(plain)
+        if groups["times10"]:
+            value *= 10 ** int(groups["times10"])
+        return value ** int(groups["power"]) if groups["power"] and abs(int(groups["power"])) < 20 else value
+    if groups["bottom"] or groups["of"]:
+        top, bottom = groups["top"] or groups["in"], groups["bottom"] or groups["of"]
+        return Fraction(int(top), int(bottom) or 1)
+    if groups["den"]:
+        return Fraction(100 * _chinese_number(groups["num"]), _chinese_number(groups["den"]))
+    if per := groups["per"]:
+        return Fraction(per) if per[0].isdigit() else Fraction(_chinese_number(per))
+    if groups["en"]:
+        return Fraction(_WORDS[groups["en"]])
+    return Fraction(_chinese_number(groups["zh"] or groups["zh1"]))
+
+
+def _chinese_number(text: str) -> int:
+    """Value of a numeral below 1000, such as 二十四 or 百."""
+    if text == "百":
+        return 100
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int("".join(str(_DIGITS.get(c, 0)) for c in text))
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _signs(lower: str, start: int, end: int) -> tuple[frozenset[str], int, int]:
+    signs: frozenset[str] = frozenset()
+    edge = max(0, start - 32)
+    before = _BEFORE.search(lower[edge:start])
+    if before and before.lastgroup:
+        signs, start = frozenset({before.lastgroup}), edge + before.start()
+    after = _AFTER.match(lower, end)
+    if after and after.lastgroup:
+        both = _SIGNS.get(after.lastgroup, frozenset({after.lastgroup}))
+        signs, end = (signs & both or signs or both), after.end()
+    return signs, start, end

@@ -1,0 +1,127 @@
+"""The verdict on one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.verification.binding import exchanged
+from assistant.verification.concepts import unknown_names
+from assistant.verification.conditions import conditions
+from assistant.verification.coverage import uncovered
+from assistant.verification.evidence import Evidence, evidence_of
+from assistant.verification.frames import Atom, Frame, frame
+from assistant.verification.markers import added_markers, kind_of, lost_markers, retained
+from assistant.verification.negation import Denial, denials, items
+from assistant.verification.quantities import Quantity
+from assistant.verification.relations import reversed_relation
+from assistant.verification.types import Problem, Verdict
+
+
+def verify(sentence: str, evidence: Sequence[str], context: str = "") -> Verdict:
+    """Whether ``evidence`` says what ``sentence`` says.
+
+    ``evidence`` are the texts of the cited spans; ``context`` is what they stand under (heading,
+    lead-in, table header). Everything that the sentence claims must be in the evidence, and
+    nothing that restricts a claim may be missing from the sentence.
+
+    >>> verify("达雷妥尤单抗的缓解率为30%。", ["达雷木单抗的缓解率为29%（3）。"]).problems[0].kind
+    'number'
+    """
+    read, known = frame(sentence), evidence_of(evidence, context)
+    problems = list(dict.fromkeys(_problems(read, known)))
+    return Verdict(not problems, tuple(problems))
+
+
+def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
+    yield from _quantities(sentence, evidence)
+    yield from unknown_names(sentence, evidence)
+    yield from added_markers(sentence, evidence)
+    yield from _denials(sentence, evidence)
+    yield from lost_markers(sentence, evidence)
+    yield from _conditions(sentence, evidence)
+    for atom, expected in exchanged(sentence, evidence.spans):
+        kind = "number" if atom.quantity else "drug" if atom.kind == "concept" else kind_of(atom)
+        yield Problem(kind, sentence.written(atom), expected)
+    if turned := reversed_relation(sentence, evidence.spans):
+        yield Problem("concept", turned, "")
+    yield from uncovered(sentence, evidence)
+
+
+def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
+    known = [(f, a, a.quantity) for f in evidence.frames for a in f.of("quantity") if a.quantity]
+    for atom in sentence.of("quantity"):
+        quantity = atom.quantity
+        if quantity is None or any(quantity.agrees(k) for _, _, k in known):
+            continue
+        expected = next((f.written(a) for f, a, k in known if quantity.same_value(k)), "")
+        if expected:
+            yield Problem("comparator", sentence.written(atom), expected)
+            continue
+        expected = next((f.written(a) for f, a, k in known if quantity.raw == k.raw), "")
+        if expected:
+            yield Problem("unit", sentence.written(atom), expected)
+        else:
+            yield Problem("number", sentence.written(atom), _nearest(quantity, known))
+
+
+def _nearest(quantity: Quantity, known: list[tuple[Frame, Atom, Quantity]]) -> str:
+    alike = [(f, a) for f, a, k in known if k.unit.dimension == quantity.unit.dimension]
+    return alike[0][0].written(alike[0][1]) if alike else ""
+
+
+def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
+    said = [n for n, _ in items(sentence, 0, len(sentence.lower))]
+    ours = list(denials(sentence))
+    theirs = [(f, d) for f in evidence.spans for d in denials(f)]
+    around = [d for d in denials(evidence.context)]
+    for denial in ours:
+        if any(denial.targets & d.targets for d in (*(d for _, d in theirs), *around)):
+            continue
+        if not any(_same_subject(sentence, denial, f, d) for f, d in theirs):
+            yield Problem("negation", sentence.written(denial.negator), "")
+    for span, denial in theirs:
+        if not denial.head or any(denial.targets & d.targets for d in ours):
+            continue
+        clause = span.clauses[denial.negator.clause]
+        rest = frozenset(name for name, _ in items(span, clause.start, clause.end))
+        same = span.chinese == sentence.chinese
+        if _affirmed(denial.head, said) and retained(rest, frozenset(said), same):
+            yield Problem("negation", "", span.written(denial.negator))
+
+
+def _same_subject(sentence: Frame, denial: Denial, span: Frame, other: Denial) -> bool:
+    """Two denials in different words ("is not counted", 不属于) about the same named thing."""
+    ours, theirs = _names_of(sentence, denial), _names_of(span, other)
+    elsewhere = {name for name, at in items(span, 0, len(span.lower)) if at < other.negator.start}
+    return bool(ours & theirs) and not denial.head & elsewhere
+
+
+def _names_of(read: Frame, denial: Denial) -> frozenset[str]:
+    clause = read.clauses[denial.negator.clause]
+    return frozenset(
+        name for name, _ in items(read, clause.start, clause.end)
+        if name.startswith(("concept:", "code:")) and name != "concept:multiple_myeloma"
+    )
+
+
+def _affirmed(head: frozenset[str], said: list[str]) -> bool:
+    return any(name in head for name in said)
+
+
+def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
+    said = frozenset(name for name, _ in items(sentence, 0, len(sentence.lower)))
+    numbers = {(a.quantity.low, a.quantity.high) for a in sentence.of("quantity") if a.quantity}
+    for span in evidence.spans:
+        same = span.chinese == sentence.chinese
+        for condition in conditions(span):
+            if not any(retained(governed - condition.items, said, same) for governed in condition.governed):
+                continue
+            wanted = condition.items if same else frozenset(i for i in condition.items if not i.startswith("word:"))
+            if not condition.numbers <= numbers or not _kept(wanted, said):
+                yield Problem("condition", "", condition.written)
+
+
+def _kept(wanted: frozenset[str], said: frozenset[str]) -> bool:
+    names = frozenset(w for w in wanted if w.startswith(("concept:", "code:", "stage:")))
+    chosen = names or wanted
+    return len(chosen & said) * 2 >= len(chosen)

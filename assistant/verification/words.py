@@ -1,0 +1,70 @@
+"""Content words of a text, for the comparison of wording: English stems, Chinese bigrams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.folding import is_chinese
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-zα-ω][a-zα-ω'-]*")
+# Characters that join words and carry no content; a bigram of two of them says nothing.
+_LIGHT = frozenset("的了是在和与或及有为以于其并而但等中上下里时后前到从由所之也就都则可会能对将被把这那该此个种各者")
+_STOP = frozenset(
+    "a about also am an and any are as at be because been being both but by can could did do does done each either"
+    " every for from had has have how if in into is it its may might more most must of on once one only or other"
+    " our out over per should so some such than that the their them then there these they this those to too"
+    " was were what when where whereas which while who whose will with would you your very".split()
+)
+_CODE = re.compile(
+    r"t\(\d{1,2};\d{1,2}\)|(?:del|gain|amp|dup)\s?\(\d{1,2}[pq]?[\d.]*\)|(?<![\dA-Za-z.])\d{1,2}[pq](?![a-z])[\d.]*[+-]?"
+    r"|(?<![A-Za-z0-9])[A-Za-zα-ω]*(?:[A-Z][a-z]?){2,}[A-Za-z]*(?:[-/]?[A-Za-z]*\d+[A-Za-z]?)*(?![A-Za-z])"
+    r"|(?<![A-Za-z0-9.])[A-Za-zα-ω]+-?\d+[A-Za-z]*(?![A-Za-z\d])"
+)
+_NOT_A_CODE = re.compile(r"(?:[A-Z]?[a-z]+|I{1,3}V?|IV)s?$|x\d+$")
+
+
+def content(lower: str) -> frozenset[str]:
+    """Content words of a lower-case text."""
+    return frozenset(word for word, _, _ in content_spans(lower, 0, len(lower)))
+
+
+def content_spans(lower: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Content words with their places: stems of English words, bigrams of Chinese characters."""
+    for match in _RUN.finditer(lower, start, end):
+        run, at = match.group(), match.start()
+        if is_chinese(run[0]):
+            for i in range(len(run) - 1):
+                if not (run[i] in _LIGHT and run[i + 1] in _LIGHT):
+                    yield run[i : i + 2], at + i, at + i + 2
+        elif run not in _STOP and len(run) > 1:
+            yield stem(run), at, match.end()
+
+
+def light(char: str) -> bool:
+    """Whether a Chinese character is a mere joint."""
+    return char in _LIGHT
+
+
+def stem(word: str) -> str:
+    """An English word without the endings that inflection adds."""
+    word = word.removesuffix("'s")
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
+            word = word[: -len(ending)] + instead
+            break
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def latin_codes(base: str, masked: bytearray) -> Iterator[tuple[int, int, str]]:
+    """Symbols that no dictionary knows but that may not change: KRAS, IL-6, t(8;14), 1q."""
+    for match in _CODE.finditer(base):
+        if any(masked[match.start() : match.end()]) or _NOT_A_CODE.match(match.group()):
+            continue
+        yield match.start(), match.end(), code_key(match.group())
+
+
+def code_key(written: str) -> str:
+    """A symbol without what writers vary."""
+    arm = re.search(r"\d{1,2}[pq]", written)
+    return arm.group() if arm else re.sub(r"[-/\s]", "", written).casefold().removesuffix("s")

@@ -1,0 +1,146 @@
+"""The open index: question → hits, and what an answerer asks about passages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+import numpy as np
+
+from index.analysis import terms as terms_of
+from index.embedding.base import Embedder, Vectors
+from index.embedding.choose import stored_embedder
+from index.errors import IndexMismatch
+from index.fusion import reciprocal_rank_fusion
+from index.generations import current_generation
+from index.manifest import AGAIN, Manifest, file_digest
+from index.store import Contents, read_contents
+from index.types import Hit
+from ingest.types import Chunk, Source
+
+# How deep each ranking goes into the fusion.
+DEPTH = 50
+
+
+class Index:
+    """A stored index, read into memory. It does not change when the stored one is built anew."""
+
+    def __init__(self, folder: Path, manifest: Manifest, contents: Contents, embedder: Embedder) -> None:
+        """Use ``Index.open``."""
+        self.folder = folder
+        self.manifest = manifest
+        self.sources: Mapping[str, Source] = MappingProxyType({s.id: s for s in contents.sources})
+        self.chunks: tuple[Chunk, ...] = contents.chunks
+        self._contents = contents
+        self._embedder = embedder
+        self._first: dict[str, int] = {}
+        first = 0
+        for source in contents.sources:
+            self._first[source.id] = first
+            first += len(source.passages)
+
+    @classmethod
+    def open(cls, directory: Path) -> Self:
+        """Open the index in ``directory``.
+
+        Raises:
+            IndexMissing: there is none.
+            IndexMismatch: made by another version, or damaged.
+        """
+        folder = current_generation(directory)
+        try:
+            return cls._read(folder)
+        except (FileNotFoundError, IndexMismatch):
+            newer = current_generation(directory)
+            if newer == folder:
+                raise
+            # A build has replaced the generation while we were reading it.
+            return cls._read(newer)
+
+    @classmethod
+    def _read(cls, folder: Path) -> Self:
+        manifest, contents = read_contents(folder)
+        embedder = stored_embedder(manifest.embedder, folder, manifest.embedder_fingerprint)
+        return cls(folder, manifest, contents, embedder)
+
+    def search(self, question: str, k: int = 10, terms: Sequence[str] | None = None) -> list[Hit]:
+        """The ``k`` best chunks, best first: BM25 and vectors, fused by rank.
+
+        ``terms`` are the index terms to search with, if not those of the question.
+        """
+        depth = max(k, DEPTH)
+        lexical = self._contents.lexical.search(terms_of(question) if terms is None else terms, depth)
+        dense = self._dense(question, depth)
+        lexical_rank = {position: rank for rank, position in enumerate(lexical, 1)}
+        dense_rank = {position: rank for rank, position in enumerate(dense, 1)}
+        return [
+            Hit(
+                chunk=self.chunks[position],
+                position=position,
+                score=score,
+                lexical_rank=lexical_rank.get(position),
+                dense_rank=dense_rank.get(position),
+            )
+            for position, score in reciprocal_rank_fusion([lexical, dense])[: max(k, 0)]
+        ]
+
+    def idf(self, term: str) -> float:
+        """Inverse document frequency of a term over passages, ≥ 0; the highest for an unknown one."""
+        return self._contents.passages.idf(term)
+
+    def knows(self, term: str) -> bool:
+        """Whether any passage or heading of the index has this term."""
+        return self._contents.passages.vocabulary.number(term) is not None
+
+    def embed(self, texts: Sequence[str], *, query: bool = True) -> Vectors:
+        """(len(texts), dim) float32 of unit length; zero where the model knows no word.
+
+        ``query=False`` for texts to be compared with questions rather than with passages.
+        """
+        return self._model.embed(texts, query=query)
+
+    def passage_terms(self, source_id: str, i: int) -> frozenset[str]:
+        """Terms of the text of passage ``i`` of a source."""
+        return self._contents.passages.terms_of(self.passage_row(source_id, i))
+
+    def context_terms(self, source_id: str, i: int) -> frozenset[str]:
+        """Terms of title, section path, run-in heading and lead of passage ``i`` of a source."""
+        return self._contents.passages.context_terms_of(self.passage_row(source_id, i))
+
+    def passage_row(self, source_id: str, i: int) -> int:
+        """Row of passage ``i`` of a source in ``passage_vectors``."""
+        return self._first[source_id] + i
+
+    @cached_property
+    def passage_vectors(self) -> Vectors:
+        """(passages, dim) float32, sources in order, then passages; read-only.
+
+        Embedded is the text with its lead and run-in heading.
+        """
+        vectors: Vectors = self._contents.passage_vectors.astype(np.float32)
+        vectors.flags.writeable = False
+        return vectors
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hexadecimal; the same for two indexes that answer the same."""
+        return file_digest(self.folder / "manifest.json")
+
+    @cached_property
+    def _model(self) -> Embedder:
+        """The embedding model, once it is known to be the one that the index was built with."""
+        if self._embedder.fingerprint != self.manifest.embedder_fingerprint:
+            raise IndexMismatch(
+                f"{self.folder}: built with embedder {self.manifest.embedder}"
+                f" {self.manifest.embedder_fingerprint[:12]}…, the model of that name here is"
+                f" {self._embedder.fingerprint[:12]}…; {AGAIN}"
+            )
+        return self._embedder
+
+    def _dense(self, question: str, k: int) -> list[int]:
+        """Positions of chunks with a positive similarity, best first."""
+        scores, positions = self._contents.vectors.search(self.embed([question]), k)
+        return [int(p) for score, p in zip(scores[0], positions[0], strict=True) if score > 0]

@@ -1,0 +1,86 @@
+"""A folded view of a text for matching, with the way back to the original offsets.
+
+Folding: NFKC, lower case, traditional to simplified Chinese, one kind of hyphen, and no white
+space beside a Chinese character, so that ``β2 - 微球蛋白``, ``β2-微球蛋白`` and ``Ｂeta`` forms meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_HYPHENS = dict.fromkeys("‐‑‒–—−－", "-")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def is_chinese(char: str) -> bool:
+    """Whether ``char`` is a Chinese ideograph."""
+    return "\u3400" <= char <= "\u9fff"
+
+
+def chinese_share(text: str) -> float:
+    """Share (0..1) of Chinese ideographs among the letters of ``text``; 0 for no letters."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(map(is_chinese, letters)) / len(letters) if letters else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    if char in _HYPHENS:
+        return "-"
+    folded = unicodedata.normalize("NFKC", char).lower()
+    if is_chinese(char):
+        # A character that GB 2312 lacks may be traditional; asking the converter only then keeps
+        # its dictionary unread for simplified text.
+        try:
+            char.encode("gb2312")
+        except UnicodeEncodeError:
+            from zhconv import convert
+
+            folded = convert(char, "zh-hans")
+    return folded
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` is the folded text; ``offsets[i]`` the original offset of its character i.
+
+    ``offsets`` has one entry more than ``text``: the length of the original.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Original span of the folded span ``start:end`` (``end`` > ``start``)."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text`` and remember where each folded character came from."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    for position, char in enumerate(text):
+        if char.isspace():
+            before = text[position - 1] if position else ""
+            after = text[position + 1] if position + 1 < len(text) else ""
+            if (before and _CJK.match(before)) or (after and _CJK.match(after)) or char == "\u200b":
+                continue
+            if chars and chars[-1] == " ":
+                continue
+            chars.append(" ")
+            offsets.append(position)
+            continue
+        for folded in _fold_char(char):
+            chars.append(folded)
+            offsets.append(position)
+    offsets.append(len(text))
+    return Folded("".join(chars), tuple(offsets))
+
+
+@lru_cache(maxsize=4096)
+def folded_text(text: str) -> str:
+    """The folded text alone."""
+    return fold(text).text

@@ -1,0 +1,93 @@
+"""One file → one Source: read, parse, clean, repair, assemble, annotate."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ingest.assemble import assemble
+from ingest.cleaning import clean, review_month
+from ingest.detectors import detect
+from ingest.errata import attach_errata
+from ingest.errors import UnreadableSource
+from ingest.folding import chinese_share
+from ingest.html import html_to_markdown
+from ingest.markdown import parse_markdown, split_front_matter
+from ingest.readers import RawDocument, read_document
+from ingest.repairs import BlockRepair, repair_blocks
+from ingest.types import Repair, Source
+
+
+def load_source(path: Path, source_id: str = "") -> Source:
+    """Read and take apart one file; ``source_id`` defaults to a slug of the file's name.
+
+    Raises:
+        UnreadableSource: the file cannot be read, or nothing is left after cleaning.
+    """
+    return build_source(read_document(path), source_id)
+
+
+def build_source(document: RawDocument, source_id: str = "") -> Source:
+    """Take apart a document that has been read."""
+    if document.is_html:
+        meta, body = html_to_markdown(document.text)
+    else:
+        meta, body = split_front_matter(document.text)
+    blocks, block_repairs = repair_blocks(parse_markdown(body))
+    cleaned = clean(blocks)
+    title = meta.get("title") or _first_heading(cleaned.blocks) or document.path.stem
+    assembled = assemble(cleaned, title)
+    if not assembled.passages:
+        raise UnreadableSource(f"{document.path}: nothing is left to cite after cleaning; check the file")
+    repairs = _locate(block_repairs, assembled.text)
+    passages = attach_errata(
+        assembled.passages,
+        assembled.sections,
+        tuple((r.start, r.end, r.before) for r in repairs),
+    )
+    reviewed = meta.get("reviewed", "") or cleaned.reviewed
+    language = meta.get("language") or ("zh" if chinese_share(assembled.text) > 0.2 else "en")
+    return Source(
+        id=source_id or slug(document.path.stem),
+        title=title,
+        text=assembled.text,
+        sections=assembled.sections,
+        passages=passages,
+        tables=assembled.tables,
+        language=language,
+        sha256=document.sha256,
+        audience=meta.get("audience", "clinician"),
+        edition=meta.get("edition", ""),
+        reviewed=reviewed if re.match(r"\d{4}-\d\d", reviewed) else review_month(reviewed),
+        licence=meta.get("licence", ""),
+        url=meta.get("url", "") if meta.get("url", "").startswith("https://") else "",
+        rules=cleaned.rules,
+        repairs=repairs,
+        findings=detect(assembled.text, passages),
+    )
+
+
+def slug(name: str) -> str:
+    """A file name as a source id: word characters, dots and hyphens."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-") or "source"
+
+
+def _first_heading(blocks: tuple[object, ...]) -> str:
+    from ingest.blocks import Heading
+
+    return next((b.inline.text.strip() for b in blocks if isinstance(b, Heading)), "")
+
+
+def _locate(found: tuple[BlockRepair, ...], text: str) -> tuple[Repair, ...]:
+    """Give repairs their place in the assembled text (they come in reading order)."""
+    located: list[Repair] = []
+    cursor = 0
+    for repair in found:
+        at = text.find(repair.after, cursor)
+        if at < 0:  # the spot was in something that cleaning dropped
+            continue
+        cursor = at + len(repair.after)
+        located.append(
+            Repair(repair.rule, at, cursor, repair.before, repair.after, repair.evidence, repair.proven)
+        )
+    return tuple(located)

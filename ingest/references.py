@@ -1,0 +1,60 @@
+"""Reference lists, and the marks in the text that point to them."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.blocks import Item
+from ingest.types import Reference
+
+_HEADING = re.compile(r"(?:参考文献|参考资料|参考|references?|literature|bibliography)$", re.IGNORECASE)
+_PUBMED = re.compile(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|ncbi\.nlm\.nih\.gov/pubmed/(\d+)")
+_PMID = re.compile(r"PMID[:：]?\s*(\d{4,9})")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s;,，；]+")
+_MARK = re.compile(
+    r"[（(]\s*(?:综述见|参见|见|see)?\s*(\d{1,3}(?:\s*[,，、;；–~-]\s*\d{1,3})*)\s*[)）]", re.IGNORECASE
+)
+
+
+def is_reference_heading(text: str) -> bool:
+    """Whether a heading opens a reference list."""
+    return len(text) <= 40 and bool(_HEADING.search(text.strip()))
+
+
+def parse_reference(item: Item, position: int) -> Reference:
+    """A list item as a reference; ``position`` (from 1) stands in where no number is printed."""
+    text = " ".join(item.inline.text.split())
+    hrefs = [link.href for link in item.inline.links if link.href.startswith("https://")]
+    pmid = next((m.group(1) or m.group(2) for h in hrefs if (m := _PUBMED.search(h))), None)
+    if pmid is None and (found := _PMID.search(text)):
+        pmid = found.group(1)
+    doi = _DOI.search(text)
+    url = hrefs[0] if hrefs else None
+    if url is None and pmid:
+        url = f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+    if url is None and doi:
+        url = f"https://doi.org/{doi.group().rstrip('.)')}"
+    return Reference(item.number or position, text, pmid, doi.group().rstrip(".)") if doi else None, url)
+
+
+def cited_numbers(text: str) -> tuple[int, ...]:
+    """Numbers in the citation marks of a sentence: "(1)", "（5、6）", "(3-5)"; sorted, unique."""
+    numbers: set[int] = set()
+    for match in _MARK.finditer(text):
+        for part in re.split(r"[,，、;；]", match.group(1)):
+            ends = [int(n) for n in re.findall(r"\d+", part)]
+            if len(ends) == 2 and 0 < ends[1] - ends[0] < 30:
+                numbers.update(range(ends[0], ends[1] + 1))
+            else:
+                numbers.update(ends)
+    return tuple(sorted(numbers))
+
+
+def without_marks(text: str) -> str:
+    """``text`` without its citation marks, for reading; "t(4;14)" and "(24)h" stay."""
+
+    def drop(match: re.Match[str]) -> str:
+        before = text[match.start() - 1 : match.start()]
+        return match.group() if before.isascii() and before.isalpha() else ""
+
+    return _MARK.sub(drop, text)

@@ -1,0 +1,86 @@
+"""Sentence boundaries in Chinese, English and mixed clinical prose."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN = "（([【〔「『“《"
+_CLOSE = "）)]】〕」』”》"
+_ENDS = "。！？!?"
+# A full stop after these is not the end of a sentence.
+_ABBREVIATIONS = frozenset(
+    "al approx cf ca dr e.g eq esp etc fig figs i.e inc incl ltd mr mrs ms no nos p pp prof resp sp"
+    " spp st vol vols vs u.s u.k ph.d m.d dept ed eds est jan feb mar apr jun jul aug sep sept oct"
+    " nov dec".split()
+)
+_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+_TRAILING_MARK = re.compile(r"\s*(?:[（(]\s*\d{1,3}(?:\s*[,，、–-]\s*\d{1,3})*\s*[)）]|\[\d[\d,\s–-]*\])")
+# An unclosed bracket must not swallow the rest of the paragraph.
+_LONGEST_BRACKET = 160
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of ``text``, in order, without surrounding white space.
+
+    No character other than white space lies outside the spans. Decimals, ``et al.``, initials,
+    ``t(11;14)`` and whatever stands in brackets or quotes do not end a sentence.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    opened: list[int] = []
+    i = 0
+    while i < len(text):
+        char = text[i]
+        if opened and i - opened[0] > _LONGEST_BRACKET:
+            opened.clear()
+        if char in _OPEN:
+            opened.append(i)
+        elif char in _CLOSE:
+            if opened:
+                opened.pop()
+            # "（……。）" at the start of a sentence is a sentence of its own.
+            if not opened and i and text[i - 1] in _ENDS and text[start:i].lstrip()[:1] in _OPEN:
+                i = _push(text, spans, start, i + 1)
+                start = i
+                continue
+        elif not opened and (char in _ENDS or (char == "." and _is_full_stop(text, i))):
+            end = i + 1
+            while end < len(text) and text[end] in _ENDS + _CLOSE:
+                end += 1
+            i = _push(text, spans, start, end)
+            start = i
+            continue
+        i += 1
+    _push(text, spans, start, len(text))
+    return spans
+
+
+def _push(text: str, spans: list[tuple[int, int]], start: int, end: int) -> int:
+    """Add a sentence; citation marks that follow its full stop belong to it. Returns its end."""
+    mark = _TRAILING_MARK.match(text, end)
+    if mark and end < len(text):
+        end = mark.end()
+    left = start
+    while left < end and text[left].isspace():
+        left += 1
+    right = end
+    while right > left and text[right - 1].isspace():
+        right -= 1
+    if right > left:
+        spans.append((left, right))
+    return end
+
+
+def _is_full_stop(text: str, i: int) -> bool:
+    before, after = text[:i], text[i + 1 : i + 3]
+    if after[:1].isdigit() and before[-1:].isdigit():
+        return False
+    if after and not after[0].isspace() and after[0] not in _CLOSE:
+        return False
+    word = _WORD_BEFORE.search(before)
+    if word:
+        token = word.group(1).casefold().strip(".")
+        if token in _ABBREVIATIONS or len(token) == 1:
+            return False
+    # "No. 3", "approx. 5": a lower-case continuation is no new sentence.
+    return not (len(after) == 2 and after[0].isspace() and after[1].islower())

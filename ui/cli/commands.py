@@ -1,0 +1,126 @@
+"""What each subcommand does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from assistant import Assistant
+from assistant.library import default_index_directory, open_default_index
+from assistant.record import to_record
+from assistant.types import Answer, Turn
+from index import IndexProblem, build_index, describe_index, verify_index
+from ingest.corpus import monograph_sources
+from ingest.errors import IngestError, UnreadableSource
+from ingest.load import load_source
+from ingest.readers import find_sources
+from ui.cli.batch import BadQuestion, answer_lines, read_questions
+from ui.cli.progress import Progress
+from ui.cli.report import index_report, ingest_report
+
+EXPECTED = (IngestError, IndexProblem, BadQuestion, OSError)
+
+
+def _assistant(directory: str | None) -> Assistant:
+    if directory:
+        return Assistant.open(directory)
+    with Progress() as progress:
+        return Assistant(open_default_index(progress=progress))
+
+
+def ask(args: argparse.Namespace) -> int:
+    """Answer one question; 1 when nothing was found."""
+    question = sys.stdin.read() if args.question == "-" else args.question
+    answer = _assistant(args.index).ask(question, args.audience or "clinician", args.lang)
+    if args.trace:
+        for weighed in answer.considered:
+            mark = "*" if weighed.used else " "
+            print(f"{mark} {weighed.score:.3f} {' / '.join(weighed.section_path)}: {weighed.text}", file=sys.stderr)
+    print(json.dumps(to_record(answer), ensure_ascii=False) if args.json else _for_terminal(answer))
+    return 1 if answer.status == "not_in_source" else 0
+
+
+def chat(args: argparse.Namespace) -> int:
+    """Ask turn by turn until an empty line or the end of input."""
+    assistant = _assistant(args.index)
+    history: list[Turn] = []
+    print("myeloma: 请输入问题，空行结束。Type a question; an empty line ends.", file=sys.stderr)
+    while True:
+        print("> ", end="", file=sys.stderr, flush=True)
+        question = sys.stdin.readline().strip()
+        if not question:
+            return 0
+        answer = assistant.ask(question, args.audience or "clinician", args.lang, history)
+        history.append(Turn(question, answer.text))
+        print(_for_terminal(answer), flush=True)
+
+
+def answer(args: argparse.Namespace) -> int:
+    """Answer a file of questions, one conversation a line."""
+    text = sys.stdin.read() if args.questions == "-" else Path(args.questions).read_text("utf-8")
+    conversations = read_questions(text, args.questions)
+    assistant = _assistant(args.index)
+    with Progress() as progress:
+        lines = list(answer_lines(assistant, conversations, args.audience, args.lang, progress))
+    if args.out == "-":
+        sys.stdout.writelines(lines)
+        return 0
+    # Written beside and moved, so that an interrupted run leaves no half file behind.
+    partial = Path(f"{args.out}.partial")
+    partial.write_text("".join(lines), "utf-8")
+    partial.replace(args.out)
+    return 0
+
+
+def ingest(args: argparse.Namespace) -> int:
+    """Add files to an index; 1 when some of them could not be read."""
+    directory = Path(args.index) if args.index else default_index_directory()
+    sources, problems = [], []
+    for path in find_sources([Path(name) for name in args.sources]):
+        try:
+            sources.append(load_source(path))
+        except UnreadableSource as error:
+            problems.append(error)
+            print(f"myeloma: {error}", file=sys.stderr)
+    if not sources:
+        print("myeloma: nothing was ingested; the index is as it was", file=sys.stderr)
+        return 2
+    shipped = monograph_sources() if not args.index else ()
+    with Progress() as progress:
+        report = build_index(directory, (*shipped, *sources), embedder=args.embedder, progress=progress)
+    print(ingest_report(sources, report, directory))
+    return 1 if problems else 0
+
+
+def index(args: argparse.Namespace) -> int:
+    """Describe or check an index; 1 when the check found something."""
+    directory = Path(args.index) if args.index else default_index_directory()
+    if args.action == "info":
+        print(index_report(describe_index(directory)))
+        return 0
+    problems = verify_index(directory)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print(f"{directory}: every file is as the manifest says")
+    return 1 if problems else 0
+
+
+def ui(args: argparse.Namespace) -> int:
+    """Open the chat in the browser."""
+    from ui.launch import run
+
+    return run(args.port, Path(args.index) if args.index else None)
+
+
+def _for_terminal(answer: Answer) -> str:
+    lines = [answer.text]
+    if answer.citations:
+        lines.append("")
+    for citation in answer.citations:
+        where = " / ".join(citation.section_path)
+        lines.append(f"[{citation.marker}] {citation.title} · {where}")
+        lines += [f"    {r.text}" for r in citation.references]
+    return "\n".join(lines)

@@ -1,0 +1,92 @@
+"""``myeloma``: parse, call one function, print. Data on stdout, progress and problems on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ui.cli import commands
+
+_EXAMPLES = """examples:
+  myeloma ui
+  myeloma ask "R-ISS怎么分期？"
+  myeloma ask --json "Which drugs are proteasome inhibitors?"
+  myeloma ingest manual-page.md --index my-index
+  myeloma ask --index my-index "骨痛怎么处理？" """
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line, as ``--help`` shows it."""
+    parser = argparse.ArgumentParser(
+        prog="myeloma",
+        description="Cited, verified answers about multiple myeloma from a reference text.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    ask = subcommands.add_parser("ask", help="answer one question")
+    ask.add_argument("question", help='the question; "-" reads it from standard input')
+    _answering(ask)
+    ask.add_argument("--json", action="store_true", help="print the answer record as JSON")
+    ask.add_argument("--trace", action="store_true", help="show the passages that were weighed (on stderr)")
+    ask.set_defaults(run=commands.ask)
+
+    chat = subcommands.add_parser("chat", help="ask turn by turn in the terminal")
+    _answering(chat)
+    chat.set_defaults(run=commands.chat)
+
+    answer = subcommands.add_parser("answer", help="answer a JSONL file of questions, for evaluators")
+    answer.add_argument("questions", help='JSONL: {"id", "question" or "turns", "audience"} a line; "-" is stdin')
+    answer.add_argument("--out", required=True, help='JSONL of answer records; "-" is stdout')
+    _answering(answer)
+    answer.set_defaults(run=commands.answer)
+
+    ingest = subcommands.add_parser("ingest", help="add files or folders to an index")
+    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="Markdown, text or HTML files, or folders")
+    ingest.add_argument("--index", metavar="DIR", help="index directory (default: beside the shipped monograph)")
+    ingest.add_argument(
+        "--embedder", default="default", metavar="NAME",
+        help="'default', or a sentence-transformers model by name or path",
+    )
+    ingest.set_defaults(run=commands.ingest)
+
+    index = subcommands.add_parser("index", help="look at an index, or check it")
+    index.add_argument("action", choices=("info", "verify"))
+    index.add_argument("--index", metavar="DIR", help="index directory (default: the default index)")
+    index.set_defaults(run=commands.index)
+
+    app = subcommands.add_parser("ui", help="open the chat in the browser")
+    app.add_argument("--port", type=int, help="port on 127.0.0.1 (default: a free one from 8501)")
+    app.add_argument("--index", metavar="DIR", help="index directory (default: the default index)")
+    app.set_defaults(run=commands.ui)
+    return parser
+
+
+def _answering(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--audience", choices=("clinician", "patient"), help="who reads (default: clinician)")
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of the answer (default: the question's)")
+    parser.add_argument("--index", metavar="DIR", help="index directory (default: the shipped monograph)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 done, 1 a finding, 2 misuse or broken input."""
+    args = build_parser().parse_args(argv)
+    try:
+        result: int = args.run(args)
+    except commands.EXPECTED as error:
+        print(f"myeloma: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not complain at exit.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("\nmyeloma: stopped", file=sys.stderr)
+        return 2
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Starts the Streamlit app for this machine only."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+
+INDEX_VARIABLE = "MYELOMA_INDEX"
+ADDRESS = "127.0.0.1"
+_FIRST_PORT, _TRIES = 8501, 50
+
+_OPTIONS = {
+    "server.address": ADDRESS,
+    # A page elsewhere must not reach the app by a name that it points to this machine.
+    "server.allowedHosts": f"{ADDRESS},localhost",
+    "server.headless": "true",
+    "server.enableXsrfProtection": "true",
+    "server.enableCORS": "true",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "1",
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "runner.magicEnabled": "false",
+    "logger.hideWelcomeMessage": "true",
+    "theme.light.primaryColor": "#1f6f78",
+    "theme.dark.primaryColor": "#5fb3bc",
+    "theme.baseRadius": "medium",
+}
+
+
+def run(port: int | None, index_dir: Path | None) -> int:
+    """Serve the app until it is stopped; without a port, on the first free one from 8501.
+
+    Returns an exit code: 0 stopped by the user, 2 when the port cannot be used.
+    """
+    chosen = (
+        port if port is not None else next(filter(_is_free, range(_FIRST_PORT, _FIRST_PORT + _TRIES)), None)
+    )
+    if chosen is None:
+        last = _FIRST_PORT + _TRIES - 1
+        print(
+            f"myeloma: ports {_FIRST_PORT} to {last} are all in use; name a free one with --port",
+            file=sys.stderr,
+        )
+        return 2
+    if not 1 <= chosen <= 65535:
+        print(
+            f"myeloma: port {chosen} does not exist; choose one from 1 to 65535 with --port", file=sys.stderr
+        )
+        return 2
+    if not _is_free(chosen):
+        print(
+            f"myeloma: port {chosen} cannot be used on {ADDRESS}; choose another with --port", file=sys.stderr
+        )
+        return 2
+    if index_dir is not None:
+        os.environ[INDEX_VARIABLE] = str(index_dir.resolve())
+    print(f"http://{ADDRESS}:{chosen}", flush=True)
+    print("myeloma: open this address in a browser; Ctrl+C stops the app", file=sys.stderr)
+    return _serve(chosen)
+
+
+def _serve(port: int) -> int:
+    from streamlit.web import cli
+
+    options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": port}.items()]
+    try:
+        cli.main(["run", str(Path(__file__).with_name("app.py")), *options], standalone_mode=False)
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else int(stopped.code is not None)
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _is_free(port: int) -> bool:
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+        # As the server itself does, so that a port that was just given up counts as free.
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,41 @@
+// Two conveniences; without them the buttons below each answer do the same.
+(() => {
+  if (window.myelomaPage) return; // the script runs again whenever the page is drawn anew
+  window.myelomaPage = true;
+  let opener = null; // the marker to return to when the source is closed
+  let shown = null;
+
+  // A marker in the text presses the button of its citation.
+  document.addEventListener("click", (event) => {
+    const marker = event.target.closest && event.target.closest("a.mm-cite");
+    if (!marker) return;
+    event.preventDefault();
+    const key = marker.getAttribute("href").slice(1);
+    const button = document.querySelector(`.st-key-${CSS.escape(key)} button`);
+    if (!button) return;
+    opener = marker;
+    button.click();
+  });
+
+  // A source that was just opened is scrolled to its highlighted words.
+  const follow = () => {
+    const section = document.querySelector(".mm-section[data-open]");
+    const key = section ? section.dataset.open : null;
+    if (key === shown) return;
+    shown = key;
+    if (!section) {
+      if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+      opener = null;
+      return;
+    }
+    const mark = section.querySelector("mark");
+    if (mark) {
+      const offset = mark.getBoundingClientRect().top - section.getBoundingClientRect().top;
+      section.scrollTop += offset - section.clientHeight / 4;
+    }
+    // Whoever steps on with "next" keeps the button under the finger.
+    const inControls = document.activeElement && document.activeElement.closest(".st-key-pane-controls");
+    if (!inControls) section.focus({ preventScroll: true });
+  };
+  new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
+})();

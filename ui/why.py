@@ -1,0 +1,54 @@
+"""Why an answer came out as it did: what was weighed, what was calculated, how long it took."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from assistant.types import Answer, Considered, ToolCall
+from ui.safe_html import Html, element
+from ui.strings import Texts
+
+
+def show_why(answer: Answer, texts: Texts) -> None:
+    """The reasons for an answer, folded away."""
+    with st.expander(texts("why_heading"), icon=":material/account_tree:"):
+        st.html(why_html(answer, texts))
+
+
+def why_html(answer: Answer, texts: Texts) -> Html:
+    """The weighed passages as a table, then the tools and the time."""
+    parts = [_passages(answer.considered, texts)] if answer.considered else [element("p", texts("why_none"))]
+    parts += [_tool(call, texts) for call in answer.tool_calls]
+    parts.append(element("p", texts("why_timing", ms=f"{answer.latency_ms:.0f}"), class_="mm-quiet"))
+    return element("div", *parts, class_="mm-why", lang=texts.language)
+
+
+def _passages(considered: tuple[Considered, ...], texts: Texts) -> Html:
+    heads = [element("th", texts(f"why_{key}"), scope="col") for key in ("score", "section", "text")]
+    rows = [
+        element(
+            "tr",
+            element(
+                "td",
+                f"{passage.score:.2f}",
+                element("br"),
+                element("small", texts("why_used" if passage.used else "why_unused")),
+            ),
+            element("td", " › ".join(passage.section_path)),
+            element("td", passage.text),
+            class_="mm-used" if passage.used else None,
+        )
+        for passage in considered
+    ]
+    table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
+    return element(
+        "div", element("p", texts("why_intro"), class_="mm-quiet"), element("div", table, class_="mm-table")
+    )
+
+
+def _tool(call: ToolCall, texts: Texts) -> Html:
+    """A deterministic tool with what went in and what came out."""
+    shown = "\n".join(json.dumps(v, ensure_ascii=False, indent=1) for v in (call.arguments, call.result))
+    return element("div", element("strong", texts("why_tool", name=call.name)), element("pre", shown))
