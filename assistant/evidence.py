@@ -13,22 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import NOUN, Question, Unit, suits
+from assistant.ranking import ranking
 from index import Index
 from index.analysis import terms
 from ingest.types import Passage, Source
 
 CHUNKS = 24  # chunks whose passages are weighed
-_CONTEXT = 0.72  # a unit found only in headings, lead-in or table header counts this much
-_NOUN_WEIGHT, _WORD_WEIGHT = 0.8, 0.4  # plain words against concepts: they are often incidental
-_GENERAL_WEIGHT = 0.75
-_PARTIAL = 0.6  # a Chinese word of which only some bigrams occur
-_OTHER_CLAUSE = 0.35  # units of other clauses are context for the clause that asks
-_INHERITED = 0.8  # … unless the asking clause names nothing itself ("how is it prevented?")
-_OVERLAP, _SIMILARITY, _HIT = 0.25, 0.2, 0.1  # bigrams shared, vectors, rank of the chunk
-_SUITS, _SHOWS = 0.12, 0.25  # looks like an answer of the form, or shows the attribute asked
-_OPENS = 0.06  # the passage begins with something that the question names
-_OPENING = 14
-_NEIGHBOUR = 0.22  # share of a neighbouring sentence's score that spills over
+_OPENING = 14  # characters of a passage in which its subject is looked for
 _GENERAL = frozenset({"general", "time", "comparison", "frequency", "section"})
 
 
@@ -82,33 +73,53 @@ def weigh(index: Index, question: Question) -> Evidence:
     weights = tuple(_weight(index, unit) for unit in question.units)
     vector = index.embed([question.text])[0]
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
+    asked = _Asked.of(index, question)
     passages = [
-        _Weighed(index, question, vector, index.sources[hit.chunk.source_id], position, hit.score / best_hit)
+        _Weighed(index, asked, vector, index.sources[hit.chunk.source_id], position, hit.score / best_hit)
         for hit in hits
         for position in range(hit.chunk.first, hit.chunk.last + 1)
     ]
     facets = []
     for facet in question.facets or (0,):
-        scored = [p.scored(_facet_weights(question, weights, facet)) for p in passages]
+        shares = _facet_weights(question, weights, facet)
+        scored = [p.scored(shares) for p in passages]
         facets.append(tuple(sorted(_with_neighbours(scored), key=_order)))
     return Evidence(question, tuple(facets), weights)
 
 
 def _weight(index: Index, unit: Unit) -> float:
-    idf = max((index.idf(term) for term in unit.terms if not term.startswith("b:")), default=1.0)
+    idf = max((index.idf(term) for term in unit.exact), default=1.0)
     if not unit.is_concept:
-        return idf * (_NOUN_WEIGHT if unit.category == NOUN else _WORD_WEIGHT)
-    return idf * (_GENERAL_WEIGHT if unit.category in _GENERAL else 1.0)
+        return idf * (ranking().noun if unit.category == NOUN else ranking().word)
+    return idf * (ranking().general if unit.category in _GENERAL else 1.0)
 
 
 def _facet_weights(question: Question, weights: tuple[float, ...], facet: int) -> tuple[float, ...]:
     if len({u.clause for u in question.units}) <= 1:
         return weights
-    named = any(u.clause == facet and u.is_concept and u.category not in _GENERAL for u in question.units)
-    share = _OTHER_CLAUSE if named else _INHERITED
-    return tuple(
-        w * (1.0 if u.clause == facet else share) for u, w in zip(question.units, weights, strict=True)
-    )
+    named = [u.is_concept and u.category not in _GENERAL for u in question.units]
+    names_itself = any(n and u.clause == facet for n, u in zip(named, question.units, strict=True))
+    shares = [
+        1.0 if u.clause == facet else ranking().other_word if not n else ranking().other_named if names_itself else ranking().inherited
+        for n, u in zip(named, question.units, strict=True)
+    ]
+    return tuple(w * share for w, share in zip(weights, shares, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is the same for every passage of one question; ``bigrams`` with their idf."""
+
+    question: Question
+    bigrams: tuple[tuple[str, float], ...]
+    total: float
+    concepts: frozenset[str]
+
+    @classmethod
+    def of(cls, index: Index, question: Question) -> _Asked:
+        bigrams = tuple((t, index.idf(t)) for t in sorted(question.terms) if t.startswith("b:"))
+        concepts = frozenset(f"c:{m.concept}" for m in question.mentions)
+        return cls(question, bigrams, sum(idf for _, idf in bigrams) or 1.0, concepts)
 
 
 class _Weighed:
@@ -117,34 +128,33 @@ class _Weighed:
     def __init__(
         self,
         index: Index,
-        question: Question,
+        asked: _Asked,
         vector: NDArray[np.float32],
         source: Source,
         position: int,
         hit: float,
     ) -> None:
+        question = asked.question
         self.source, self.position = source, position
         own = index.passage_terms(source.id, position)
         context = index.context_terms(source.id, position)
         self.covered = tuple(_covered(unit, own, context) for unit in question.units)
         passage = source.passages[position]
-        bigrams = [t for t in question.terms if t.startswith("b:")]
-        total = sum(index.idf(t) for t in bigrams) or 1.0
-        overlap = sum(index.idf(t) for t in bigrams if t in own) / total
-        opening = terms(passage.text[:_OPENING])
-        similarity = max(float(index.passage_vectors[index.passage_row(source.id, position)] @ vector), 0.0)
+        overlap = sum(idf for term, idf in asked.bigrams if term in own) / asked.total
+        vectors = index.passage_vectors
+        similarity = max(float(vectors[index.passage_row(source.id, position)] @ vector), 0.0)
         self.shows = frozenset(a.name for a in question.attributes if a.shown_in(passage.text))
         self.base = (
-            _OVERLAP * overlap
-            + _SIMILARITY * similarity
-            + _HIT * hit
-            + _SUITS * suits(passage.text, question.forms)
+            ranking().overlap * overlap
+            + ranking().similarity * similarity
+            + ranking().hit * hit
+            + ranking().suits * suits(passage.text, question.forms)
             + _kind_bonus(passage)
         )
         if question.attributes:
-            self.base += _SHOWS * len(self.shows) / len(question.attributes)
-        if any(f"c:{m.concept}" in opening for m in question.mentions):
-            self.base += _OPENS
+            self.base += ranking().shows * len(self.shows) / len(question.attributes)
+        if not asked.concepts.isdisjoint(terms(passage.text[:_OPENING])):
+            self.base += ranking().opens
 
     def scored(self, weights: tuple[float, ...]) -> Scored:
         total = sum(weights)
@@ -163,16 +173,16 @@ def _kind_bonus(passage: Passage) -> float:
 
 
 def _covered(unit: Unit, own: frozenset[str], context: frozenset[str]) -> float:
-    exact = {t for t in unit.terms if not t.startswith("b:")}
-    if exact & own:
+    if not unit.exact.isdisjoint(own):
         return 1.0
-    if exact & context:
-        return _CONTEXT
-    bigrams = unit.terms - exact
-    if not unit.is_concept and bigrams:
-        share = len(bigrams & own) / len(bigrams)
-        return _PARTIAL * share if share >= 0.5 else 0.0
-    return 0.0
+    best = 0.0 if unit.exact.isdisjoint(context) else ranking().context
+    for term, strength in unit.related:
+        if strength > best:
+            best = max(best, strength if term in own else ranking().context * strength if term in context else 0.0)
+    if not best and unit.bigrams:
+        share = len(unit.bigrams & own) / len(unit.bigrams)
+        return ranking().partial * share if share >= 0.5 else 0.0
+    return best
 
 
 def _with_neighbours(scored: list[Scored]) -> list[Scored]:
@@ -187,6 +197,6 @@ def _with_neighbours(scored: list[Scored]) -> list[Scored]:
             and n.passage.group == s.passage.group
             and n.passage.kind == "sentence"
         ]
-        spill = _NEIGHBOUR * max(beside, default=0.0) if s.passage.kind == "sentence" else 0.0
+        spill = ranking().neighbour * max(beside, default=0.0) if s.passage.kind == "sentence" else 0.0
         result.append(replace(s, score=s.score + spill))
     return result

@@ -15,7 +15,8 @@ from ingest.references import without_marks
 from ingest.types import Passage, Source
 
 _CJK_SPACE = re.compile(r"(?<=[\u3400-\u9fff，。；：、（）]) +| +(?=[\u3400-\u9fff，。；：、（）])")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKDOWN = re.compile(r"[\\`*_\[\]]|^#")
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _SHOWN_MEANING = 60  # characters up to which a note on a lost meaning is worth its room
 
 
@@ -68,10 +69,14 @@ def readable(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text from a document made safe inside Markdown; tags and links come out as characters."""
-    return _MARKDOWN.sub(lambda m: "\\" + m.group() if m.group() in "`*_[]#|~\\" else m.group(), text).replace(
-        "<", "&lt;" if re.search(r"<[a-zA-Z/!]", text) else "<"
-    )
+    """Text from a document made safe inside Markdown, with as few changes as a reader may notice.
+
+    A tilde between numbers would strike text through and has a full-width twin; emphasis, links,
+    code and tags are escaped.
+    """
+    text = text.replace("~", "～")
+    text = _MARKDOWN.sub(r"\\\g<0>", text)
+    return _TAG.sub("&lt;", text)
 
 
 def _sentences(page: _Page, group: Group) -> None:
@@ -177,7 +182,7 @@ def _note(id_: str, language: Language) -> ErratumNote:
 
 def _first_source(evidence: str) -> str:
     """The first of several sources; all of them stand in the citation's record."""
-    return re.split(r"[;；]", evidence)[0].strip()
+    return re.split(r"; |；", evidence)[0].strip()
 
 
 def _after(page: _Page, passages: list[Passage]) -> None:

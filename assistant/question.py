@@ -11,11 +11,17 @@ from importlib.resources import files
 from assistant.types import Language
 from index.analysis import is_stop_word, tagged_words, terms
 from ingest.folding import chinese_share, folded_text
+from ingest.relations import related_concepts
 from ingest.terminology import Mention, default_terminology
 
 # The disease that every source here is about tells nothing about what is asked.
 _SUBJECT = frozenset({"multiple_myeloma"})
 _CLAUSE_END = re.compile(r"[，,。；;？?！!\n]+|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)")
+_INTERROGATIVE = re.compile(
+    r"为什么|什么|多少|怎么|怎样|如何|哪|几(?!乎)|吗|呢|谁|啥|咋|多久|多大|多长|[?？]"
+    r"|\b(?:what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|can|should|will)\b",
+    re.IGNORECASE,
+)
 _MAX_FACETS = 4
 NOUN, WORD = "noun", "word"
 _NOUNS = "nlijg"  # first letters of the segmenter's tags: nouns, idioms, abbreviations
@@ -27,15 +33,17 @@ _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\d+(?:\.\d+)?
 class Unit:
     """One thing the question speaks of: a concept, or a word that is no concept.
 
-    ``category`` is the terminology's; "noun" or "word" for what is no concept. ``terms`` are index
-    terms, any of which shows the unit in a passage. ``clause`` is the position of its clause in
-    the question.
+    ``category`` is the terminology's; "noun" or "word" for what is no concept. ``exact`` are index
+    terms, any of which shows the unit in a passage; ``bigrams`` of a Chinese word and ``related``
+    terms (0..1) show it in part. ``clause`` is the position of its clause in the question.
     """
 
     text: str
     category: str
-    terms: frozenset[str]
+    exact: frozenset[str]
     clause: int
+    bigrams: frozenset[str] = frozenset()
+    related: tuple[tuple[str, float], ...] = ()
 
     @property
     def is_concept(self) -> bool:
@@ -75,6 +83,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    narrators: frozenset[str]
+    formal: frozenset[str]
     forms: dict[str, re.Pattern[str]]
     suits: dict[str, re.Pattern[str]]
     attributes: tuple[Attribute, ...]
@@ -88,6 +98,8 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 def _patterns() -> _Patterns:
     data = tomllib.loads((files("assistant") / "data" / "questions.toml").read_text("utf-8"))
     return _Patterns(
+        frozenset(data["narrators"]),
+        frozenset(data["formal"]),
         {name: _any(patterns) for name, patterns in data["forms"].items()},
         {name: _any(patterns) for name, patterns in data["suits"].items()},
         tuple(
@@ -108,7 +120,7 @@ def analyse(text: str, language: Language | None = None) -> Question:
     """Take a question apart; ``language`` overrides what its letters say."""
     folded = folded_text(text).strip()
     patterns = _patterns()
-    mentions = tuple(default_terminology().mentions(text))
+    mentions = _mentions(text)
     clauses = _clauses(text)
     units = _units(text, mentions, clauses)
     return Question(
@@ -120,6 +132,19 @@ def analyse(text: str, language: Language | None = None) -> Question:
         mentions=mentions,
         terms=frozenset(terms(text)),
         facets=_facets(text, clauses, units),
+    )
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    """Concepts of a question; what begins or ends inside an interrogative is none ("多少有")."""
+    asking = [m.span() for m in _INTERROGATIVE.finditer(text)]
+    return tuple(
+        m
+        for m in default_terminology().mentions(text)
+        if not any(
+            start < m.end and m.start < end and not (m.start <= start and end <= m.end)
+            for start, end in asking
+        )
     )
 
 
@@ -139,7 +164,8 @@ def _facets(text: str, clauses: list[tuple[int, int]], units: tuple[Unit, ...]) 
         for i, (start, end) in enumerate(clauses)
         if i in speaking
         and (
-            any(p.search(folded_text(text[start:end]).strip()) for p in patterns.forms.values())
+            _INTERROGATIVE.search(folded_text(text[start:end]))
+            or any(p.search(folded_text(text[start:end]).strip()) for p in patterns.forms.values())
             or any(a.asks.search(folded_text(text[start:end])) for a in patterns.attributes)
         )
     ]
@@ -160,22 +186,31 @@ def _units(
         gap_end = mention.start if mention else len(text)
         for i, (start, end) in enumerate(clauses):
             for word, kind in _content_words(text[max(start, cursor) : min(end, gap_end)]):
-                units.setdefault(word, Unit(word, kind, frozenset(terms(word)) | {word}, i))
+                found = frozenset(terms(word))
+                bigrams = frozenset(t for t in found if t.startswith("b:"))
+                units.setdefault(word, Unit(word, kind, found - bigrams | {word}, i, bigrams))
         if mention is None:
             break
         cursor = mention.end
-        if mention.concept in _SUBJECT:
+        if mention.concept in _SUBJECT or mention.concept in _patterns().formal:
             continue
         category = terminology.concepts[mention.concept].category
         units.setdefault(
             mention.concept,
-            Unit(mention.text, category, frozenset({f"c:{mention.concept}"}), clause_at(mention.start)),
+            Unit(
+                mention.text,
+                category,
+                frozenset({f"c:{mention.concept}"}),
+                clause_at(mention.start),
+                related=tuple((f"c:{other}", strength) for other, strength in related_concepts(mention.concept)),
+            ),
         )
     for i, (start, end) in enumerate(clauses):
         for term in terms(text[start:end]):
             if term.startswith("s:"):
                 units.setdefault(term, Unit(term, "staging", frozenset({term}), i))
-    return tuple(units.values())
+    content = {key: unit for key, unit in units.items() if key not in _patterns().narrators}
+    return tuple((content or units).values())
 
 
 def _content_words(text: str) -> list[tuple[str, str]]:

@@ -6,15 +6,10 @@ import re
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Scored
+from assistant.ranking import ranking
 from index import Index
 from ingest.types import Source
 
-# Characters of quoted text. A list or table that answers the question may need more.
-BUDGET = 270
-LONGEST = 440
-_RELATIVE = 0.7  # a further passage must score this share of the best of its facet …
-_GAIN = 0.2  # … or cover this share of the question that is still open
-_TOO_SIMILAR = 0.65  # share of the smaller passage's terms at which two passages say the same
 _POINTS_BACK = re.compile(
     r"^(?:其(?!他|余)|这(?!种疾病)|该|此(?!外)|它|上述|因此|然而|但|否则|具有这些|these|this|it|they|such|therefore|however)",
     re.IGNORECASE,
@@ -60,7 +55,7 @@ class _Selection:
             return False
         for group in _groups(self.evidence, scored, best is scored):
             group = self._rest(group)
-            room = BUDGET if group.kind == "sentences" else LONGEST
+            room = ranking().budget if group.kind == "sentences" else ranking().longest
             if not group.positions or (self.groups and self.length + group.length > room):
                 continue
             self._add(group)
@@ -82,15 +77,15 @@ class _Selection:
             return False
         gain = sum(w * c for w, c in zip(self.open, scored.covered, strict=True))
         total = sum(self.evidence.weights) or 1.0
-        return scored.score >= _RELATIVE * best.score or (
-            gain / total >= _GAIN and scored.score >= 0.5 * best.score
+        return scored.score >= ranking().relative * best.score or (
+            gain / total >= ranking().gain and scored.score >= 0.5 * best.score
         )
 
     def _repeats(self, scored: Scored) -> bool:
         own = self.index.passage_terms(scored.source.id, scored.position)
         for source_id, position in self.taken:
             other = self.index.passage_terms(source_id, position)
-            if len(own & other) >= _TOO_SIMILAR * (min(len(own), len(other)) or 1):
+            if len(own & other) >= ranking().too_similar * (min(len(own), len(other)) or 1):
                 return True
         return False
 
@@ -108,7 +103,7 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
     selection = _Selection(index, evidence)
     queues = [list(facet) for facet in evidence.facets if facet]
     bests = [queue[0] for queue in queues]
-    while any(queues) and selection.length < BUDGET:
+    while any(queues) and selection.length < ranking().budget:
         for queue, best in zip(queues, bests, strict=True):
             while queue and not selection.consider(queue.pop(0), best):
                 if queue and queue[0].score < 0.5 * best.score:
@@ -165,7 +160,7 @@ def _list(evidence: Evidence, scored: Scored) -> Group:
     forms = evidence.question.forms
     headed_only = passages[first].lead == source.sections[passages[first].section].title
     by_lead = any(0.5 < c < 1.0 for c in scored.covered)
-    whole = length <= LONGEST and by_lead and (forms & {"list", "criteria", "why"} or (not headed_only and length <= 160))
+    whole = length <= ranking().longest and by_lead and (forms & {"list", "criteria", "why"} or (not headed_only and length <= 160))
     return Group(source, "list", tuple(items) if whole else (position,))
 
 
@@ -176,7 +171,7 @@ def _table(evidence: Evidence, scored: Scored, is_best: bool) -> Group:
     table = next((t for t in source.tables if t.group == group), None)
     if table is None:
         return Group(source, "sentences", (position,))
-    one_row = any(t.startswith("s:") for u in evidence.question.units for t in u.terms)
+    one_row = any(t.startswith("s:") for u in evidence.question.units for t in u.exact)
     wanted = bool(evidence.question.forms & {"criteria", "list", "compare"}) and is_best and not one_row
     if wanted or len(table.rows) == 1:
         rows = list(table.rows)

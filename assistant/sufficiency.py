@@ -25,6 +25,7 @@ _NAMED = frozenset(
     "drug drug_class regimen target cytogenetics test imaging disease complication adverse_event staging"
     " response protein cell procedure finding outcome asked_attribute population anatomy organism".split()
 )
+_KEY = frozenset("drug regimen disease response staging cytogenetics target".split())
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _COVERED = 0.5  # share of a unit from which it counts as covered
 
@@ -37,7 +38,9 @@ class Signals:
     average and for the clause served worst. ``named``: the same for named things only.
     ``unknown_named``, ``unknown_words``, ``unknown_latin``: share of the asking clauses' named
     things, plain words and foreign-script words that the sources never mention.
-    ``attribute_open``: a strict attribute (dose, price…) is asked and not shown. ``unsuited``: no
+    ``unknown_key``: a drug, disease, regimen or the like is asked about that the sources never
+    mention. ``asked_open``: share of the asked attributes (price, driving…) that no chosen passage
+    speaks of. ``attribute_open``: a strict attribute (dose, price…) is asked and not shown. ``unsuited``: no
     passage that covers the clause looks like an answer of the form asked. ``similarity``: overlap
     of characters and vectors beyond coverage.
     """
@@ -48,6 +51,8 @@ class Signals:
     unknown_named: float
     unknown_words: float
     unknown_latin: float
+    unknown_key: float
+    asked_open: float
     attribute_open: float
     unsuited: float
     off_topic: float
@@ -116,6 +121,7 @@ def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> S
     asking = [i for i, u in enumerate(units) if u.clause in question.facets] or list(range(len(units)))
     unknown = {i for i in asking if _unknown_to(index, units[i])}
     named = [i for i in asking if units[i].category in _NAMED]
+    asked = [i for i in asking if units[i].category == "asked_attribute"]
     words = [i for i in asking if units[i].category == NOUN]
     latin = [i for i in words if units[i].text.isascii()]
     han = [i for i in words if not units[i].text.isascii()]
@@ -135,6 +141,8 @@ def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> S
         unknown_named=_ratio(unknown, named),
         unknown_words=_ratio(unknown, han),
         unknown_latin=_ratio(unknown, latin),
+        unknown_key=float(any(units[i].category in _KEY for i in unknown)),
+        asked_open=1.0 - max((_share(weights, s.covered, asked) for s in chosen), default=0.0),
         attribute_open=float(any(not _shown(evidence, a, chosen) for a in strict)),
         unsuited=1.0 - min(suited, default=1.0),
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
@@ -161,8 +169,9 @@ def _chosen(evidence: Evidence, groups: tuple[Group, ...]) -> list[Scored]:
 
 
 def _unknown_to(index: Index, unit: Unit) -> bool:
-    """Whether the sources never speak of a unit at all."""
-    return not any(index.knows(term) for term in unit.terms)
+    """Whether the sources never speak of a unit at all, nor of anything close to it."""
+    close = (term for term, strength in unit.related if strength > 0.5)
+    return not any(index.knows(term) for term in (*unit.exact, *close))
 
 
 def _shown(evidence: Evidence, attribute: Attribute, chosen: list[Scored]) -> bool:

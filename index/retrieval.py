@@ -36,6 +36,9 @@ class Index:
         self.chunks: tuple[Chunk, ...] = contents.chunks
         self._contents = contents
         self._embedder = embedder
+        # Sets of words made from stored numbers, kept once an answer has needed them.
+        self._terms: dict[int, frozenset[str]] = {}
+        self._context_terms: dict[int, frozenset[str]] = {}
         self._first: dict[str, int] = {}
         first = 0
         for source in contents.sources:
@@ -104,11 +107,17 @@ class Index:
 
     def passage_terms(self, source_id: str, i: int) -> frozenset[str]:
         """Terms of the text of passage ``i`` of a source."""
-        return self._contents.passages.terms_of(self.passage_row(source_id, i))
+        row = self.passage_row(source_id, i)
+        if row not in self._terms:
+            self._terms[row] = self._contents.passages.terms_of(row)
+        return self._terms[row]
 
     def context_terms(self, source_id: str, i: int) -> frozenset[str]:
         """Terms of title, section path, run-in heading and lead of passage ``i`` of a source."""
-        return self._contents.passages.context_terms_of(self.passage_row(source_id, i))
+        row = self.passage_row(source_id, i)
+        if row not in self._context_terms:
+            self._context_terms[row] = self._contents.passages.context_terms_of(row)
+        return self._context_terms[row]
 
     def passage_row(self, source_id: str, i: int) -> int:
         """Row of passage ``i`` of a source in ``passage_vectors``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Grid, Heading, Inline, ItemList, Paragraph
 from ingest.cleaning import Cleaned
-from ingest.references import cited_numbers, is_reference_heading, parse_reference
+from ingest.references import cited_numbers, is_reference_heading, names_a_paper, parse_reference
 from ingest.sentences import sentence_spans
 from ingest.types import Passage, PassageKind, Reference, Section, Table
 
@@ -17,7 +17,8 @@ _LEADS_IN = re.compile(r"[:：]$|包括|如下|以下|标准|表示为|针对$|f
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _POINTS_BACK = re.compile(r"这些|这类|上述|它们|these|they\b", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:image|photo|picture|figure)s?\b.{0,20}\b(?:courtesy|credit|reproduced)|图片?由|图片来源", re.IGNORECASE
+    r"(?:image|photo|picture|figure)s?\b.{0,20}\b(?:courtesy|credit|reproduced)|图片?由|图片来源",
+    re.IGNORECASE,
 )
 _RUN_IN_STARTS_BEFORE = 8  # characters; bold text further on is emphasis, not a heading
 _FOOTNOTE_MARK = re.compile(r"([*†‡§¶#])\1*")
@@ -163,6 +164,7 @@ def _paragraph(b: _Builder, block: Paragraph, is_meta: bool, after: Block | None
         if isinstance(after, Grid) or _CAPTION.match(text):
             b.caption = _CAPTION.sub("", text)
         b.add(base, text, "caption")
+        b.last_lead = ""
         return
     topic = _run_in(block.inline, offset)
     for start, end in sentence_spans(text):

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import cast
 
 _HYPHENS = dict.fromkeys("‐‑‒–—−－", "-")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -26,6 +29,16 @@ def chinese_share(text: str) -> float:
     return sum(map(is_chinese, letters)) / len(letters) if letters else 0.0
 
 
+@cache
+def _to_simplified() -> Callable[[str, str], str]:
+    from zhconv import convert
+
+    with warnings.catch_warnings():  # zhconv leaves the file of its dictionary to the garbage collector
+        warnings.simplefilter("ignore", ResourceWarning)
+        convert("漢", "zh-hans")
+    return cast("Callable[[str, str], str]", convert)
+
+
 @lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
     if char in _HYPHENS:
@@ -37,9 +50,7 @@ def _fold_char(char: str) -> str:
         try:
             char.encode("gb2312")
         except UnicodeEncodeError:
-            from zhconv import convert
-
-            folded = convert(char, "zh-hans")
+            folded = _to_simplified()(char, "zh-hans")
     return folded
 
 

@@ -12,10 +12,10 @@ from ingest.errata import attach_errata
 from ingest.errors import UnreadableSource
 from ingest.folding import chinese_share
 from ingest.html import html_to_markdown
-from ingest.markdown import parse_markdown, split_front_matter
+from ingest.markdown import parse_markdown, split_front_matter, without_comments
 from ingest.readers import RawDocument, read_document
 from ingest.repairs import BlockRepair, repair_blocks
-from ingest.types import Repair, Source
+from ingest.types import Repair, RuleCount, Source
 
 
 def load_source(path: Path, source_id: str = "") -> Source:
@@ -30,9 +30,12 @@ def load_source(path: Path, source_id: str = "") -> Source:
 def build_source(document: RawDocument, source_id: str = "") -> Source:
     """Take apart a document that has been read."""
     if document.is_html:
-        meta, body = html_to_markdown(document.text)
+        page = html_to_markdown(document.text)
+        meta, body, dropped = page.meta, page.markdown, page.rules
     else:
         meta, body = split_front_matter(document.text)
+        body, comments = without_comments(body)
+        dropped = (RuleCount("hidden_comment", comments),) if comments else ()
     blocks, block_repairs = repair_blocks(parse_markdown(body))
     cleaned = clean(blocks)
     title = meta.get("title") or _first_heading(cleaned.blocks) or document.path.stem
@@ -61,9 +64,9 @@ def build_source(document: RawDocument, source_id: str = "") -> Source:
         reviewed=reviewed if re.match(r"\d{4}-\d\d", reviewed) else review_month(reviewed),
         licence=meta.get("licence", ""),
         url=meta.get("url", "") if meta.get("url", "").startswith("https://") else "",
-        rules=cleaned.rules,
+        rules=tuple(sorted((*dropped, *cleaned.rules), key=lambda r: r.rule)),
         repairs=repairs,
-        findings=detect(assembled.text, passages),
+        findings=detect(assembled.text, passages, assembled.sections),
     )
 
 

@@ -15,7 +15,9 @@ from ingest.blocks import Block, Grid, Heading, Inline, Item, ItemList, Link, Pa
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # "> 60%" at the head of a line or list item is an inequality; "> 1. text" and "> 2024年" are quotations.
-_INEQUALITY = re.compile(r"^([ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)>(?=[ \t]*\d+(?:\.\d+)?(?![\d.)、]|[ \t]*年))")
+_INEQUALITY = re.compile(
+    r"^([ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)>(?=[ \t]*\d+(?:\.\d+)?(?![\d.)、]|[ \t]*年))"
+)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # HTML stays text: in clinical prose "<3.5 mg/L" is an inequality far more often than a tag.
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")

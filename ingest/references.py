@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from ingest.blocks import Item
 from ingest.types import Reference
@@ -10,7 +11,10 @@ from ingest.types import Reference
 _HEADING = re.compile(r"(?:参考文献|参考资料|参考|references?|literature|bibliography)$", re.IGNORECASE)
 _PUBMED = re.compile(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|ncbi\.nlm\.nih\.gov/pubmed/(\d+)")
 _PMID = re.compile(r"PMID[:：]?\s*(\d{4,9})")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s;,，；]+")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s;,，；。]+")
+# "t(4;14)" and "del(17)" name chromosomes; "包括：(1)贫血；(2)骨痛" counts.
+_CHROMOSOMES = re.compile(r"(?<![A-Za-z])(?:t|del|inv|ins|add|dup|der|dic|i)\s*$", re.IGNORECASE)
+_COUNTING = re.compile(r"(?:^|[：:；;])\s*$")
 _MARK = re.compile(
     r"[（(]\s*(?:综述见|参见|见|see)?\s*(\d{1,3}(?:\s*[,，、;；–~-]\s*\d{1,3})*)\s*[)）]", re.IGNORECASE
 )
@@ -21,6 +25,11 @@ def is_reference_heading(text: str) -> bool:
     return len(text) <= 40 and bool(_HEADING.search(text.strip()))
 
 
+def names_a_paper(text: str) -> bool:
+    """Whether a list item is a bibliographic entry (further reading) rather than a statement."""
+    return bool(_DOI.search(text) or _PMID.search(text))
+
+
 def parse_reference(item: Item, position: int) -> Reference:
     """A list item as a reference; ``position`` (from 1) stands in where no number is printed."""
     text = " ".join(item.inline.text.split())
@@ -28,7 +37,7 @@ def parse_reference(item: Item, position: int) -> Reference:
     pmid = next((m.group(1) or m.group(2) for h in hrefs if (m := _PUBMED.search(h))), None)
     if pmid is None and (found := _PMID.search(text)):
         pmid = found.group(1)
-    doi = _DOI.search(text)
+    doi = _DOI.search(text) or next((m for h in hrefs if (m := _DOI.search(unquote(h)))), None)
     url = hrefs[0] if hrefs else None
     if url is None and pmid:
         url = f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
@@ -41,6 +50,8 @@ def cited_numbers(text: str) -> tuple[int, ...]:
     """Numbers in the citation marks of a sentence: "(1)", "（5、6）", "(3-5)"; sorted, unique."""
     numbers: set[int] = set()
     for match in _MARK.finditer(text):
+        if not _is_citation(text, match):
+            continue
         for part in re.split(r"[,，、;；]", match.group(1)):
             ends = [int(n) for n in re.findall(r"\d+", part)]
             if len(ends) == 2 and 0 < ends[1] - ends[0] < 30:
@@ -53,8 +64,11 @@ def cited_numbers(text: str) -> tuple[int, ...]:
 def without_marks(text: str) -> str:
     """``text`` without its citation marks, for reading; "t(4;14)" and "(24)h" stay."""
 
-    def drop(match: re.Match[str]) -> str:
-        before = text[match.start() - 1 : match.start()]
-        return match.group() if before.isascii() and before.isalpha() else ""
+    return _MARK.sub(lambda match: "" if _is_citation(text, match) else match.group(), text)
 
-    return _MARK.sub(drop, text)
+
+def _is_citation(text: str, match: re.Match[str]) -> bool:
+    """Whether a number in brackets can point to a reference list at all."""
+    before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 1]
+    counts = after.isalnum() and bool(_COUNTING.search(before))
+    return not counts and not _CHROMOSOMES.search(before)

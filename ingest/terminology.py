@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -27,8 +27,22 @@ _COLUMNS = [
 # complete response, Cr is creatinine.
 _CASED_UP_TO = 4
 _WORD = re.compile(r"[a-z0-9]")
-# One wrong character is forgiven only in names long enough that no other drug is that close.
-_FUZZY_CHINESE, _FUZZY_LATIN = 5, 9
+# 托珠单抗 is another drug than 埃罗托珠单抗 (妥 misspelt): two characters more make it the longer name.
+_PART_LEAVES = 2
+# One wrong letter is forgiven only in Latin names long enough that no other drug is that close.
+# Chinese drug names share their endings and differ in one character (利妥昔单抗 and 艾妥昔单抗, 埃万妥
+# 单抗 and 埃纳妥单抗), so a wrong character must sound like the right one: what a typist or a
+# transcriber gets wrong. Each group is one Mandarin syllable, tones ignored.
+_FUZZY_CHINESE, _FUZZY_LATIN = 4, 9
+_SYLLABLES = [
+    "艾埃爱哀", "依伊易衣宜以亦益意奕", "达答大", "雷累蕾类", "妥托脱拓", "尤由优忧", "木姆穆慕", "单丹",
+    "抗亢", "昔西希息锡", "罗洛络", "珠朱株猪", "硼彭蓬", "替提缇体", "佐左唑座", "米咪迷", "卡咔",
+    "非菲肺霏", "来莱徕", "那纳娜拿呐", "度杜渡", "胺氨安铵", "利立力丽里", "泊博波伯柏铂", "马玛码",
+    "地迪帝", "塞赛", "尼妮泥", "索所锁", "帕怕", "比必碧", "司斯丝思", "他塔她它", "维韦唯围", "奈耐乃",
+    "克科柯", "拉啦", "奎魁葵", "尔耳", "膦磷林", "诺懦", "舒书", "呤令", "醇纯", "布步", "酶梅美镁",
+    "氟弗", "苯本", "莫末", "汀丁", "仑伦轮", "奥澳", "基吉", "沙莎砂纱", "佳加", "贝倍", "兰蓝", "阿啊",
+]  # fmt: skip
+_SYLLABLE_OF = {char: number for number, group in enumerate(_SYLLABLES) for char in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +102,23 @@ class Terminology:
                 entry = _Form(concept.id, form if _needs_case(form) else "", form in lay)
                 for spelling in _spellings(form):
                     known = forms.setdefault(spelling, [])
-                    if all(other.concept != concept.id for other in known):
+                    if all((other.concept, other.cased) != (concept.id, entry.cased) for other in known):
                         known.append(entry)
         self._forms = forms
         self._patterns = sorted(forms)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
         self._masked = self._masked_names()
+        # The same passages are read for search, verification and rendering.
+        self._cached = lru_cache(maxsize=4096)(self._find)
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str) -> tuple[Mention, ...]:
         """Concepts in ``text``, left to right, longest first, without overlap.
 
         A Latin form must stand as a whole word; short ones in the case they are written in.
         """
+        return self._cached(text)
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text)
         hay = folded.text
         candidates: list[Mention] = []
@@ -115,26 +134,26 @@ class Terminology:
         found = _longest(candidates)
         fuzzy = self._fuzzy(text, found)
         kept = [m for m in found if not any(f.start <= m.start and m.end <= f.end for f in fuzzy)]
-        return sorted(kept + fuzzy, key=lambda m: m.start)
+        return tuple(sorted(kept + fuzzy, key=lambda m: m.start))
 
     def concept_ids(self, text: str) -> frozenset[str]:
         """Ids of the concepts that ``text`` mentions."""
         return frozenset(m.concept for m in self.mentions(text))
 
-    def _masked_names(self) -> dict[str, str]:
-        masked: dict[str, str] = {}
+    def _masked_names(self) -> dict[str, dict[str, str]]:
+        """Name with one character left out → the character that belongs there → concept."""
+        masked: dict[str, dict[str, str]] = {}
         for concept in self.concepts.values():
             if concept.category != "drug":
                 continue
             for form in concept.forms:
                 name = folded_text(form)
                 chinese = all(map(is_chinese, name))
-                if len(name) < (_FUZZY_CHINESE if chinese else _FUZZY_LATIN) or not name.isalpha():
+                shortest = _FUZZY_CHINESE + name.endswith("单抗") if chinese else _FUZZY_LATIN
+                if len(name) < shortest or not name.isalpha():
                     continue
                 for i in range(len(name)):
-                    key = f"{name[:i]}\0{name[i + 1 :]}"
-                    # A pattern that two drugs share says nothing.
-                    masked[key] = concept.id if masked.get(key, concept.id) == concept.id else ""
+                    masked.setdefault(f"{name[:i]}\0{name[i + 1 :]}", {})[name[i]] = concept.id
         return masked
 
     def _fuzzy(self, text: str, found: list[Mention]) -> list[Mention]:
@@ -142,8 +161,14 @@ class Terminology:
         result: list[Mention] = []
         for start, end in _name_windows(folded.text):
             name = folded.text[start:end]
-            keys = (f"{name[:i]}\0{name[i + 1 :]}" for i in range(len(name)))
-            concept = next((c for key in keys if (c := self._masked.get(key))), None)
+            # A misspelling that could stand for two drugs says nothing.
+            meant = {
+                concept
+                for i, written in enumerate(name)
+                for right, concept in self._masked.get(f"{name[:i]}\0{name[i + 1 :]}", {}).items()
+                if right != written and _easily_mistaken(written, right)
+            }
+            concept = meant.pop() if len(meant) == 1 else ""
             if not concept:
                 continue
             left, right = folded.original(start, end)
@@ -154,20 +179,28 @@ class Terminology:
         return result
 
     def _part_of_name(self, mention: Mention, concept: str, left: int, right: int) -> bool:
-        inside = left <= mention.start and mention.end <= right and mention.end - mention.start < right - left
-        return inside and not mention.fuzzy and (
-            mention.concept == concept or self.concepts[mention.concept].category != "drug"
-        )
+        """Whether a mention is only a part of the longer, misspelt name."""
+        longer = (right - left) - (mention.end - mention.start)
+        if mention.fuzzy or not (left <= mention.start and mention.end <= right and longer):
+            return False
+        same = mention.concept == concept or self.concepts[mention.concept].category != "drug"
+        return same or longer >= _PART_LEAVES
 
 
 def _name_windows(hay: str) -> Iterable[tuple[int, int]]:
     """Windows that could be a drug name with one wrong character, longest first at each place."""
-    for match in re.finditer(r"[\u3400-\u9fff]{5,}", hay):
+    for match in re.finditer(rf"[\u3400-\u9fff]{{{_FUZZY_CHINESE},}}", hay):
         for start in range(match.start(), match.end()):
             for size in range(min(8, match.end() - start), _FUZZY_CHINESE - 1, -1):
                 yield start, start + size
-    for match in re.finditer(r"[a-z]{9,}", hay):
+    for match in re.finditer(rf"[a-z]{{{_FUZZY_LATIN},}}", hay):
         yield match.start(), match.end()
+
+
+def _easily_mistaken(written: str, right: str) -> bool:
+    if not is_chinese(right):
+        return True
+    return written in _SYLLABLE_OF and _SYLLABLE_OF[written] == _SYLLABLE_OF.get(right)
 
 
 def _needs_case(form: str) -> bool:

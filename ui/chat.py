@@ -44,7 +44,7 @@ def show_welcome(talk: Conversation, audience: Audience, texts: Texts) -> None:
 def show_exchange(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
     """One question with its answer, its citations and its reasons."""
     show_question(exchange.question)
-    with st.chat_message("assistant", avatar=_ASSISTANT):
+    with st.chat_message("assistant", avatar=_ASSISTANT), st.container(key=f"turn-{exchange.id}"):
         if exchange.answer is None:
             _show_failure(talk, exchange, texts)
             return

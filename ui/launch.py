@@ -12,10 +12,11 @@ INDEX_VARIABLE = "MYELOMA_INDEX"
 ADDRESS = "127.0.0.1"
 _FIRST_PORT, _TRIES = 8501, 50
 
+# Names under which the app is reached. A page elsewhere must not reach it by a name that it points
+# to this machine (DNS rebinding).
+_HOSTS = (ADDRESS, "localhost")
 _OPTIONS = {
     "server.address": ADDRESS,
-    # A page elsewhere must not reach the app by a name that it points to this machine.
-    "server.allowedHosts": f"{ADDRESS},localhost",
     "server.headless": "true",
     "server.enableXsrfProtection": "true",
     "server.enableCORS": "true",
@@ -29,6 +30,9 @@ _OPTIONS = {
     "logger.hideWelcomeMessage": "true",
     "theme.light.primaryColor": "#1f6f78",
     "theme.dark.primaryColor": "#5fb3bc",
+    # The look paints with the browser's "Canvas", which is this.
+    "theme.light.backgroundColor": "#ffffff",
+    "theme.dark.backgroundColor": "#121212",
     "theme.baseRadius": "medium",
 }
 
@@ -69,6 +73,7 @@ def _serve(port: int) -> int:
     from streamlit.web import cli
 
     options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": port}.items()]
+    options += [f"--server.allowedHosts={host}" for host in _HOSTS]
     try:
         cli.main(["run", str(Path(__file__).with_name("app.py")), *options], standalone_mode=False)
     except SystemExit as stopped:

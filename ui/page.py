@@ -14,13 +14,15 @@ from ui.safe_html import element
 from ui.source_pane import show_pane
 from ui.state import conversation
 
-_CHAT_AND_PANE = (3, 2)  # widths of the columns while a citation is open
+_CHAT_AND_PANE = (5, 4)  # widths of the columns while a citation is open
+
+MAX_QUESTION = 8000  # characters
 
 
 def draw(opener: Opener) -> None:
     """One run of the page for one browser session."""
     # First, and again below in the chosen language: Streamlit lets the later call win.
-    st.set_page_config(layout="wide", page_icon=":material/menu_book:")
+    st.set_page_config(layout="wide", page_icon="📖")
     _add_look()
     texts = sidebar.choose_language()
     st.set_page_config(page_title=texts("title"))
@@ -30,12 +32,15 @@ def draw(opener: Opener) -> None:
         return
     talk = conversation()
     sidebar.show_rest(talk, assistant.index.sources, texts)
-    typed = st.chat_input(texts("input_placeholder"), key="question", max_chars=8000)
+    body, field = st.container(key="body"), st.container(key="ask")
+    # In a container of its own: at the foot of the page Streamlit would scroll to the end of every
+    # answer, which is then read from its last line.
+    typed = field.chat_input(texts("input_placeholder"), key="question", max_chars=MAX_QUESTION)
     question = (typed or "").strip() or talk.pending
     talk.pending = ""
     # The columns are there from the start: the chat must keep its place on the page, or Streamlit
     # would draw it anew, and scroll, whenever a citation is opened. The look hides the empty one.
-    with st.container(key="body"):
+    with body:
         chat, beside = st.columns(_CHAT_AND_PANE, gap="medium")
     with chat:
         heading = (element("h1", texts("title")), element("p", texts("subtitle"), class_="mm-quiet"))

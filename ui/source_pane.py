@@ -6,11 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.types import Citation
+from assistant.types import Citation, ErratumNote
 from ingest.types import Repair, Source
 from ui.answer_html import cite_key
 from ui.interfaces import Library
-from ui.safe_html import Html, element, join, link, reference_links
+from ui.safe_html import Html, element, escape, join, link, reference_links
 from ui.section_html import section_html
 from ui.source_info import source_info
 from ui.state import Conversation, Exchange, citations_of
@@ -88,19 +88,21 @@ def _quotation(citation: Citation, key: str, problem: str) -> Html:
 
 
 def _errata(citation: Citation, texts: Texts) -> Html:
-    cards = []
-    for note in citation.errata:
-        title = texts("erratum_confirmed" if note.confirmed else "erratum_unconfirmed")
-        evidence = link(note.evidence, note.evidence_url) if note.evidence_url else note.evidence
-        entries = (("says", note.says), ("right", note.right), ("evidence", evidence))
-        rows = [
-            join([element("dt", texts(f"erratum_{name}")), element("dd", value)])
-            for name, value in entries
-            if value
-        ]
-        kind = "mm-card mm-card-warning" if note.severity == "clinical" else "mm-card"
-        cards.append(element("article", element("strong", f"⚠ {title}"), element("dl", *rows), class_=kind))
-    return join(cards)
+    return join(_erratum(note, texts) for note in citation.errata)
+
+
+def _erratum(note: ErratumNote, texts: Texts) -> Html:
+    """What is right, in one line; what the text says and who says otherwise is folded away.
+
+    The card stands above the quotation and must not push it out of sight.
+    """
+    title = texts("erratum_confirmed" if note.confirmed else "erratum_unconfirmed")
+    says = texts("erratum_says", says=note.says) if note.says else ""
+    evidence = link(note.evidence, note.evidence_url) if note.evidence_url else escape(note.evidence)
+    # The words around the evidence are ours and hold no name to fill in: it may be a link.
+    grounds = join([texts("erratum_evidence"), evidence])
+    kind = "mm-card mm-card-warning" if note.severity == "clinical" else "mm-card"
+    return _card(kind, title, note.right, (says, grounds if note.evidence else ""), texts)
 
 
 def _repairs(source: Source, citation: Citation, texts: Texts) -> Html:
@@ -112,9 +114,14 @@ def _repair(repair: Repair, texts: Texts) -> Html:
     words = texts(
         "repair_proven" if repair.proven else "repair_marked", before=repair.before, after=repair.after
     )
-    evidence = element("p", texts("repair_evidence", evidence=repair.evidence), class_="mm-quiet")
-    heading = element("strong", f"⚠ {texts('repairs_heading')}")
-    return element("article", heading, element("p", words), evidence, class_="mm-card")
+    grounds = texts("repair_evidence", evidence=repair.evidence)
+    return _card("mm-card", texts("repairs_heading"), words, (grounds,), texts)
+
+
+def _card(kind: str, title: str, words: str, more: tuple[str, ...], texts: Texts) -> Html:
+    details = [element("p", paragraph) for paragraph in more if paragraph]
+    folded = element("details", element("summary", texts("card_more")), *details) if details else ""
+    return element("article", element("p", element("strong", f"⚠ {title} "), words), folded, class_=kind)
 
 
 def _references(citation: Citation, texts: Texts) -> Html:

@@ -16,7 +16,7 @@ _OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", 
 _NO_OWNER = frozenset({"multiple_myeloma", "plasma_cell", "stage", "uln", "response", "prognosis"})
 _VALUE_AXES = frozenset({
     "level", "quality", "duration", "relieve", "freq", "effective", "advise", "modality", "act", "normal", "result",
-    "reversible", "route", "time", "risk", "dose", "give", "interval", "known",
+    "reversible", "route", "time", "risk", "dose", "give", "interval", "known", "only",
 })
 # Of these every owner must be right; of others one of several is enough (M蛋白 beside IgG).
 _EVERY_OWNER = frozenset({"drug", "stage", "cytogenetics", "target", "route", "group"})
@@ -133,10 +133,13 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
     for bond in ours:
         same = [o for o in ours if o.atom is bond.atom and o.group == bond.group]
         fitting = [o for o in same if (o.group, o.owner, o.dimension, o.value) in right]
-        if bond in fitting or (fitting and bond.group not in _EVERY_OWNER):
+        if any(o.owner == bond.owner for o in fitting) or (fitting and bond.group not in _EVERY_OWNER):
             continue
         alike = [b for b in known if b.group == bond.group and b.dimension == bond.dimension]
         rivals = sorted({b.owner for b in alike if b.value == bond.value})
-        if rivals and any(b.owner == bond.owner for b in alike):
+        # A drug or a stage that the evidence speaks of owns what is said of it, and nothing else.
+        owns_all = bond.group in _EVERY_OWNER and not bond.atom.quantity
+        spoken_of = known if owns_all else alike
+        if rivals and any(b.owner == bond.owner and b.group == bond.group for b in spoken_of):
             wrong.append((bond.atom, f"{rivals[0]}: {bond.value}"))
     return wrong

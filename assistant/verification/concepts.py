@@ -35,6 +35,8 @@ def satisfied(sentence: Frame, atom: Atom, evidence: Evidence) -> bool:
         return True
     if atom.category in _STRICT:
         return False
+    if "term:lay" in atom.values and all(char in evidence.written for char in written):
+        return True
     if any(_spelled_out(folded_text(form), evidence) for form in (written, *clinical().concepts[concept].forms)):
         return True
     return atom.category in _MAY_WIDEN and _widens(concept, evidence)
@@ -75,13 +77,18 @@ def _widens(concept: str, evidence: Evidence) -> bool:
     return False
 
 
+def kind_of_name(category: str) -> Kind:
+    """The problem that a wrong name of a category is."""
+    return _KINDS.get(category, "concept")
+
+
 def unknown_names(sentence: Frame, evidence: Evidence) -> list[Problem]:
     """Concepts, symbols and stages of the sentence that the evidence does not have."""
     problems: list[Problem] = []
     for atom in sentence.of("concept"):
         if not satisfied(sentence, atom, evidence):
             problems.append(
-                Problem(_KINDS.get(atom.category, "concept"), sentence.written(atom), _rival(atom, evidence))
+                Problem(kind_of_name(atom.category), sentence.written(atom), _rival(atom, evidence))
             )
     for atom in sentence.of("code"):
         if atom.key not in evidence.codes | evidence.arms and atom.key not in evidence.written.replace("-", ""):

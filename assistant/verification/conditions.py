@@ -13,8 +13,8 @@ _WHO = r"(?:患者|病人|人群|病例|者)"
 _ZH = re.compile(
     r"(?:如果|倘若|假如|一旦|除非|只要|若|如(?=出现|果|有|伴|患者|发生|尿|肾|血))[^,。;|]+"
     r"|只有[^,。;|]+?(?=才)|仅(?:在|当|限于|用于|适用于|对)[^,。;|]+?(?=才|时|,|。|;|\||$)"
-    rf"|(?:对于|对|在|针对|当)[^,。;|]{{2,30}}?(?:{_WHO}(?:中|里)?|时|情况下|病例里)"
-    rf"|(?<![\u3400-\u9fff])[^,。;|]{{2,30}}?{_WHO}(?=[^,。;|])"
+    rf"|(?:对于|对|在|针对|当)[^,。;|]{{2,30}}?(?:{_WHO}(?:中|里)?|时|情况下)"
+    r"|(?<![\u3400-\u9fff])[^,。;|]{2,30}?(?:患者|病人|者)(?=[^,。;|])"
     r"|(?<![\u3400-\u9fff])[^,。;|]{2,20}?时(?=,)"
 )
 _END = (
@@ -33,7 +33,10 @@ _IF = re.compile(r"如|若|倘若|假如|一旦|除非|只要|if|unless|when|onl
 _FREE = re.compile(r"\s*(?:但|然而|否则|而|不过|but|however|otherwise|whereas|while)")
 _EMPTY = frozenset({
     "concept:multiple_myeloma", "term:patient", "term:disease", "term:have", "freq:majority", "freq:often", "freq:some",
-    "term:half", "freq:many", "freq:all", "number:multiple", "freq:minority", "freq:rare", "term:diagnosis", "freq:sometimes",
+    "term:half", "freq:many",     *(f"word:{w}" for w in (
+        "大约", "约半", "半数", "多数", "大多", "大部", "部分", "少数", "所有", "全部", "许多", "很多", "某些", "有些",
+    )),
+    "freq:all", "number:multiple", "freq:minority", "freq:rare", "term:diagnosis", "freq:sometimes",
 })
 
 
@@ -57,7 +60,8 @@ def conditions(read: Frame) -> Iterator[Condition]:
             (a.quantity.low, a.quantity.high) for a in read.of("quantity")
             if a.quantity and start <= a.start < end and (a.quantity.signs or a.quantity.unit.dimension != "%")
         )
-        if not any(not i.startswith("word:") for i in inside) and not numbers and len(inside) < 2:
+        named = any(not i.startswith("word:") for i in inside)
+        if not named and not numbers and not (len(inside) > 1 and _IF.match(match.group())):
             continue
         governed = tuple(g for g in _governed(read, start, end) if g)
         if governed:

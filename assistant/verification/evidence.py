@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,6 +43,21 @@ class Evidence:
         return any(f.chinese == sentence.chinese for f in self.spans)
 
 
+_SEPARATORS = re.compile(r"[\s,;:。|、()\"'“”‘’!?]|(?<!\d)\.|\.(?!\d)")
+_SENTENCES = re.compile(r"(?<=[。;!?])(?!\d)|(?<=[^\d]\.)\s+")
+
+
+def quoted(sentence: Frame, evidence: Evidence) -> bool:
+    """Whether the sentence is a whole span, or a whole sentence of one, but for separators."""
+    words = _SEPARATORS.sub("", sentence.lower)
+    return bool(words) and any(words in _quotable(span.lower) for span in evidence.spans)
+
+
+@lru_cache(maxsize=2048)
+def _quotable(lower: str) -> frozenset[str]:
+    return frozenset(_SEPARATORS.sub("", part) for part in (lower, *_SENTENCES.split(lower)))
+
+
 def evidence_of(spans: Sequence[str], context: str) -> Evidence:
     """The evidence that ``spans`` and ``context`` make."""
     return _evidence(tuple(spans), context)
@@ -57,11 +73,7 @@ def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
     codes = frozenset(a.key for a in atoms if a.kind == "code")
     cytogenetic = [c for c in concepts if clinical().concepts[c].category == "cytogenetics"]
     values = frozenset(v for f in frames for v in f.values)
-    bounds = {s for a in atoms if a.quantity for s in a.quantity.signs}
-    # "falls below 30" and 低于30 say one thing: a bound also speaks of a level.
     values |= _inside_names(frames)
-    values |= {"level:-"} if bounds & {"lt", "le"} else set()
-    values |= {"level:+"} if bounds & {"gt", "ge"} else set()
     return Evidence(
         read, around, concepts, values, frozenset(w for f in frames for w in f.words), codes,
         frozenset(arm for c in cytogenetic for arm in chromosome_arms(c)) | codes,

@@ -17,7 +17,7 @@ from assistant.verification.words import content, latin_codes
 AtomKind = Literal["concept", "marker", "term", "quantity", "stage", "negation", "code"]
 # "but" and its like open a clause of their own without a comma.
 _CLAUSE = re.compile(
-    r"[,;。!?|]|(?<!\d)\.(?=\s|$)|\.(?=\s+[A-Z])|(?:但是?|然而|而(?![且非言]))|\b(?:but|whereas|while|because|although)\b"
+    r"[,。!?|]|;(?!\d{1,2}\))|(?<!\d)\.(?=\s|$)|\.(?=\s+[A-Z])|(?:但是?|然而|而(?![且非言]))|\b(?:but|whereas|while|because|although)\b"
 )
 _SENTENCE_END = frozenset("。!?.;")
 
@@ -98,7 +98,8 @@ def frame(text: str) -> Frame:
     for span in spans:
         if span.concept:
             masked[span.start : span.end] = b"\1" * (span.end - span.start)
-    codes = list(latin_codes(base, masked))
+    words = [s for s in spans if not s.concept]
+    codes = [c for c in latin_codes(base, masked) if not any(s.start <= c[0] and c[1] <= s.end for s in words)]
     for start, end, _ in codes:
         masked[start:end] = b"\1" * (end - start)
     systems = [(s.start, s.end, s.concept) for s in spans if s.concept in SYSTEMS]
@@ -167,7 +168,7 @@ def _spans(base: str, lower: str) -> list[_Span]:
     spans = [_named(start, end, values) for start, end, values in default_lexicon().find(lower)]
     # "stage" and 分期 are lay words for every staging system, so they name none.
     spans += [
-        _Span(m.start, m.end, concept=m.concept) for m in clinical().mentions(base)
+        _Span(m.start, m.end, m.concept, _LAY if m.lay else frozenset()) for m in clinical().mentions(base)
         if not (m.lay and clinical().concepts[m.concept].category == "staging")
     ]
     spans.sort(key=lambda s: (s.start, -s.end, _rank(s)))
@@ -185,6 +186,10 @@ def _spans(base: str, lower: str) -> list[_Span]:
         chosen.append(span)
         edge = span.end
     return chosen
+
+
+# Lay words are put together freely (血钙高), so a name in lay words is read more loosely.
+_LAY = frozenset({"term:lay"})
 
 
 def _named(start: int, end: int, values: frozenset[str]) -> _Span:
@@ -228,6 +233,10 @@ def _negate(atoms: list[Atom], lower: str) -> list[Atom]:
             target = _marker_after(result, index, lower)
         if target is None:
             continue
+        # "should not avoid": what is denied is the avoiding.
+        following = result[target + 1] if target + 1 < len(result) else None
+        if following and "advise:-" in following.strict and following.start - result[target].end <= 5:
+            target += 1 + (atoms[target + 1].kind == "negation")
         marker = result[target]
         result[target] = Atom(
             "marker", marker.key, min(atom.start, marker.start), max(atom.end, marker.end), marker.clause,

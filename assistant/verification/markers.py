@@ -16,7 +16,7 @@ _NOT_TO_BE_LOST = frozenset({
     "only:+", "advise:-", "cond:unless", "known:-", "effective:-",
 })
 # Share (0..1) of a clause's meaning that a sentence must repeat to count as saying the clause.
-_RETAINED = 0.6
+RETAINED = 0.6
 
 
 def kind_of(atom: Atom) -> Kind:
@@ -27,11 +27,21 @@ def kind_of(atom: Atom) -> Kind:
     return next((_KINDS[a] for a in ("advise", "freq", "modality", "only", "cond") if a in axes), "concept")
 
 
-def added_markers(sentence: Frame, evidence: Evidence) -> list[Problem]:
-    """Markers of the sentence that no marker of the evidence agrees with."""
+# "Can" adds nothing to a plain statement, but it takes away from a "should" or a "must".
+_POSSIBLE = frozenset({"modality:can", "modality:may"})
+_BINDING = frozenset({"modality:should", "modality:must", "modality:require", "advise:-"})
+
+
+def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -> list[Problem]:
+    """Markers of the sentence that no marker of the evidence agrees with.
+
+    ``turned`` are the degrees of comparisons that sentence and evidence put the other way round.
+    """
     problems: list[Problem] = []
     for atom in sentence.of("marker"):
-        if atom.strict & evidence.values:
+        if atom.values & evidence.values or atom.strict & turned:
+            continue
+        if "modality:can" in atom.strict <= _POSSIBLE and not evidence.values & _BINDING:
             continue
         axes = {v.partition(":")[0] for v in atom.strict}
         instead = [
@@ -42,28 +52,54 @@ def added_markers(sentence: Frame, evidence: Evidence) -> list[Problem]:
     return problems
 
 
-def lost_markers(sentence: Frame, evidence: Evidence) -> list[Problem]:
+def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -> list[Problem]:
     """Restricting markers of a clause that the sentence repeats without them."""
     said = frozenset(name for name, _ in items(sentence, 0, len(sentence.lower)))
+    clauses = _said_by_clause(sentence) if len(sentence.clauses) > 1 else []
     problems: list[Problem] = []
     for span in evidence.spans:
         for atom in span.of("marker"):
             restricting = atom.flipped or bool(atom.strict & _NOT_TO_BE_LOST and "modality:can" not in atom.strict)
-            if not restricting or atom.strict & sentence.values:
+            if not restricting or atom.strict & turned:
                 continue
             clause = span.clauses[atom.clause]
             rest = items(span, clause.start, atom.start) + items(span, atom.end, clause.end)
-            if retained(frozenset(name for name, _ in rest), said, span.chinese == sentence.chinese):
+            meaning = frozenset(name for name, _ in rest)
+            same = span.chinese == sentence.chinese
+            lost = not atom.strict & sentence.values and retained(meaning, said, same)
+            # Of two restrictions of one kind the sentence may keep one in its clause and lose the other.
+            fewer = _count(sentence, atom.strict) < _count(span, atom.strict)
+            if lost or (fewer and any(not atom.strict & v and retained(meaning, s, same) for v, s in clauses)):
                 problems.append(Problem(kind_of(atom), "", span.written(atom)))
     return problems
 
 
+def _count(read: Frame, values: frozenset[str]) -> int:
+    return sum(bool(a.strict & values) for a in read.of("marker"))
+
+
+def _said_by_clause(sentence: Frame) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """(marker values, meaning) of every clause."""
+    return [
+        (
+            frozenset(v for a in sentence.atoms if a.clause == index for v in a.values),
+            frozenset(name for name, _ in items(sentence, clause.start, clause.end)),
+        )
+        for index, clause in enumerate(sentence.clauses)
+    ]
+
+
 def retained(meaning: frozenset[str], said: frozenset[str], same_language: bool) -> bool:
     """Whether a sentence that says ``said`` says a clause that means ``meaning``."""
+    return share(meaning, said, same_language) >= RETAINED
+
+
+def share(meaning: frozenset[str], said: frozenset[str], same_language: bool) -> float:
+    """Share (0..1) of ``meaning`` that is said; 0 for no meaning."""
     if not same_language:
         meaning = frozenset(m for m in meaning if not m.startswith("word:"))
     total = sum(map(_weight, meaning))
-    return total > 0 and sum(map(_weight, meaning & said)) >= _RETAINED * total
+    return sum(map(_weight, meaning & said)) / total if total else 0.0
 
 
 def _weight(name: str) -> float:

@@ -41,6 +41,7 @@ _AFTER = re.compile(
     r"|(?P<up>以上)|(?P<down>以下))"
 )
 # 以上 takes its limit in or leaves it out, by habit of the writer; it agrees with both signs.
+_CONTRADICTION = frozenset({"?"})
 _SIGNS = {"up": frozenset({"ge", "gt"}), "down": frozenset({"le", "lt"})}
 
 
@@ -106,8 +107,12 @@ def _quantity(lower: str, match: re.Match[str], masked: bytearray) -> Quantity |
     if reach and (between or "and" not in reach.group()) and not masked[reach.end()]:
         second = _NUMBER.match(lower, reach.end())
         if second and second.group("plain"):
-            high = _value(second)
-            unit, end = _unit_after(lower, second)
+            whole, stop = _unit_after(lower, second)
+            # "50倍~55%" is no range.
+            if unit is COUNT or unit.dimension == whole.dimension:
+                low = low * unit.factor / whole.factor if unit is not COUNT else low
+                high = _value(second)
+                unit, end = whole, stop
     if match.group("plain") and unit is COUNT and lower[end : end + 1].isascii() and lower[end : end + 1].isalpha():
         return None
     if rate := _RATE.match(lower, end):
@@ -167,5 +172,6 @@ def _signs(lower: str, start: int, end: int) -> tuple[frozenset[str], int, int]:
     after = _AFTER.match(lower, end)
     if after and after.lastgroup:
         both = _SIGNS.get(after.lastgroup, frozenset({after.lastgroup}))
-        signs, end = (signs & both or signs or both), after.end()
+        # Two bounds that contradict each other agree with nothing.
+        signs, end = (signs & both or _CONTRADICTION if signs else both), after.end()
     return signs, start, end

@@ -64,6 +64,16 @@ def _name(atom: Atom) -> str:
     return f"{atom.kind}:{atom.key}" if atom.key else min(atom.strict)
 
 
+def turned_degrees(sentence: Frame, spans: tuple[Frame, ...]) -> frozenset[str]:
+    """Degrees of comparisons that both sides make, with the pair and the degree turned round."""
+    known = [r for s in spans for r in _relations(s.text)]
+    return frozenset(
+        degree for r in _relations(sentence.text) for k in known
+        if (k.first, k.second) == (r.second, r.first) and k.degree & _opposite(r.degree)
+        for degree in k.degree | r.degree
+    )
+
+
 def reversed_relation(sentence: Frame, spans: tuple[Frame, ...]) -> str:
     """The pair that the sentence puts the other way round than the evidence, or ""."""
     known = [r for s in spans for r in _relations(s.text)]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.verification.alignment import exchanged_in_place
 from assistant.verification.binding import exchanged
-from assistant.verification.concepts import unknown_names
-from assistant.verification.conditions import conditions
+from assistant.verification.concepts import kind_of_name, unknown_names
+from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
-from assistant.verification.evidence import Evidence, evidence_of
+from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import Atom, Frame, frame
-from assistant.verification.markers import added_markers, kind_of, lost_markers, retained
+from assistant.verification.markers import added_markers, RETAINED, kind_of, lost_markers, retained, share
 from assistant.verification.negation import Denial, denials, items
 from assistant.verification.quantities import Quantity
-from assistant.verification.relations import reversed_relation
-from assistant.verification.types import Problem, Verdict
+from assistant.verification.relations import reversed_relation, turned_degrees
+from assistant.verification.types import Kind, Problem, Verdict
 
 
 def verify(sentence: str, evidence: Sequence[str], context: str = "") -> Verdict:
@@ -28,6 +29,8 @@ def verify(sentence: str, evidence: Sequence[str], context: str = "") -> Verdict
     'number'
     """
     read, known = frame(sentence), evidence_of(evidence, context)
+    if quoted(read, known):
+        return Verdict(True)
     problems = list(dict.fromkeys(_problems(read, known)))
     return Verdict(not problems, tuple(problems))
 
@@ -35,16 +38,30 @@ def verify(sentence: str, evidence: Sequence[str], context: str = "") -> Verdict
 def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     yield from _quantities(sentence, evidence)
     yield from unknown_names(sentence, evidence)
-    yield from added_markers(sentence, evidence)
+    turned = turned_degrees(sentence, evidence.spans)
+    yield from added_markers(sentence, evidence, turned)
     yield from _denials(sentence, evidence)
-    yield from lost_markers(sentence, evidence)
+    yield from lost_markers(sentence, evidence, turned)
     yield from _conditions(sentence, evidence)
     for atom, expected in exchanged(sentence, evidence.spans):
-        kind = "number" if atom.quantity else "drug" if atom.kind == "concept" else kind_of(atom)
-        yield Problem(kind, sentence.written(atom), expected)
-    if turned := reversed_relation(sentence, evidence.spans):
-        yield Problem("concept", turned, "")
+        yield Problem(_kind(atom), sentence.written(atom), expected)
+    for atom, other in exchanged_in_place(sentence, evidence.spans):
+        yield Problem(_kind(atom), sentence.written(atom), _text(other, evidence))
+    if pair := reversed_relation(sentence, evidence.spans):
+        yield Problem("concept", pair, "")
     yield from uncovered(sentence, evidence)
+
+
+def _kind(atom: Atom) -> Kind:
+    if atom.quantity:
+        return "number"
+    if atom.kind == "marker":
+        return kind_of(atom)
+    return "stage" if atom.kind == "stage" else "gene" if atom.kind == "code" else kind_of_name(atom.category)
+
+
+def _text(atom: Atom, evidence: Evidence) -> str:
+    return next((f.written(atom) for f in evidence.spans if any(a is atom for a in f.atoms)), "")
 
 
 def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
@@ -73,9 +90,15 @@ def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     said = [n for n, _ in items(sentence, 0, len(sentence.lower))]
     ours = list(denials(sentence))
     theirs = [(f, d) for f in evidence.spans for d in denials(f)]
-    around = [d for d in denials(evidence.context)]
+    free = [*(d for _, d in theirs), *denials(evidence.context)]
     for denial in ours:
-        if any(denial.targets & d.targets for d in (*(d for _, d in theirs), *around)):
+        match = next((d for d in free if denial.head & d.targets or denial.targets & d.head), None)
+        match = match or next((d for d in free if denial.targets & d.targets), None)
+        if match:
+            free.remove(match)
+            continue
+        # One denial of the evidence may be told in two, about the same thing.
+        if any(denial.head & d.head for _, d in theirs) or (not denial.targets and theirs):
             continue
         if not any(_same_subject(sentence, denial, f, d) for f, d in theirs):
             yield Problem("negation", sentence.written(denial.negator), "")
@@ -114,11 +137,19 @@ def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     for span in evidence.spans:
         same = span.chinese == sentence.chinese
         for condition in conditions(span):
-            if not any(retained(governed - condition.items, said, same) for governed in condition.governed):
+            governed = max((share(g - condition.items, said, same) for g in condition.governed), default=0.0)
+            if governed < RETAINED or governed < _best_elsewhere(span, condition, said, same):
                 continue
             wanted = condition.items if same else frozenset(i for i in condition.items if not i.startswith("word:"))
             if not condition.numbers <= numbers or not _kept(wanted, said):
                 yield Problem("condition", "", condition.written)
+
+
+def _best_elsewhere(span: Frame, condition: Condition, said: frozenset[str], same: bool) -> float:
+    """How well a clause that the condition does not govern accounts for the sentence."""
+    clauses = (frozenset(name for name, _ in items(span, c.start, c.end)) for c in span.clauses)
+    free = (c for c in clauses if not condition.items <= c and not any(g <= c for g in condition.governed))
+    return max((share(c, said, same) for c in free), default=0.0)
 
 
 def _kept(wanted: frozenset[str], said: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-// Two conveniences; without them the buttons below each answer do the same.
+// Conveniences; without them the buttons below each answer do the same.
 (() => {
   if (window.myelomaPage) return; // the script runs again whenever the page is drawn anew
   window.myelomaPage = true;
@@ -37,5 +37,18 @@
     const inControls = document.activeElement && document.activeElement.closest(".st-key-pane-controls");
     if (!inControls) section.focus({ preventScroll: true });
   };
-  new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
+
+  // A new question, and then its answer, is shown from its beginning.
+  let drawn = 0;
+  const lead = () => {
+    const questions = document.querySelectorAll(".mm-question");
+    const now = questions.length + document.querySelectorAll("[class*='st-key-turn-']").length;
+    if (now > drawn) questions[questions.length - 1].scrollIntoView({ block: "start" });
+    drawn = now;
+  };
+  const update = () => {
+    follow();
+    lead();
+  };
+  new MutationObserver(update).observe(document.body, { childList: true, subtree: true });
 })();

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from index.fusion import reciprocal_rank_fusion
+
+
+def test_scores_by_hand() -> None:
+    fused = reciprocal_rank_fusion([[7, 3], [3, 5]])
+    assert fused == [
+        (3, pytest.approx(1 / 62 + 1 / 61)),
+        (7, pytest.approx(1 / 61)),
+        (5, pytest.approx(1 / 62)),
+    ]
+
+
+def test_equal_scores_come_in_order_of_position() -> None:
+    assert [position for position, _ in reciprocal_rank_fusion([[9, 4], [4, 9]])] == [4, 9]
+
+
+def test_weights() -> None:
+    assert reciprocal_rank_fusion([[1], [2]], weights=[1, 3])[0] == (2, pytest.approx(3 / 61))
+
+
+def test_nothing_found() -> None:
+    assert reciprocal_rank_fusion([[], []]) == []

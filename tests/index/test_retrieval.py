@@ -1,0 +1,109 @@
+"""The open index: hits, terms, vectors; English questions find Chinese passages."""
+
+from __future__ import annotations
+
+from math import log
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import Index
+from ingest.types import Source
+
+
+@pytest.fixture(scope="module")
+def index(built: Path) -> Index:
+    return Index.open(built)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("bortezomib", "硼替佐米"),
+        ("Velcade side effects", "硼替佐米"),
+        ("What must be done before the first daratumumab infusion?", "达雷妥尤单抗"),
+        ("達雷木單抗輸注前要查什麼", "达雷妥尤单抗"),
+        ("lenalidomide dose in renal impairment", "来那度胺"),
+        ("zoledronic acid", "唑来膦酸"),
+        ("β2-微球蛋白≥5.5 mg/L 是几期", "I | <3.5"),
+        ("contrast medium", "造影剂"),
+    ],
+)
+def test_the_right_chunk_comes_first(index: Index, question: str, start: str) -> None:
+    assert index.search(question)[0].chunk.text.startswith(start)
+
+
+@pytest.mark.parametrize("question", ["bortezomib", "daratumumab"])
+def test_both_sides_find_the_other_language(index: Index, question: str) -> None:
+    hit = index.search(question)[0]
+    assert (hit.lexical_rank, hit.dense_rank) == (1, 1)
+    assert hit.score == pytest.approx(2 / 61)
+    assert index.chunks[hit.position] == hit.chunk
+
+
+def test_given_terms_replace_those_of_the_question(index: Index) -> None:
+    hits = index.search("🙂", terms=["b:血型"])
+    assert [hit.chunk.text.startswith("达雷妥尤单抗") for hit in hits] == [True]
+    assert (hits[0].lexical_rank, hits[0].dense_rank) == (1, None)
+
+
+@pytest.mark.parametrize("question", ["", "🙂", "???"])
+def test_nothing_to_search_with(index: Index, question: str) -> None:
+    assert index.search(question) == []
+
+
+@pytest.mark.parametrize("k", [0, 1, 3, 100])
+def test_k(index: Index, k: int) -> None:
+    hits = index.search("药物的不良反应和分期", k=k)
+    assert len(hits) <= k
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_terms_of_a_passage_and_of_its_surroundings(index: Index, drugs: Source) -> None:
+    i = next(i for i, p in enumerate(drugs.passages) if p.text.startswith("硼替佐米"))
+    own, around = index.passage_terms("drugs", i), index.context_terms("drugs", i)
+    assert {"c:bortezomib", "b:麻木"} <= own
+    assert "c:bortezomib" not in around
+    assert {"b:备忘", "b:抑制"} <= around
+
+
+def test_a_table_row_has_its_header_around_it(index: Index, staging: Source) -> None:
+    i = next(i for i, p in enumerate(staging.passages) if p.text.startswith("III"))
+    assert "5.5" in index.passage_terms("staging", i)
+    assert "b:白蛋" not in index.passage_terms("staging", i)
+    assert "b:白蛋" in index.context_terms("staging", i)
+
+
+def test_idf_by_hand(index: Index, drugs: Source, staging: Source) -> None:
+    total = len(drugs.passages) + len(staging.passages)
+    holding = sum("造影剂" in p.text for p in (*drugs.passages, *staging.passages))
+    assert holding == 1
+    assert index.idf("b:造影") == pytest.approx(log(1 + (total - 0.5) / 1.5))
+    assert index.idf("no such term") == pytest.approx(log(1 + (total + 0.5) / 0.5))
+
+
+def test_passage_vectors_are_those_of_the_passages(index: Index, staging: Source, drugs: Source) -> None:
+    vectors = index.passage_vectors
+    assert vectors.shape == (len(drugs.passages) + len(staging.passages), index.manifest.dim)
+    assert vectors.dtype == np.float32
+    i = next(i for i, p in enumerate(staging.passages) if p.text.startswith("造影剂"))
+    expected = index.embed([staging.passages[i].text])[0]
+    np.testing.assert_allclose(vectors[index.passage_row("staging", i)], expected, atol=2e-3)
+    with pytest.raises(ValueError, match="read-only"):
+        vectors[0, 0] = 1
+
+
+def test_an_open_index_outlives_a_new_build(index_copy: Path, drugs: Source) -> None:
+    from index import build_index
+
+    index = Index.open(index_copy)
+    before = index.search("硼替佐米")
+    build_index(index_copy, [], remove=["drugs"])
+    assert index.search("硼替佐米") == before
+    assert index.sources["drugs"] == drugs
+
+
+def test_unknown_source(index: Index) -> None:
+    with pytest.raises(KeyError):
+        index.passage_terms("nope", 0)

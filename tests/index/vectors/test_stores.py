@@ -1,0 +1,21 @@
+"""Both stores keep the contract; the exact one is the oracle, so its own values are checked by hand there."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.vectors.exact import ExactStore
+from index.vectors.faiss_store import FaissStore
+from tests.contracts.vector_store import VectorStoreContract
+
+
+class TestExactStore(VectorStoreContract):
+    @pytest.fixture
+    def store_class(self) -> type:
+        return ExactStore
+
+
+class TestFaissStore(VectorStoreContract):
+    @pytest.fixture
+    def store_class(self) -> type:
+        return FaissStore

@@ -1,0 +1,44 @@
+"""The one assistant that all browser sessions share."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+from assistant import Assistant
+from assistant.library import default_index_directory, open_default_index
+from index import IndexMissing, Progress
+from index.generations import current_generation
+from ui.launch import INDEX_VARIABLE
+
+
+class Shelf:
+    """Keeps the assistant open, and opens it again when its index was built anew."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()  # sessions that come during a build wait for its end
+        self._assistant: Assistant | None = None
+
+    def get(self, progress: Progress) -> Assistant:
+        """The assistant on the named index, or on the default one, built or renewed first if need be.
+
+        Raises:
+            index.IndexProblem: see ``index.errors``.
+        """
+        named = os.environ.get(INDEX_VARIABLE)
+        directory = Path(named) if named else default_index_directory()
+        with self._lock:
+            if self._assistant is None or self._assistant.index.folder != _current(directory):
+                if named:
+                    self._assistant = Assistant.open(directory)
+                else:
+                    self._assistant = Assistant(open_default_index(progress=progress))
+            return self._assistant
+
+
+def _current(directory: Path) -> Path | None:
+    try:
+        return current_generation(directory)
+    except IndexMissing:
+        return None
