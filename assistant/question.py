@@ -68,13 +68,14 @@ class Question:
     """A question taken apart. ``forms`` are names from ``data/questions.toml``.
 
     ``facets`` are the clauses that ask something, in order; a long message often asks several
-    things and tells a story besides.
+    things and tells a story besides. ``asked_in`` gives the clause of each attribute.
     """
 
     text: str
     language: Language
     forms: frozenset[str]
     attributes: tuple[Attribute, ...]
+    asked_in: tuple[int, ...]
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
     terms: frozenset[str]
@@ -97,6 +98,15 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 @cache
 def _patterns() -> _Patterns:
     data = tomllib.loads((files("assistant") / "data" / "questions.toml").read_text("utf-8"))
+    quantities = tuple(
+        Attribute(
+            f"quantity {unit}",
+            True,
+            re.compile(rf"(?:多少|(?<!好)几)\s*(?:{unit})|how many (?:{unit})", re.IGNORECASE),
+            re.compile(rf"\d\s*(?:多|余)?\s*(?:{shown})|[一二两三四五六七八九十半]\s*(?:{shown})", re.IGNORECASE),
+        )
+        for unit, shown in data["quantities"].items()
+    )
     return _Patterns(
         frozenset(data["narrators"]),
         frozenset(data["formal"]),
@@ -105,7 +115,8 @@ def _patterns() -> _Patterns:
         tuple(
             Attribute(name, bool(a["strict"]), _any(a["asks"]), _any(a["shows"]))
             for name, a in data["attributes"].items()
-        ),
+        )
+        + quantities,
     )
 
 
@@ -123,15 +134,21 @@ def analyse(text: str, language: Language | None = None) -> Question:
     mentions = _mentions(text)
     clauses = _clauses(text)
     units = _units(text, mentions, clauses)
+    attributes = tuple(a for a in patterns.attributes if a.asks.search(folded))
+    pieces = [folded_text(text[start:end]) for start, end in clauses]
+    asked_in = tuple(
+        next((i for i, piece in enumerate(pieces) if a.asks.search(piece)), 0) for a in attributes
+    )
     return Question(
         text=text,
         language=language or ("zh" if chinese_share(text) > 0.15 else "en"),
         forms=frozenset(name for name, pattern in patterns.forms.items() if pattern.search(folded)),
-        attributes=tuple(a for a in patterns.attributes if a.asks.search(folded)),
+        attributes=attributes,
+        asked_in=asked_in,
         units=units,
         mentions=mentions,
         terms=frozenset(terms(text)),
-        facets=_facets(text, clauses, units),
+        facets=_facets(pieces, units, frozenset(asked_in)),
     )
 
 
@@ -155,21 +172,20 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(starts, [*ends, len(text)], strict=True) if text[a:b].strip()]
 
 
-def _facets(text: str, clauses: list[tuple[int, int]], units: tuple[Unit, ...]) -> tuple[int, ...]:
-    """Clauses that ask something and speak of something; all that speak of something if none asks."""
+def _facets(pieces: list[str], units: tuple[Unit, ...], asking: frozenset[int]) -> tuple[int, ...]:
+    """Clauses that ask something; all that speak of something if none asks.
+
+    A clause that names nothing counts only if it asks for an attribute ("how many?").
+    """
     speaking = {u.clause for u in units}
-    patterns = _patterns()
-    asking = [
+    forms = _patterns().forms.values()
+    found = [
         i
-        for i, (start, end) in enumerate(clauses)
-        if i in speaking
-        and (
-            _INTERROGATIVE.search(folded_text(text[start:end]))
-            or any(p.search(folded_text(text[start:end]).strip()) for p in patterns.forms.values())
-            or any(a.asks.search(folded_text(text[start:end])) for a in patterns.attributes)
-        )
+        for i, piece in enumerate(pieces)
+        if i in asking
+        or (i in speaking and (_INTERROGATIVE.search(piece) or any(p.search(piece.strip()) for p in forms)))
     ]
-    return tuple((asking or sorted(speaking))[:_MAX_FACETS])
+    return tuple((found or sorted(speaking))[:_MAX_FACETS])
 
 
 def _units(

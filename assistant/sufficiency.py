@@ -26,6 +26,7 @@ _NAMED = frozenset(
     " response protein cell procedure finding outcome asked_attribute population anatomy organism".split()
 )
 _KEY = frozenset("drug regimen disease response staging cytogenetics target".split())
+_FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _COVERED = 0.5  # share of a unit from which it counts as covered
 
@@ -40,7 +41,8 @@ class Signals:
     things, plain words and foreign-script words that the sources never mention.
     ``unknown_key``: a drug, disease, regimen or the like is asked about that the sources never
     mention. ``asked_open``: share of the asked attributes (price, driving…) that no chosen passage
-    speaks of. ``attribute_open``: a strict attribute (dose, price…) is asked and not shown. ``unsuited``: no
+    speaks of. ``attribute_open``: share of the asking clauses that ask for a strict attribute (dose,
+    survival…) that no passage shows. ``unsuited``: no
     passage that covers the clause looks like an answer of the form asked. ``similarity``: overlap
     of characters and vectors beyond coverage.
     """
@@ -127,12 +129,16 @@ def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> S
     han = [i for i in words if not units[i].text.isascii()]
     facets, suited = [], []
     for clause in question.facets:
-        own = [i for i in asking if units[i].clause == clause]
+        own = [i for i in asking if units[i].clause == clause] or asking
         shares = [_share(weights, s.covered, own) for s in chosen]
         facets.append(max(shares))
         best = max(chosen, key=lambda s: (_share(weights, s.covered, own), s.score))
         suited.append(suits(best.passage.text, question.forms) if question.forms & _TELLING else 1.0)
-    strict = [a for a in question.attributes if a.strict]
+    open_clauses = {
+        clause
+        for a, clause in zip(question.attributes, question.asked_in, strict=True)
+        if a.strict and not _shown(evidence, a, clause, chosen)
+    }
     best_overall = chosen[0]
     return Signals(
         facet=sum(facets) / len(facets) if facets else 0.0,
@@ -143,10 +149,10 @@ def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> S
         unknown_latin=_ratio(unknown, latin),
         unknown_key=float(any(units[i].category in _KEY for i in unknown)),
         asked_open=1.0 - max((_share(weights, s.covered, asked) for s in chosen), default=0.0),
-        attribute_open=float(any(not _shown(evidence, a, chosen) for a in strict)),
+        attribute_open=len(open_clauses) / max(len(question.facets), 1),
         unsuited=1.0 - min(suited, default=1.0),
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
-        similarity=min(max(best_overall.score - best_overall.coverage, 0.0), 1.0),
+        similarity=min(max(best_overall.score - best_overall.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
     )
 
 
@@ -174,10 +180,11 @@ def _unknown_to(index: Index, unit: Unit) -> bool:
     return not any(index.knows(term) for term in (*unit.exact, *close))
 
 
-def _shown(evidence: Evidence, attribute: Attribute, chosen: list[Scored]) -> bool:
-    """Whether a chosen passage shows the asked attribute of most of what is asked about."""
+def _shown(evidence: Evidence, attribute: Attribute, clause: int, chosen: list[Scored]) -> bool:
+    """Whether a chosen passage shows the attribute of most of what its clause asks about."""
     units = evidence.question.units
-    named = [i for i, u in enumerate(units) if u.category in _NAMED - {"asked_attribute"}]
+    everywhere = [i for i, u in enumerate(units) if u.category in _NAMED - {"asked_attribute"}]
+    named = [i for i in everywhere if units[i].clause == clause] or everywhere
     return any(
         attribute.name in s.shows and _share(evidence.weights, s.covered, named) >= _COVERED for s in chosen
     )

@@ -1,8 +1,8 @@
 """Chunks → hits: lexical and dense retrieval, and the stored index.
 
-    from index import Index, build_index
-    build_index(directory, sources)
-    hits = Index.open(directory).search("R-ISS III 期的标准是什么？")
+from index import Index, build_index
+build_index(directory, sources)
+hits = Index.open(directory).search("R-ISS III 期的标准是什么？")
 """
 
 from index.build import build_index

@@ -60,8 +60,9 @@ def build_index(
         chunks = tuple(chain.from_iterable(map(chunks_of, merged)))
         if not chunks:
             raise IndexProblem(f"{directory}: nothing to index; name at least one document")
+        report("fit", 0, 1)
         name = embedder or (old.manifest.embedder if old else DEFAULT)
-        model, unfitted = _embedder(name, folder, merged, chunks, old, old_folder, refit)
+        model, unfitted, refitted = _embedder(name, folder, merged, chunks, old, old_folder, refit)
         report("fit", 1, 1)
         cache = _cache(old, model)
         embedded = sum(chunk_text(chunk) not in cache for chunk in chunks)
@@ -78,7 +79,7 @@ def build_index(
         chunks=len(chunks),
         embedded=embedded,
         reused=len(chunks) - embedded,
-        refitted=model.name == DEFAULT and unfitted == 0 and not cache,
+        refitted=refitted,
         embedder=model.name,
         fingerprint=model.fingerprint,
         added=tuple(i for i in given if i not in known),
@@ -126,19 +127,19 @@ def _embedder(
     old: Reusable | None,
     old_folder: Path | None,
     refit: bool,
-) -> tuple[Embedder, int]:
-    """The model to embed with, and how many chunks it was not fitted on."""
+) -> tuple[Embedder, int, bool]:
+    """The model to embed with, how many chunks it was not fitted on, whether it is newly fitted."""
     if name != DEFAULT:
-        return named_embedder(name), 0
+        return named_embedder(name), 0, False
     if old and old_folder and old.manifest.embedder == DEFAULT and not refit:
         seen = {chunk_text(chunk) for chunk in old.chunks}
         unfitted = old.manifest.unfitted + sum(chunk_text(chunk) not in seen for chunk in chunks)
         if unfitted <= max(_UNFITTED_CHUNKS, _UNFITTED_SHARE * len(chunks)):
             shutil.copytree(old_folder / FOLDER, folder / FOLDER)
-            return stored_embedder(DEFAULT, folder), unfitted
+            return stored_embedder(DEFAULT, folder), unfitted, False
     from index.embedding.static_fit import fit  # with scipy, which nothing else here needs
 
-    return write_embedder(folder, fit(sources, chunks)), 0
+    return write_embedder(folder, fit(sources, chunks)), 0, True
 
 
 def _cache(old: Reusable | None, model: Embedder) -> dict[str, Vectors]:

@@ -1,13 +1,13 @@
 """One generation of a stored index: its files, written and read. No file is a pickle.
 
-    manifest.json         versions and hashes
-    sources.jsonl         the documents
-    chunks.jsonl          what is retrieved
-    vocabulary.txt        index terms, one a line; the line is the term's number
-    lexical.safetensors   BM25 scores of terms in chunks
-    passages.safetensors  terms and float16 vectors of passages
-    vectors.faiss         vectors of chunks
-    embedder/             the fitted model, a sentence-transformers directory
+manifest.json         versions and hashes
+sources.jsonl         the documents
+chunks.jsonl          what is retrieved
+vocabulary.txt        index terms, one a line; the line is the term's number
+lexical.safetensors   BM25 scores of terms in chunks
+passages.safetensors  terms and float16 vectors of passages
+vectors.faiss         vectors of chunks
+embedder/             the fitted model, a sentence-transformers directory
 """
 
 from __future__ import annotations

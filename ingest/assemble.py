@@ -20,6 +20,11 @@ _CREDIT = re.compile(
     r"(?:image|photo|picture|figure)s?\b.{0,20}\b(?:courtesy|credit|reproduced)|图片?由|图片来源",
     re.IGNORECASE,
 )
+_ANAPHOR = re.compile(
+    r"这些|这种|这类|它们|上述|此类|^(?:其(?!他|余|中)|该|此时|它)|\b(?:these|this|those|they|it|such)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ANTECEDENT = 400  # characters
 _RUN_IN_STARTS_BEFORE = 8  # characters; bold text further on is emphasis, not a heading
 _FOOTNOTE_MARK = re.compile(r"([*†‡§¶#])\1*")
 _CAPTION_LENGTH = 80  # characters; a longer line above a table is a paragraph
@@ -47,6 +52,7 @@ class _Builder:
     open: list[int] = field(default_factory=list)  # positions of the open sections, outermost first
     group: int = 0
     without_references: int = 0  # first section that has no reference list yet
+    list_from: int = 0  # first section that the last reference list serves
     caption: str = ""
     last_lead: str = ""  # last sentence of the paragraph just before, if a list may hang on it
 
@@ -116,6 +122,8 @@ def assemble(cleaned: Cleaned, title: str) -> Assembled:
                 if is_note:
                     _footnote(b, block.inline.text.strip())
                 else:
+                    # Text after the list ends it; text between its heading and it does not.
+                    in_references = in_references and not isinstance(blocks[i - 1], ItemList)
                     _paragraph(b, block, i in cleaned.meta, after)
             case ItemList():
                 if in_references:
@@ -181,6 +189,19 @@ def _footnote(b: _Builder, text: str) -> None:
     _link_footnotes(b)
 
 
+def _antecedent(b: _Builder, sentence: str) -> str:
+    """What a sentence that says "these" or "it" speaks of: the sentence or the list before it."""
+    if not b.passages or not _ANAPHOR.search(sentence):
+        return ""
+    previous = b.passages[-1]
+    if previous.section != b.section() or previous.kind in ("meta", "caption", "footnote"):
+        return ""
+    if previous.kind == "sentence":
+        return previous.text
+    listed = [p.text for p in b.passages if p.group == previous.group]
+    return "\n".join([previous.lead, *listed])[-_LONGEST_ANTECEDENT:]
+
+
 def _lead_in(passages: list[Passage], group: int) -> str:
     """What a list right after this paragraph hangs on, or "" if nothing there announces a list.
 
@@ -222,20 +243,20 @@ def _item_list(b: _Builder, block: ItemList) -> None:
 
 
 def _reference_list(b: _Builder, block: ItemList) -> None:
+    goes_on = b.without_references == len(b.sections)  # the list above, in another form
+    known = b.sections[-1].references if goes_on else ()
     references: list[Reference] = []
-    for position, item in enumerate(block.items, 1):
+    for position, item in enumerate(block.items, len(known) + 1):
         reference = parse_reference(item, position)
+        if any(r.number == reference.number for r in (*known, *references)):  # numbered anew from 1
+            reference = replace(reference, number=position)
         references.append(reference)
         b.write(f"{reference.number}. {reference.text}\n")
     b.write("\n")
-    if b.without_references == len(b.sections):  # the same list goes on, in another form
-        first = b.sections[-1].references
-        open_list = [i for i, s in enumerate(b.sections) if first and s.references == first]
-    else:
-        open_list = list(range(b.without_references, len(b.sections)))
-    for i in open_list:
-        b.sections[i] = replace(b.sections[i], references=(*b.sections[i].references, *references))
-    b.without_references = len(b.sections)
+    start = b.list_from if goes_on else b.without_references
+    for i in range(start, len(b.sections)):
+        b.sections[i] = replace(b.sections[i], references=(*known, *references))
+    b.list_from, b.without_references = start, len(b.sections)
 
 
 def _grid(b: _Builder, grid: Grid) -> None:

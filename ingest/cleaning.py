@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.blocks import Block, Grid, Heading, Inline, ItemList, Paragraph
+from ingest.folding import is_chinese
 from ingest.types import RuleCount
 
 _MONTH = re.compile(r"(\d{1,2})\s*月\s*(\d{4})|(\d{4})\s*年?[-/ ]?\s*(\d{1,2})(?!\d)")
@@ -19,6 +20,7 @@ _HEAD = 8  # blocks at the top of a page among which author and review date stan
 _FOOTER = 12  # blocks; what follows a copyright line for longer than this is no page footer
 _META_LENGTH = 160  # characters; a line that names an author or a date is shorter
 _TABLE_NUMBER = re.compile(r"(?:表|Table)\s*\d", re.IGNORECASE)
+_FULL_WIDTH = frozenset("，。、；：？！（）《》「」『』【】“”‘’…—")
 _CONNECTOR = re.compile(r"^(?:和|或|和/或|and|or|and/or)$", re.IGNORECASE)
 
 
@@ -249,7 +251,7 @@ def _joined(inline: Inline) -> Inline:
         moved.append(len(text))
         if char != "\n":
             text += char
-        elif not (_is_wide(inline.text[:i][-1:]) and _is_wide(inline.text[i + 1 : i + 2])):
+        elif _need_space(text[-1:], inline.text[i + 1 : i + 2]):
             text += " "
     moved.append(len(text))
     return Inline(
@@ -259,6 +261,8 @@ def _joined(inline: Inline) -> Inline:
     )
 
 
-def _is_wide(char: str) -> bool:
-    """Chinese characters and full-width punctuation, between which no space is written."""
-    return bool(char) and (char >= "\u2e80" or char in "“”‘’…—")
+def _need_space(before: str, after: str) -> bool:
+    """Whether joined lines need a space: not between Chinese, not beside full-width punctuation."""
+    if any(char and char in _FULL_WIDTH for char in (before, after)):
+        return False
+    return not (is_chinese(before) and is_chinese(after))

@@ -28,7 +28,8 @@ _SPOKEN_TWICE = frozenset({"had", "that", "can", "对对"})
 _UNITLESS = re.compile(
     r"(?:血红蛋白|血清?钙|血?肌酐|白蛋白|微球蛋白|游离轻链|M\s?蛋白|尿酸"
     r"|ha?emoglobin|creatinine|albumin|calcium)"
-    r"(?:水平|浓度|定量|值|level)?\s*(?:[<>≤≥＜＞]|高于|低于|超过|大于|小于)\s*\d+(?:\.\d+)?(?=\s*(?:[，。；、）),;]|$))",
+    r"(?:水平|浓度|定量|值|level)?\s*(?:[<>≤≥＜＞]|高于|低于|超过|大于|小于)"
+    r"\s*\d+(?:\.\d+)?(?=\s*(?:[，。；、）),;]|\.(?:\s|$)|$))",
     re.IGNORECASE,
 )
 _LISTED = re.compile(

@@ -25,7 +25,7 @@ _ALWAYS_DROPPED = {
 _DROPPED_OUTSIDE = ("header", "footer", "aside")
 _MOSTLY_LINKS = 0.8  # share (0..1) of the characters that stand in links
 _HIDDEN_STYLE = re.compile(
-    r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0|(?:left|top|text-indent):-\d{3,}"
+    r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0(?![.\d])|(?:left|top|text-indent):-\d{3,}"
     r"|(?:^|;)(?:height|width):0(?:px)?;.*overflow:hidden"
 )
 _HIDDEN_CLASS = re.compile(r"^(?:sr-only|visually-?hidden|screen-reader-text|hidden|d-none|honeypot)$", re.I)
@@ -59,6 +59,7 @@ def html_to_markdown(html: str) -> HtmlPage:
     _quote_addresses(article)
     rules = tuple(RuleCount(rule, n) for rule, n in sorted(counts.items()) if n)
     try:
+        article.smooth()
         return HtmlPage(meta, _converter().convert_soup(article), rules)
     except RecursionError:  # nested beyond reason: its text without its structure
         return HtmlPage(meta, "\n\n".join(article.stripped_strings), rules)
@@ -152,14 +153,14 @@ def _mark_superscripts(article: Tag) -> None:
             element.replace_with(NavigableString(text.translate(_SUPERSCRIPT)))
         else:
             element.unwrap()
-    article.smooth()
 
 
 def _simplify_table(soup: BeautifulSoup, table: Tag) -> None:
     """A table without spans, one line a row; a table that only lays out the page is dissolved."""
     if table.find(["table", "h1", "h2", "h3", "h4", "h5", "h6"]) or table.get("role") == "presentation":
         for part in table.find_all(["thead", "tbody", "tfoot", "tr", "td", "th"]):
-            part.name = "div"
+            if part.find_parent("table") is table:
+                part.name = "div"
         table.name = "div"
         return
     caption = table.find("caption")

@@ -69,6 +69,6 @@ def without_marks(text: str) -> str:
 
 def _is_citation(text: str, match: re.Match[str]) -> bool:
     """Whether a number in brackets can point to a reference list at all."""
-    before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 1]
-    counts = after.isalnum() and bool(_COUNTING.search(before))
+    before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 2]
+    counts = after.lstrip()[:1].isalnum() and bool(_COUNTING.search(before))
     return not counts and not _CHROMOSOMES.search(before)

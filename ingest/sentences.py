@@ -17,8 +17,9 @@ _ABBREVIATIONS = frozenset({
 })  # fmt: skip
 # ... and after these when a number follows: "No. 3", but "The answer was no. Then ...".
 _BEFORE_NUMBER = frozenset({"no", "nos", "fig", "figs", "vol", "vols", "eq", "p", "pp", "ref", "refs", "tab"})
-_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.'’]*)$")
 _LONGEST_WORD = 30
+_POINT = re.compile(r"\s*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")  # "1." before what it numbers
 # A single letter before a full stop is an initial ("J. Smith"), unless it names a kind of something.
 _NAMED_BY_LETTER = re.compile(
     r"\b(?:vitamin|hepatitis|influenza|stage|type|class|group|grade|factor|protein|panel|cohort|arm)"
@@ -57,7 +58,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                 i = _push(text, spans, start, i + 1, counts)
                 start = i
                 continue
-        elif not opened and _ends_sentence(text, i):
+        elif not opened and _ends_sentence(text, i) and not (char == "." and _POINT.match(text, start, i)):
             end = i + 1
             while end < len(text) and text[end] in _ENDS + _CLOSE:
                 end += 1

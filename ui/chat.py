@@ -10,7 +10,7 @@ from typing import Literal
 
 import streamlit as st
 
-from assistant.types import Answer, Audience, Citation, Status
+from assistant.types import Answer, Audience, Status
 from ui.answer_html import answer_html, cite_key
 from ui.interfaces import Answering
 from ui.safe_html import element
@@ -60,8 +60,13 @@ def show_question(question: str) -> None:
         st.html(element("div", question, class_="mm-question"))
 
 
-def ask(assistant: Answering, talk: Conversation, question: str, audience: Audience, texts: Texts) -> None:
-    """Answer a question before the reader's eyes and record the exchange."""
+def ask(assistant: Answering, talk: Conversation, audience: Audience, texts: Texts) -> None:
+    """Answer the waiting question before the reader's eyes.
+
+    A click breaks a running page off anywhere: the question waits until it is answered, and the
+    answer is recorded before it is unrolled, so that neither is lost.
+    """
+    question = talk.pending
     show_question(question)
     answer: Answer | None = None
     with st.chat_message("assistant", avatar=_ASSISTANT):
@@ -70,14 +75,14 @@ def ask(assistant: Answering, talk: Conversation, question: str, audience: Audie
                 answer = assistant.ask(question, audience=audience, history=talk.history)
             except Exception:  # whatever went wrong, the reader gets words and the log the traceback
                 logging.getLogger(__name__).exception("answering failed")
+        talk.close()
+        exchange = talk.add(question, audience, answer)
         if answer is not None:
             _show_status(answer, texts)
             area = st.empty()
             for so_far in pieces(answer.text):
-                area.html(_text(answer, talk.next_id, so_far, texts))
+                area.html(_text(answer, exchange.id, so_far, texts))
                 time.sleep(_STEP)
-    talk.close()
-    talk.add(question, audience, answer)
 
 
 def pieces(markdown: str) -> Iterator[str]:
@@ -113,13 +118,13 @@ def _show_status(answer: Answer, texts: Texts) -> None:
 
 
 def _show_citations(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
-    """A button for each citation, gathered under the section that it comes from."""
+    """A button for each citation, behind the name of the section that it comes from."""
     if not citations_of(exchange):
         return
-    with st.container(key=f"cites-{exchange.id}", gap="xsmall"):
-        for path, cited in groupby(citations_of(exchange), key=_place):
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                st.html(element("span", path, class_="mm-path"), width="content")
+    with st.container(key=f"cites-{exchange.id}", horizontal=True, gap="small"):
+        for path, cited in groupby(citations_of(exchange), key=lambda citation: citation.section_path):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+                st.html(element("span", path[-1] if path else "", class_="mm-path"), width="content")
                 for citation in cited:
                     st.button(
                         texts("cite_button", marker=citation.marker),
@@ -128,10 +133,6 @@ def _show_citations(talk: Conversation, exchange: Exchange, texts: Texts) -> Non
                         on_click=talk.open,
                         args=(exchange.id, citation.marker),
                     )
-
-
-def _place(citation: Citation) -> str:
-    return " › ".join(citation.section_path)
 
 
 def _show_failure(talk: Conversation, exchange: Exchange, texts: Texts) -> None:

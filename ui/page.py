@@ -15,8 +15,7 @@ from ui.source_pane import show_pane
 from ui.state import conversation
 
 _CHAT_AND_PANE = (5, 4)  # widths of the columns while a citation is open
-
-MAX_QUESTION = 8000  # characters
+_MAX_QUESTION = 8000  # characters
 
 
 def draw(opener: Opener) -> None:
@@ -35,9 +34,9 @@ def draw(opener: Opener) -> None:
     body, field = st.container(key="body"), st.container(key="ask")
     # In a container of its own: at the foot of the page Streamlit would scroll to the end of every
     # answer, which is then read from its last line.
-    typed = field.chat_input(texts("input_placeholder"), key="question", max_chars=MAX_QUESTION)
-    question = (typed or "").strip() or talk.pending
-    talk.pending = ""
+    typed = field.chat_input(texts("input_placeholder"), key="question", max_chars=_MAX_QUESTION)
+    if typed and typed.strip():
+        talk.put(typed.strip())
     # The columns are there from the start: the chat must keep its place on the page, or Streamlit
     # would draw it anew, and scroll, whenever a citation is opened. The look hides the empty one.
     with body:
@@ -45,12 +44,12 @@ def draw(opener: Opener) -> None:
     with chat:
         heading = (element("h1", texts("title")), element("p", texts("subtitle"), class_="mm-quiet"))
         st.html(element("header", *heading, class_="mm-header", lang=texts.language))
-        if not talk.exchanges and not question:
+        if not talk.exchanges and not talk.pending:
             show_welcome(talk, audience, texts)
         for exchange in talk.exchanges:
             show_exchange(talk, exchange, texts)
-        if question:
-            ask(assistant, talk, question, audience, texts)
+        if talk.pending:
+            ask(assistant, talk, audience, texts)
             st.rerun()  # drawn once more, now with its buttons
     opened = talk.opened_citation()
     if opened is not None:
@@ -60,6 +59,6 @@ def draw(opener: Opener) -> None:
 
 def _add_look() -> None:
     """The style sheet and the script, both constant: nothing from outside is ever put into them."""
-    look = files("ui") / "look"
-    st.html(f"<style>{(look / 'page.css').read_text('utf-8')}</style>")
-    st.html(f"<script>{(look / 'page.js').read_text('utf-8')}</script>", unsafe_allow_javascript=True)
+    static = files("ui") / "static"
+    st.html(f"<style>{(static / 'page.css').read_text('utf-8')}</style>")
+    st.html(f"<script>{(static / 'page.js').read_text('utf-8')}</script>", unsafe_allow_javascript=True)

@@ -27,8 +27,8 @@ def reviewed_text(source: Source, texts: Texts, today: date) -> str:
     months = months_since(source.reviewed, today)
     if months is None:
         return texts("info_undated")
-    age = texts("info_age", months=months) if months else texts("info_age_none")
-    return f"{source.reviewed} · {age}"
+    key = {0: "info_age_none", 1: "info_age_one"}.get(months, "info_age")
+    return f"{source.reviewed} · {texts(key, months=months)}"
 
 
 def source_info(source: Source | None, citation: Citation, texts: Texts, today: date) -> Html:

@@ -40,8 +40,9 @@ class Conversation:
         return tuple(Turn(e.question, e.answer.text) for e in self.exchanges if e.answer is not None)
 
     def add(self, question: str, audience: Audience, answer: Answer | None) -> Exchange:
-        """Record an exchange."""
+        """Record an exchange; no question waits any longer."""
         exchange = Exchange(self.next_id, question, audience, answer)
+        self.pending = ""
         self.exchanges.append(exchange)
         self.next_id += 1
         return exchange
@@ -63,7 +64,7 @@ class Conversation:
         self.opened = None
 
     def put(self, question: str) -> None:
-        """Let a question be asked in the coming run of the page."""
+        """Let a question wait for its answer."""
         self.pending = question
 
     def retry(self) -> None:

@@ -33,7 +33,6 @@ def _passages(considered: tuple[Considered, ...], texts: Texts) -> Html:
             element(
                 "td",
                 f"{passage.score:.2f}",
-                element("br"),
                 element("small", texts("why_used" if passage.used else "why_unused")),
             ),
             element("td", " › ".join(passage.section_path)),

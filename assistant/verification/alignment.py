@@ -7,45 +7,72 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Atom, Frame, frame
+from assistant.verification.binding import Bond, bonds
+from assistant.verification.frames import Atom, Frame
 from assistant.verification.negation import items
 
 # Least share (0..1) of their meaning that two clauses must have in common to be one clause retold.
 _NEAR = 0.6
 # Names of these categories stand in lists where one may slip in for another.
-_LISTED = frozenset({"drug", "drug_class", "cytogenetics", "target", "protein", "staging"})
+_LISTED = frozenset({
+    "drug", "drug_class", "cytogenetics", "target", "protein", "staging", "procedure", "complication", "outcome", "response",
+    "adverse_event", "test", "imaging", "regimen", "cell",
+})
 # Axes that only colour a statement; a retelling may change them.
 _COLOUR = frozenset({"total", "number", "spread", "stat"})
 
 
+# Two clauses this near to each other deny the same things; dropping one is easier than adding one.
+_NO_MORE, _NO_FEWER = 0.8, 0.92
+_DENYING = frozenset({"advise:-", "effective:-", "known:-"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """``meaning`` has no numbers; ``kinds`` are the things that may be exchanged, by their kind."""
+    """A clause, or the whole text.
+
+    ``meaning`` is what it says apart from the ``things`` that may be exchanged, by their kind;
+    ``denials`` are what it denies; ``everything`` is the meaning with the things.
+    """
 
     meaning: frozenset[str]
-    kinds: dict[str, tuple[tuple[frozenset[str], Atom], ...]]
+    things: dict[str, tuple[tuple[frozenset[str], Atom], ...]]
+    denials: tuple[Atom, ...]
+    everything: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
-def _parts(text: str) -> tuple[_Part, ...]:
-    read = frame(text)
-    found: list[_Part] = []
-    for index, clause in enumerate(read.clauses):
-        kinds: dict[str, list[tuple[frozenset[str], Atom]]] = defaultdict(list)
-        for atom in read.atoms:
-            if atom.clause == index:
-                for kind, values in _exchangeable(atom):
-                    kinds[kind].append((values, atom))
-        meaning = frozenset(name for name, _ in items(read, clause.start, clause.end))
-        if meaning:
-            found.append(_Part(meaning, {k: tuple(v) for k, v in kinds.items()}))
-    return tuple(found)
+def _parts(read: Frame) -> tuple[_Part, ...]:
+    whole = range(len(read.clauses))
+    groups = [range(i, i + 1) for i in whole] + ([whole] if len(whole) > 1 else [])
+    return tuple(part for group in groups if (part := _part(read, group)).meaning or part.things)
+
+
+def _part(read: Frame, clauses: range) -> _Part:
+    things: dict[str, list[tuple[frozenset[str], Atom]]] = defaultdict(list)
+    taken: list[tuple[int, int]] = []
+    denials: list[Atom] = []
+    for atom in read.atoms:
+        if atom.clause in clauses:
+            for kind, values in _exchangeable(atom):
+                things[kind].append((values, atom))
+                taken.append((atom.start, atom.end))
+            if atom.kind == "negation" or atom.flipped or atom.strict & _DENYING:
+                denials.append(atom)
+                taken.append((atom.start, atom.end))
+    start, end = read.clauses[clauses[0]].start, read.clauses[clauses[-1]].end
+    meaning = frozenset(
+        name for name, at in items(read, start, end) if not any(s - 1 <= at < e for s, e in taken)
+    )
+    everything = meaning.union(v for having in things.values() for values, _ in having for v in values)
+    return _Part(meaning, {k: tuple(v) for k, v in things.items()}, tuple(denials), everything)
 
 
 def _exchangeable(atom: Atom) -> Iterator[tuple[str, frozenset[str]]]:
     if quantity := atom.quantity:
-        name = f"{quantity.low}-{quantity.high}{sorted(quantity.signs)}"
-        yield f"quantity {quantity.unit.dimension}", frozenset({name})
+        dimension = quantity.unit.dimension.removeprefix("times")
+        name = f"{dimension} {quantity.low}-{quantity.high} "
+        yield "quantity", frozenset(name + sign for sign in quantity.signs or ("",))
     elif atom.kind == "stage":
         yield "stage", frozenset({atom.key})
     elif atom.kind == "code" or (atom.kind == "concept" and atom.category in _LISTED):
@@ -59,25 +86,59 @@ def _exchangeable(atom: Atom) -> Iterator[tuple[str, frozenset[str]]]:
                 yield axis, frozenset(values)
 
 
-def exchanged_in_place(sentence: Frame, spans: tuple[Frame, ...]) -> Iterator[tuple[Atom, Atom]]:
-    """(what the sentence has, what its evidence has there) for every exchange within a clause."""
-    for ours in _parts(sentence.text):
+def exchanged_in_place(
+    sentence: Frame, spans: tuple[Frame, ...], turned: frozenset[str]
+) -> Iterator[tuple[Atom, str]]:
+    """(what the sentence has, what its evidence has there) for every exchange within a clause.
+
+    ``turned`` are the degrees of comparisons that both sides make the other way round.
+    """
+    known = {b for s in spans for b in map(_plain, bonds(s))}
+    right = [b for b in bonds(sentence) if _plain(b) in known]
+    for ours in _parts(sentence):
         for span in spans:
             if span.chinese != sentence.chinese:
                 continue
-            alike = [(_likeness(ours, part), i) for i, part in enumerate(_parts(span.text))]
-            best, index = max(alike, default=(0.0, 0))
-            if best >= _NEAR:
-                yield from _exchanges(ours, _parts(span.text)[index])
+            scored = [(_likeness(ours, part), part) for part in _parts(span)]
+            best = max((score for score, _ in scored), default=0.0)
+            if best < _NEAR:
+                continue
+            theirs = max((part for score, part in scored if score == best), key=lambda p: _shared(ours, p))
+            for atom, other in _exchanges(ours, theirs, right):
+                if not atom.strict & turned:
+                    yield atom, span.written(other)
+            same = _overlap(ours.everything, theirs.everything)
+            if len(ours.denials) > len(theirs.denials) and same >= _NO_MORE:
+                yield ours.denials[-1], ""
+            if len(ours.denials) < len(theirs.denials) and same >= _NO_FEWER:
+                yield theirs.denials[-1], span.written(theirs.denials[-1])
+
+
+def _plain(bond: Bond) -> tuple[str, str, str, str]:
+    return bond.group, bond.owner, bond.dimension, bond.value
 
 
 def _likeness(one: _Part, other: _Part) -> float:
-    return len(one.meaning & other.meaning) / max(len(one.meaning), len(other.meaning))
+    return max(_overlap(one.meaning, other.meaning), _overlap(one.everything, other.everything))
 
 
-def _exchanges(ours: _Part, theirs: _Part) -> Iterator[tuple[Atom, Atom]]:
-    for kind, have in ours.kinds.items():
-        missing = list(theirs.kinds.get(kind, ()))
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    most = max(len(one), len(other))
+    return len(one & other) / most if most else 0.0
+
+
+def _shared(one: _Part, other: _Part) -> int:
+    return sum(
+        any(values & theirs for theirs, _ in other.things.get(kind, ()))
+        for kind, having in one.things.items()
+        for values, _ in having
+    )
+
+
+def _exchanges(ours: _Part, theirs: _Part, right: list[Bond]) -> Iterator[tuple[Atom, Atom]]:
+    found: list[tuple[Atom, Atom]] = []
+    for kind, have in ours.things.items():
+        missing = list(theirs.things.get(kind, ()))
         surplus: list[Atom] = []
         for values, atom in have:
             match = next((m for m in missing if m[0] & values), None)
@@ -86,10 +147,16 @@ def _exchanges(ours: _Part, theirs: _Part) -> Iterator[tuple[Atom, Atom]]:
             else:
                 surplus.append(atom)
         # Only an exchange is wrong here: what is merely added or left out, other checks judge.
-        if surplus and missing and not _same_bound(surplus[0], missing[0][1]):
-            yield surplus[0], missing[0][1]
+        found += [(atom, missing[0][1]) for atom in surplus if missing]
+    moved = [atom for atom, _ in found]
+    for atom, other in found:
+        # A stage that comes with its own number from the next clause is no exchange.
+        if not any(_moved_together(atom, moved, bond) for bond in right):
+            yield atom, other
 
 
-def _same_bound(one: Atom, other: Atom) -> bool:
-    return bool(one.quantity and other.quantity and one.quantity.agrees(other.quantity))
-
+def _moved_together(atom: Atom, moved: list[Atom], bond: Bond) -> bool:
+    if bond.atom not in moved:
+        return False
+    owners = [m for m in moved if m is not bond.atom and (m.key == bond.owner or bond.owner in m.strict)]
+    return bool(owners) and (atom is bond.atom or atom in owners)

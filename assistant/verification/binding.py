@@ -7,17 +7,37 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Atom, Frame, frame
+from assistant.verification.frames import Atom, Frame
 
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 # What can own a value: names, stages, and the markers that name a place, a route or a group.
 _OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade"})
 # Everything is about myeloma and its patients; these own nothing.
 _NO_OWNER = frozenset({"multiple_myeloma", "plasma_cell", "stage", "uln", "response", "prognosis"})
-_VALUE_AXES = frozenset({
-    "level", "quality", "duration", "relieve", "freq", "effective", "advise", "modality", "act", "normal", "result",
-    "reversible", "route", "time", "risk", "dose", "give", "interval", "known", "only",
-})
+_VALUE_AXES = frozenset(
+    {
+        "level",
+        "quality",
+        "duration",
+        "relieve",
+        "freq",
+        "effective",
+        "advise",
+        "modality",
+        "act",
+        "normal",
+        "result",
+        "reversible",
+        "route",
+        "time",
+        "risk",
+        "dose",
+        "give",
+        "interval",
+        "known",
+        "only",
+    }
+)
 # Of these every owner must be right; of others one of several is enough (M蛋白 beside IgG).
 _EVERY_OWNER = frozenset({"drug", "stage", "cytogenetics", "target", "route", "group"})
 # A named thing that is said of another: a drug's target, its class.
@@ -36,8 +56,8 @@ class Bond:
 
 
 @lru_cache(maxsize=4096)
-def _bonds(text: str) -> tuple[Bond, ...]:
-    read = frame(text)
+def bonds(read: Frame) -> tuple[Bond, ...]:
+    """The bonds of a text."""
     found: list[Bond] = []
     for sentence in range(read.clauses[-1].sentence + 1):
         atoms = [a for a in read.atoms if a.sentence == sentence]
@@ -54,11 +74,6 @@ def _bonds(text: str) -> tuple[Bond, ...]:
                 if group != dimension:
                     found += [Bond(group, o, dimension, v, a) for o, v, a in _pair(having, had, ordered)]
     return tuple(found)
-
-
-def bonds(read: Frame) -> tuple[Bond, ...]:
-    """The bonds of a text."""
-    return _bonds(read.text)
 
 
 def _owner(atom: Atom) -> list[tuple[str, str]]:
@@ -84,6 +99,8 @@ def _pair(
     owners: list[tuple[str, Atom]], values: list[tuple[str, Atom]], ordered: bool
 ) -> list[tuple[str, str, Atom]]:
     """Who owns which value: by place in their clauses, or one by one where the text says so."""
+    if len(owners) == 1 and owners[0][1].clause <= values[0][1].clause:
+        return [(owners[0][0], v, a) for v, a in values]
     if ordered and len(owners) == len(values) > 1:
         return [(o, v, a) for (o, _), (v, a) in zip(owners, values, strict=True)]
     pairs: list[tuple[str, str, Atom]] = []
@@ -99,8 +116,13 @@ def _pair(
     return pairs
 
 
-def _pair_in_clause(having: list[tuple[str, Atom]], had: list[tuple[str, Atom]]) -> list[tuple[str, str, Atom]]:
-    events = sorted([(a.start, True, n, a) for n, a in having] + [(a.start, False, n, a) for n, a in had], key=lambda e: e[:2])
+def _pair_in_clause(
+    having: list[tuple[str, Atom]], had: list[tuple[str, Atom]]
+) -> list[tuple[str, str, Atom]]:
+    events = sorted(
+        [(a.start, True, n, a) for n, a in having] + [(a.start, False, n, a) for n, a in had],
+        key=lambda e: e[:2],
+    )
     runs: list[tuple[bool, list[tuple[str, Atom]]]] = []
     for _, is_owner, name, atom in events:
         if not runs or runs[-1][0] != is_owner:

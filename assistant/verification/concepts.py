@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.verification.evidence import Evidence
 from assistant.verification.frames import Atom, Frame
 from assistant.verification.types import Kind, Problem
@@ -10,11 +12,18 @@ from assistant.verification.words import content
 from ingest.folding import folded_text, is_chinese
 
 _KINDS: dict[str, Kind] = {
-    "drug": "drug", "drug_class": "drug", "regimen": "drug", "cytogenetics": "gene", "target": "gene", "staging": "stage",
+    "drug": "drug",
+    "drug_class": "drug",
+    "regimen": "drug",
+    "cytogenetics": "gene",
+    "target": "gene",
+    "staging": "stage",
 }
 # In these a wider name may stand for a narrower one (浆细胞 for 骨髓浆细胞); drugs, measures and
 # outcomes must be the very same: 生存期 is not 无进展生存期.
-_MAY_WIDEN = frozenset({"disease", "finding", "cell", "complication", "procedure", "imaging", "adverse_event", "protein"})
+_MAY_WIDEN = frozenset(
+    {"disease", "finding", "cell", "complication", "procedure", "imaging", "adverse_event", "protein"}
+)
 _STRICT = frozenset({*_KINDS, "outcome", "response"})
 _OPPOSED = frozenset("未无非不低高")
 # Myeloma is what every span is about.
@@ -37,7 +46,9 @@ def satisfied(sentence: Frame, atom: Atom, evidence: Evidence) -> bool:
         return False
     if "term:lay" in atom.values and all(char in evidence.written for char in written):
         return True
-    if any(_spelled_out(folded_text(form), evidence) for form in (written, *clinical().concepts[concept].forms)):
+    if any(
+        _spelled_out(folded_text(form), evidence) for form in (written, *clinical().concepts[concept].forms)
+    ):
         return True
     return atom.category in _MAY_WIDEN and _widens(concept, evidence)
 
@@ -91,9 +102,24 @@ def unknown_names(sentence: Frame, evidence: Evidence) -> list[Problem]:
                 Problem(kind_of_name(atom.category), sentence.written(atom), _rival(atom, evidence))
             )
     for atom in sentence.of("code"):
-        if atom.key not in evidence.codes | evidence.arms and atom.key not in evidence.written.replace("-", ""):
+        if atom.key not in evidence.codes | evidence.arms and atom.key not in evidence.written.replace(
+            "-", ""
+        ):
             problems.append(Problem("gene", sentence.written(atom), ""))
-    return problems + _stages(sentence, evidence)
+    return problems + _doubled(sentence) + _stages(sentence, evidence)
+
+
+_JOINED = re.compile(r"\s*(?:and|or|、|和|或|与|及|(?:rather )?than(?: with)?|比)\s*")
+
+
+def _doubled(sentence: Frame) -> list[Problem]:
+    """A name joined to itself stands where another belongs: "isatuximab and isatuximab"."""
+    names = sentence.of("concept")
+    return [
+        Problem(kind_of_name(two.category), sentence.written(two), "")
+        for one, two in zip(names, names[1:], strict=False)
+        if one.key == two.key and _JOINED.fullmatch(sentence.lower[one.end : two.start])
+    ]
 
 
 def _rival(atom: Atom, evidence: Evidence) -> str:
@@ -107,7 +133,8 @@ def _stages(sentence: Frame, evidence: Evidence) -> list[Problem]:
     problems: list[Problem] = []
     for atom in sentence.of("stage"):
         fitting = [
-            k for k in known
+            k
+            for k in known
             if k.key == atom.key and (k.category == atom.category or not k.category or not atom.category)
         ]
         # A span without a system takes that of its heading; a heading's is then the only one allowed.
@@ -115,5 +142,7 @@ def _stages(sentence: Frame, evidence: Evidence) -> list[Problem]:
         # "stage III" alone is ambiguous where the evidence knows more than one system.
         ambiguous = not atom.category and len({k.category for k in fitting}) > 1
         if not fitting or wrong_system or ambiguous:
-            problems.append(Problem("stage", sentence.written(atom), ", ".join(sorted({k.key for k in known}))))
+            problems.append(
+                Problem("stage", sentence.written(atom), ", ".join(sorted({k.key for k in known})))
+            )
     return problems

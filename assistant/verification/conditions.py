@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.verification.frames import Frame
+from assistant.verification.frames import Clause, Frame
 from assistant.verification.negation import items
 
 _WHO = r"(?:患者|病人|人群|病例|者)"
@@ -15,7 +16,7 @@ _ZH = re.compile(
     r"|只有[^,。;|]+?(?=才)|仅(?:在|当|限于|用于|适用于|对)[^,。;|]+?(?=才|时|,|。|;|\||$)"
     rf"|(?:对于|对|在|针对|当)[^,。;|]{{2,30}}?(?:{_WHO}(?:中|里)?|时|情况下)"
     r"|(?<![\u3400-\u9fff])[^,。;|]{2,30}?(?:患者|病人|者)(?=[^,。;|])"
-    r"|(?<![\u3400-\u9fff])[^,。;|]{2,20}?时(?=,)"
+    r"|(?<![\u3400-\u9fff])[^,。;|]{2,24}?[时后](?=,)"
 )
 _END = (
     r"(?=,|;|\.\s|\.$|。|$|\b(?:should|must|may|can|could|might|is|are|was|were|has|had|have|need|needs|require|requires"
@@ -24,19 +25,19 @@ _END = (
 _EN = re.compile(
     r"\b(?:if|unless|only (?:if|in|for|when)|provided that|in case of|when|except in)\b[^,;.。]*"
     rf"|\b(?:(?:in|for|among|to) (?:the |most )?)?(?:patients|people|those|cases|women|men|recipients)\s+"
-    rf"(?:with|without|who|receiving|treated|on|having)\b.*?{_END}",
+    rf"(?:with|without|who|whose|receiving|treated|taking|given|on|in|having|older|younger|aged|over|under)\b.*?{_END}",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(rf"{_WHO}$|\b(?:patients|people|those|cases|women|men|recipients)\b", re.IGNORECASE)
 _IF = re.compile(r"如|若|倘若|假如|一旦|除非|只要|if|unless|when|only|provided", re.IGNORECASE)
 # A clause opened by one of these is no longer under the condition before it.
 _FREE = re.compile(r"\s*(?:但|然而|否则|而|不过|but|however|otherwise|whereas|while)")
+# What every population has in common makes no condition of its own.
+_EMPTY_WORDS = ("大约", "约半", "半数", "多数", "大多", "大部", "部分", "少数", "所有", "全部", "许多", "很多", "某些", "有些")
+_EMPTY_FREQUENCIES = ("all", "many", "majority", "often", "some", "sometimes", "minority", "rare")
 _EMPTY = frozenset({
-    "concept:multiple_myeloma", "term:patient", "term:disease", "term:have", "freq:majority", "freq:often", "freq:some",
-    "term:half", "freq:many",     *(f"word:{w}" for w in (
-        "大约", "约半", "半数", "多数", "大多", "大部", "部分", "少数", "所有", "全部", "许多", "很多", "某些", "有些",
-    )),
-    "freq:all", "number:multiple", "freq:minority", "freq:rare", "term:diagnosis", "freq:sometimes",
+    "concept:multiple_myeloma", "term:patient", "term:disease", "term:have", "term:half", "term:diagnosis",
+    "number:multiple", *(f"word:{w}" for w in _EMPTY_WORDS), *(f"freq:{f}" for f in _EMPTY_FREQUENCIES),
 })
 
 
@@ -50,15 +51,23 @@ class Condition:
     governed: tuple[frozenset[str], ...]
 
 
-def conditions(read: Frame) -> Iterator[Condition]:
+@lru_cache(maxsize=4096)
+def conditions(read: Frame) -> tuple[Condition, ...]:
     """The conditions of a text."""
+    return tuple(_conditions(read))
+
+
+def _conditions(read: Frame) -> Iterator[Condition]:
     pattern = _ZH if read.chinese else _EN
     for match in pattern.finditer(read.lower):
         start, end = match.span()
         inside = _weighty(read, start, end)
         numbers = frozenset(
-            (a.quantity.low, a.quantity.high) for a in read.of("quantity")
-            if a.quantity and start <= a.start < end and (a.quantity.signs or a.quantity.unit.dimension != "%")
+            (a.quantity.low, a.quantity.high)
+            for a in read.of("quantity")
+            if a.quantity
+            and start <= a.start < end
+            and (a.quantity.signs or a.quantity.unit.dimension != "%")
         )
         named = any(not i.startswith("word:") for i in inside)
         if not named and not numbers and not (len(inside) > 1 and _IF.match(match.group())):
@@ -74,17 +83,23 @@ def _governed(read: Frame, start: int, end: int) -> Iterator[frozenset[str]]:
     rest = _weighty(read, clause.start, start) | _weighty(read, end, clause.end)
     if rest:
         yield rest
-        # "X患者应避免…" speaks of its own clause; an "if" reaches on to the end of the sentence.
-        if _WHOSE.search(read.lower[start:end]) and not _IF.match(read.lower[start:end]):
-            return
+    # "X患者应避免…" holds until another subject comes; an "if" holds to the end of the sentence.
+    whose = bool(_WHOSE.search(read.lower[start:end]) and not _IF.match(read.lower[start:end]))
     found = False
     for later in read.clauses[own + 1 :]:
         if later.sentence != clause.sentence or _FREE.match(read.lower[later.start : later.end]):
+            break
+        if whose and rest and _has_subject(read, later):
             break
         found = True
         yield _weighty(read, later.start, later.end)
     if not found and not rest and own and read.clauses[own - 1].sentence == clause.sentence:
         yield _weighty(read, read.clauses[own - 1].start, read.clauses[own - 1].end)
+
+
+def _has_subject(read: Frame, clause: Clause) -> bool:
+    named = (a.start for a in read.of("concept") if clause.start <= a.start < clause.end)
+    return not read.lower[clause.start : min(named, default=clause.end)].strip(" ,;")
 
 
 def _weighty(read: Frame, start: int, end: int) -> frozenset[str]:

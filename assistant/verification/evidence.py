@@ -44,7 +44,7 @@ class Evidence:
 
 
 _SEPARATORS = re.compile(r"[\s,;:。|、()\"'“”‘’!?]|(?<!\d)\.|\.(?!\d)")
-_SENTENCES = re.compile(r"(?<=[。;!?])(?!\d)|(?<=[^\d]\.)\s+")
+_SENTENCES = re.compile(r"(?<=[。;!?])(?!\d{1,2}\))|(?<=[^\d]\.)\s+")
 
 
 def quoted(sentence: Frame, evidence: Evidence) -> bool:
@@ -74,8 +74,16 @@ def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
     cytogenetic = [c for c in concepts if clinical().concepts[c].category == "cytogenetics"]
     values = frozenset(v for f in frames for v in f.values)
     values |= _inside_names(frames)
+    # "Must not" is a ban or a mere impossibility; a sentence may tell it as a ban.
+    if any(a.kind == "negation" and a.key == "cannot" for a in atoms):
+        values |= {"advise:-"}
     return Evidence(
-        read, around, concepts, values, frozenset(w for f in frames for w in f.words), codes,
+        read,
+        around,
+        concepts,
+        values,
+        frozenset(w for f in frames for w in f.words),
+        codes,
         frozenset(arm for c in cytogenetic for arm in chromosome_arms(c)) | codes,
         "\n".join(f.lower for f in frames),
     )
@@ -84,7 +92,10 @@ def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
 def _inside_names(frames: Sequence[Frame]) -> frozenset[str]:
     """Words that stand inside names (the urine of 本周蛋白尿): a sentence may take the name apart."""
     return frozenset(
-        value for f in frames for _, _, values in default_lexicon().find(f.lower) for value in values
+        value
+        for f in frames
+        for _, _, values in default_lexicon().find(f.lower)
+        for value in values
         if value.partition(":")[0] in _THINGS
     )
 

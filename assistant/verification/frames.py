@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -12,12 +12,12 @@ from assistant.verification.normal import chinese, normal
 from assistant.verification.quantities import Quantity, quantities
 from assistant.verification.stages import SYSTEMS, stages
 from assistant.verification.vocabulary import clinical
-from assistant.verification.words import content, latin_codes
+from assistant.verification.words import bare_signs, content, latin_codes
 
 AtomKind = Literal["concept", "marker", "term", "quantity", "stage", "negation", "code"]
 # "but" and its like open a clause of their own without a comma.
 _CLAUSE = re.compile(
-    r"[,。!?|]|;(?!\d{1,2}\))|(?<!\d)\.(?=\s|$)|\.(?=\s+[A-Z])|(?:但是?|然而|而(?![且非言]))|\b(?:but|whereas|while|because|although)\b"
+    r"[。!?|]|(?<!\d),|,(?!\s*\d)|;(?!\d{1,2}\))|(?<!\d)\.(?=\s|$)|\.(?=\s+[A-Z])|(?:但是?|然而|而(?![且非言]))|\b(?:but|whereas|while|because|although)\b"
 )
 _SENTENCE_END = frozenset("。!?.;")
 
@@ -56,9 +56,12 @@ class Clause:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """``words`` are content words (English stems, Chinese bigrams) of the whole text."""
+    """``words`` are content words (English stems, Chinese bigrams) of the whole text.
+
+    A frame is equal to itself only, so that what is worked out from it can be cached by it.
+    """
 
     text: str
     lower: str
@@ -68,7 +71,7 @@ class Frame:
     words: frozenset[str]
     concepts: frozenset[str]
     values: frozenset[str]
-    by_kind: dict[AtomKind, tuple[Atom, ...]] = field(hash=False)
+    by_kind: dict[AtomKind, tuple[Atom, ...]]
 
     def of(self, kind: AtomKind) -> tuple[Atom, ...]:
         """Atoms of one kind, left to right."""
@@ -99,14 +102,16 @@ def frame(text: str) -> Frame:
         if span.concept:
             masked[span.start : span.end] = b"\1" * (span.end - span.start)
     words = [s for s in spans if not s.concept]
-    codes = [c for c in latin_codes(base, masked) if not any(s.start <= c[0] and c[1] <= s.end for s in words)]
+    codes = [
+        c for c in latin_codes(base, masked) if not any(s.start <= c[0] and c[1] <= s.end for s in words)
+    ]
     for start, end, _ in codes:
         masked[start:end] = b"\1" * (end - start)
     systems = [(s.start, s.end, s.concept) for s in spans if s.concept in SYSTEMS]
     found = list(stages(lower, systems))
     for stage in found:
         masked[stage.start : stage.end] = b"\1" * (stage.end - stage.start)
-    amounts = list(quantities(lower, masked))
+    amounts = quantities(lower, masked)
     taken = bytearray(len(lower))
     for start, end in [(q.start, q.end) for q in amounts] + [(s.start, s.end) for s in found]:
         taken[start:end] = b"\1" * (end - start)
@@ -115,12 +120,21 @@ def frame(text: str) -> Frame:
     atoms = [Atom("stage", s.name, s.start, s.end, *place(s.start), category=s.system) for s in found]
     atoms += [Atom("quantity", "", q.start, q.end, *place(q.start), quantity=q) for q in amounts]
     atoms += [Atom("code", key, start, end, *place(start)) for start, end, key in codes]
+    atoms += [Atom("code", key, start, end, *place(start)) for start, end, key in bare_signs(lower, taken)]
     for span in spans:
         if span.concept:
             category = clinical().concepts[span.concept].category
-            atoms.append(Atom(
-                "concept", span.concept, span.start, span.end, *place(span.start), span.values, category=category
-            ))
+            atoms.append(
+                Atom(
+                    "concept",
+                    span.concept,
+                    span.start,
+                    span.end,
+                    *place(span.start),
+                    span.values,
+                    category=category,
+                )
+            )
         elif not any(taken[span.start : span.end]):
             atoms.append(_lexical(span, place))
     atoms.sort(key=lambda a: (a.start, a.end))
@@ -129,9 +143,15 @@ def frame(text: str) -> Frame:
     for atom in atoms:
         by_kind[atom.kind] = (*by_kind.get(atom.kind, ()), atom)
     return Frame(
-        base, lower, chinese(base), clauses, tuple(atoms), content(lower),
+        base,
+        lower,
+        chinese(base),
+        clauses,
+        tuple(atoms),
+        content(lower),
         frozenset(a.key for a in atoms if a.kind == "concept"),
-        frozenset(v for a in atoms for v in a.values), by_kind,
+        frozenset(v for a in atoms for v in a.values),
+        by_kind,
     )
 
 
@@ -168,7 +188,8 @@ def _spans(base: str, lower: str) -> list[_Span]:
     spans = [_named(start, end, values) for start, end, values in default_lexicon().find(lower)]
     # "stage" and 分期 are lay words for every staging system, so they name none.
     spans += [
-        _Span(m.start, m.end, m.concept, _LAY if m.lay else frozenset()) for m in clinical().mentions(base)
+        _Span(m.start, m.end, m.concept, _LAY if m.lay else frozenset())
+        for m in clinical().mentions(base)
         if not (m.lay and clinical().concepts[m.concept].category == "staging")
     ]
     spans.sort(key=lambda s: (s.start, -s.end, _rank(s)))
@@ -177,7 +198,8 @@ def _spans(base: str, lower: str) -> list[_Span]:
     for span in spans:
         if span.start < edge:
             # A longer name that begins inside a shorter word takes its place: 高 + 高钙血症.
-            if chosen and span.concept and not chosen[-1].concept and span.end > edge and span.start > chosen[-1].start:
+            longer = span.end > edge and span.end - span.start > 2
+            if longer and span.concept and not chosen[-1].concept and span.start > chosen[-1].start:
                 last = chosen.pop()
                 kept = [s for s in spans if s.start == last.start and s.end <= span.start and not s.concept]
                 chosen += kept[:1]
@@ -207,11 +229,15 @@ def _rank(span: _Span) -> int:
 
 def _lexical(span: _Span, place: _Placer) -> Atom:
     values = span.values
-    if "neg:not" in values:
-        return Atom("negation", "not", span.start, span.end, *place(span.start))
+    if negator := next((v for v in values if v.startswith("neg:")), ""):
+        return Atom("negation", negator.removeprefix("neg:"), span.start, span.end, *place(span.start))
     strict = any(not v.startswith(("term:", "plain:", "word:")) for v in values)
     return Atom(
-        "marker" if strict else "term", "", span.start, span.end, *place(span.start),
+        "marker" if strict else "term",
+        "",
+        span.start,
+        span.end,
+        *place(span.start),
         frozenset(v for v in values if not v.startswith(("plain:", "word:"))),
     )
 
@@ -234,13 +260,20 @@ def _negate(atoms: list[Atom], lower: str) -> list[Atom]:
         if target is None:
             continue
         # "should not avoid": what is denied is the avoiding.
-        following = result[target + 1] if target + 1 < len(result) else None
-        if following and "advise:-" in following.strict and following.start - result[target].end <= 5:
-            target += 1 + (atoms[target + 1].kind == "negation")
+        after = max(target, index) + 1
+        edge = atoms[after - 1].end
+        if after < len(atoms) and "advise:-" in atoms[after].strict and atoms[after].start - edge <= 5:
+            target = after
         marker = result[target]
         result[target] = Atom(
-            "marker", marker.key, min(atom.start, marker.start), max(atom.end, marker.end), marker.clause,
-            marker.sentence, negated(marker.values), flipped=not marker.flipped,
+            "marker",
+            marker.key,
+            min(atom.start, marker.start),
+            max(atom.end, marker.end),
+            marker.clause,
+            marker.sentence,
+            negated(marker.values),
+            flipped=not marker.flipped,
         )
         gone.add(index)
     return sorted((a for i, a in enumerate(result) if i not in gone), key=lambda a: (a.start, a.end))
@@ -252,7 +285,9 @@ def _modal_before(atoms: list[Atom], index: int, lower: str) -> int | None:
         return None
     before = atoms[index - 1]
     near = lower[before.end : atoms[index].start].strip() == "" and before.kind == "marker"
-    return index - 1 if near and any(v in before.values for v in ("modality:should", "modality:must")) else None
+    return (
+        index - 1 if near and any(v in before.values for v in ("modality:should", "modality:must")) else None
+    )
 
 
 def _marker_after(atoms: list[Atom], index: int, lower: str) -> int | None:
@@ -264,7 +299,10 @@ def _marker_after(atoms: list[Atom], index: int, lower: str) -> int | None:
         if atom.clause != negator.clause or atom.start - negator.end > reach:
             break
         if atom.kind == "marker":
-            if {v.partition(":")[0] for v in atom.strict} <= _PASSED_OVER and not atom.strict & {"freq:all", "freq:always"}:
+            if {v.partition(":")[0] for v in atom.strict} <= _PASSED_OVER and not atom.strict & {
+                "freq:all",
+                "freq:always",
+            }:
                 adverb = position if adverb is None else adverb
                 continue
             if any(v.partition(":")[0] in _NOT_DENIED for v in atom.strict):

@@ -2,7 +2,7 @@
 
 A row gives values to its written forms. ``axis:value`` marks something that has to agree with the
 evidence (``freq:rare``, ``level:+``); ``term:x`` is a plain word, known so that it meets its
-translation; ``neg:not`` is a negator; ``plain:x`` keeps an innocent word (不仅) from being read as
+translation; ``neg:not`` is a negator, and ``neg:cannot`` one that may also forbid; ``plain:x`` keeps an innocent word (不仅) from being read as
 the marker it contains.
 """
 

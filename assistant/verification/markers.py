@@ -8,13 +8,29 @@ from assistant.verification.negation import items
 from assistant.verification.types import Kind, Problem
 
 _KINDS: dict[str, Kind] = {
-    "freq": "frequency", "modality": "frequency", "advise": "negation", "only": "condition", "cond": "condition",
+    "freq": "frequency",
+    "modality": "frequency",
+    "advise": "negation",
+    "only": "condition",
+    "cond": "condition",
 }
 # Markers whose loss makes a statement say more than its source did.
-_NOT_TO_BE_LOST = frozenset({
-    "freq:rare", "freq:minority", "freq:majority", "freq:some", "freq:sometimes", "freq:never", "modality:may",
-    "only:+", "advise:-", "cond:unless", "known:-", "effective:-",
-})
+_NOT_TO_BE_LOST = frozenset(
+    {
+        "freq:rare",
+        "freq:minority",
+        "freq:majority",
+        "freq:some",
+        "freq:sometimes",
+        "freq:never",
+        "modality:may",
+        "only:+",
+        "advise:-",
+        "cond:unless",
+        "known:-",
+        "effective:-",
+    }
+)
 # Share (0..1) of a clause's meaning that a sentence must repeat to count as saying the clause.
 RETAINED = 0.6
 
@@ -45,7 +61,9 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
             continue
         axes = {v.partition(":")[0] for v in atom.strict}
         instead = [
-            f.written(a) for f in evidence.frames for a in f.of("marker")
+            f.written(a)
+            for f in evidence.frames
+            for a in f.of("marker")
             if axes & {v.partition(":")[0] for v in a.strict}
         ]
         problems.append(Problem(kind_of(atom), sentence.written(atom), instead[0] if instead else ""))
@@ -59,7 +77,9 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
     problems: list[Problem] = []
     for span in evidence.spans:
         for atom in span.of("marker"):
-            restricting = atom.flipped or bool(atom.strict & _NOT_TO_BE_LOST and "modality:can" not in atom.strict)
+            restricting = atom.flipped or bool(
+                atom.strict & _NOT_TO_BE_LOST and "modality:can" not in atom.strict
+            )
             if not restricting or atom.strict & turned:
                 continue
             clause = span.clauses[atom.clause]
@@ -69,7 +89,9 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             lost = not atom.strict & sentence.values and retained(meaning, said, same)
             # Of two restrictions of one kind the sentence may keep one in its clause and lose the other.
             fewer = _count(sentence, atom.strict) < _count(span, atom.strict)
-            if lost or (fewer and any(not atom.strict & v and retained(meaning, s, same) for v, s in clauses)):
+            if lost or (
+                fewer and any(not atom.strict & v and retained(meaning, s, same) for v, s in clauses)
+            ):
                 problems.append(Problem(kind_of(atom), "", span.written(atom)))
     return problems
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.verification.frames import Atom, Frame
 from assistant.verification.words import content_spans
@@ -35,7 +36,8 @@ def denials(read: Frame) -> Iterator[Denial]:
         yield Denial(negator, head, targets)
 
 
-def items(read: Frame, start: int, end: int) -> list[tuple[str, int]]:
+@lru_cache(maxsize=32768)
+def items(read: Frame, start: int, end: int) -> tuple[tuple[str, int], ...]:
     """Names of everything that carries meaning between two places, with where it stands."""
     found: list[tuple[str, int]] = []
     for atom in read.atoms:
@@ -45,11 +47,22 @@ def items(read: Frame, start: int, end: int) -> list[tuple[str, int]]:
             found += [(value, atom.start) for value in atom.values if value not in _LIGHT_TERMS]
     for word, at, _ in content_spans(read.lower, start, min(end, len(read.lower))):
         found.append((f"word:{word}", at))
-    return found
+    return tuple(found)
 
 
 # Words that too many statements share to tell one from another.
-_LIGHT_TERMS = frozenset({
-    "term:patient", "term:use", "term:have", "term:disease", "term:define", "term:type", "term:level", "term:treat",
-    "term:measure", "term:drug", "term:compare",
-})
+_LIGHT_TERMS = frozenset(
+    {
+        "term:patient",
+        "term:use",
+        "term:have",
+        "term:disease",
+        "term:define",
+        "term:type",
+        "term:level",
+        "term:treat",
+        "term:measure",
+        "term:drug",
+        "term:compare",
+    }
+)

@@ -15,9 +15,19 @@ _EXPONENT = re.compile(r"(?<=\d)[⁻⁺]?[⁰¹²³⁴-⁹]+")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _ENUMERATOR = re.compile(r"[①-⑳]|[*_`†‡§]+|^\s*[-•]\s+", re.MULTILINE)
-_SIGNS = str.maketrans({
-    "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "∼": "~", "〜": "~", "�": " ", "—": "~", "\n": "。",
-})
+_SIGNS = str.maketrans(
+    {
+        "≧": "≥",
+        "⩾": "≥",
+        "≦": "≤",
+        "⩽": "≤",
+        "∼": "~",
+        "〜": "~",
+        "�": " ",
+        "—": "~",
+        "\n": "。",
+    }
+)
 _ASCII_SIGNS = (("> =", "≥"), ("< =", "≤"), (">=", "≥"), ("<=", "≤"))
 
 
@@ -34,7 +44,9 @@ def normal(text: str) -> str:
     # Capitals come back where folding changed nothing else: CR and Cr are two things.
     chars = (
         text_char if text_char.lower() == char else char
-        for char, text_char in zip(folded.text, map(text.strip().__getitem__, folded.offsets[:-1]), strict=True)
+        for char, text_char in zip(
+            folded.text, map(text.strip().__getitem__, folded.offsets[:-1]), strict=True
+        )
     )
     return "".join(chars)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.verification.units import COUNT, Unit, read_unit, same_dimension
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS = {
+    w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _WORDS["twice"] = 2
 _MEASURE = r"(?:年|个月|周(?!围)|天(?!然)|日|小时|倍|次|种|例|位|名|岁|药|成(?![人骨熟分立功年])|个|项|类|处)"
 _NUMBER = re.compile(
@@ -23,17 +24,26 @@ _NUMBER = re.compile(
     r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b"
 )
 _TO = re.compile(r"\s*(?:-|~|至|到|to|and)\s*(?=\d)")
-_RATE = re.compile(r"\s*(?:/\s*(?:24\s*(?:h|小时|hours)|d(?:ay)?|天|日)(?![a-z])|per\s+(?:24 hours|day)|a day)")
-_ABOUT = r"(?:大?约(?:占|为)?|近|about|around|approximately|roughly|nearly|some|~|为|是|有|达到?|of|the|an?)"
+_LISTED = re.compile(r"\s*(?:,|、|和|及|或|/|and|or|,\s*(?:and|or))\s*")
+_RATE = re.compile(
+    r"\s*(?:/\s*(?:24\s*(?:h|小时|hours)|d(?:ay)?|天|日)(?![a-z])|per\s+(?:24 hours|day)|a day)"
+)
+# What may stand between a bound and its number: 至少用满12个月.
+_FILLER = (
+    r"(?:大?约(?:占|为)?|近|为|是|有|达到?|用满|满|持续|间隔|相隔|相距|维持|需要?|使用|用"
+    r"|about|around|approximately|roughly|nearly|some|~|of|the|an?)"
+)
 _BEFORE = re.compile(
-    r"(?:(?P<ge>≥|大于(?:或|和)?等于|不小于|不低于|不少于|不得低于|至少|at least|(?:no|not) (?:less|fewer|lower) than"
-    r"|(?:greater|more) than or equal to|minimum of|≮)"
-    r"|(?P<le>≤|小于(?:或|和)?等于|不超过|不高于|不大于|不多于|最多|至多|高达|at most|up to"
-    r"|(?:no|not) (?:more|greater|higher) than|(?:does |do )?not exceed(?:ing)?|less than or equal to|maximum of|≯)"
-    r"|(?P<gt>>|超过|超出|大于|高于|高出|多于|高过|(?:more|greater|higher|longer|older|larger) than|above|over|exceed(?:s|ed|ing)?"
-    r"|in excess of)"
-    r"|(?P<lt><|低于|小于|少于|不足|不到|未达到?|未满|短于|(?:less|fewer|lower|shorter|younger|smaller) than|below|under))"
-    rf"\s*(?:{_ABOUT}\s*)*$"
+    r"(?:(?P<ge>≥|≮|大于(?:或|和)?等于|不小于|不低于|不少于|不得低于|至少|at least|minimum of"
+    r"|(?:no|not) (?:less|fewer|lower) than|(?:greater|more) than or equal to)"
+    r"|(?P<le>≤|≯|小于(?:或|和)?等于|不超过|不高于|不大于|不多于|最多|至多|高达|多达|at most|up to"
+    r"|maximum of|(?:no|not) (?:more|greater|higher) than|(?:does |do )?not exceed(?:ing)?"
+    r"|less than or equal to)"
+    r"|(?P<gt>>|超过|超出|大于|高于|高出|多于|高过|above|over|exceed(?:s|ed|ing)?|in excess of"
+    r"|(?:more|greater|higher|longer|older|larger) than)"
+    r"|(?P<lt><|低于|小于|少于|不足|不到|未达到?|未满|短于|below|under"
+    r"|(?:less|fewer|lower|shorter|younger|smaller) than))"
+    rf"\s*(?:{_FILLER}\s*)*$"
 )
 _AFTER = re.compile(
     r"\s*(?:(?P<ge>[及或和与]以上|or (?:more|higher|greater|above|older|over)|and (?:above|over|older))"
@@ -41,6 +51,7 @@ _AFTER = re.compile(
     r"|(?P<up>以上)|(?P<down>以下))"
 )
 # 以上 takes its limit in or leaves it out, by habit of the writer; it agrees with both signs.
+_REACHED = re.compile(r"达到?(?:大?约)?\s*$")
 _CONTRADICTION = frozenset({"?"})
 _SIGNS = {"up": frozenset({"ge", "gt"}), "down": frozenset({"le", "lt"})}
 
@@ -60,32 +71,47 @@ class Quantity:
     def same_value(self, other: Quantity) -> bool:
         """Equal numbers in the same dimension, whatever bounds them."""
         return (
-            self.low == other.low and self.high == other.high
+            self.low == other.low
+            and self.high == other.high
             and same_dimension(self.unit.dimension, other.unit.dimension)
-        ) or (same_dimension(self.unit.dimension, other.unit.dimension) and self.raw == other.raw
-              and self.unit.dimension != other.unit.dimension)
+        ) or (
+            same_dimension(self.unit.dimension, other.unit.dimension)
+            and self.raw == other.raw
+            and self.unit.dimension != other.unit.dimension
+        )
 
     def agrees(self, other: Quantity) -> bool:
         """The same value, bounded in the same way."""
         return self.same_value(other) and (self.signs == other.signs or bool(self.signs & other.signs))
 
 
-def quantities(lower: str, masked: bytearray) -> Iterator[Quantity]:
+def quantities(lower: str, masked: bytearray) -> list[Quantity]:
     """Quantities of a lower-case text, outside the characters that ``masked`` marks as names."""
+    found: list[Quantity] = []
     position = 0
-    previous: Quantity | None = None
     while match := _NUMBER.search(lower, position):
         position = match.end()
         if any(masked[match.start() : match.end()]) or _part_of_code(lower, match):
             continue
-        found = _quantity(lower, match, masked)
-        if found:
-            # "≥ 3.5 g/dL (35 g/L)": the bound holds for the converted value too.
-            if previous and not found.signs and lower[previous.end : found.start].strip() == "(":
-                found = replace(found, signs=previous.signs)
-            yield found
-            previous = found
-            position = max(position, found.end)
+        quantity = _quantity(lower, match, masked)
+        if quantity is None:
+            continue
+        # "≥ 3.5 g/dL (35 g/L)": the bound holds for the converted value too.
+        if found and not quantity.signs and lower[found[-1].end : quantity.start].strip() == "(":
+            quantity = replace(quantity, signs=found[-1].signs)
+        found.append(quantity)
+        position = max(position, quantity.end)
+    return _with_shared_units(found, lower)
+
+
+def _with_shared_units(found: list[Quantity], lower: str) -> list[Quantity]:
+    """ "62, 44 and 29 months": the unit at the end of a list is that of all its numbers."""
+    for index in range(len(found) - 2, -1, -1):
+        one, after = found[index], found[index + 1]
+        if one.unit is COUNT and after.unit is not COUNT and _LISTED.fullmatch(lower, one.end, after.start):
+            factor = after.unit.factor
+            found[index] = replace(one, low=one.low * factor, high=one.high * factor, unit=after.unit)
+    return found
 
 
 def _part_of_code(lower: str, match: re.Match[str]) -> bool:
@@ -93,7 +119,7 @@ def _part_of_code(lower: str, match: re.Match[str]) -> bool:
     if not lower[start].isdigit():
         return False
     before = lower[max(0, start - 2) : start]
-    if re.search(r"[a-zα-ω_.^]$|[a-zα-ω]-$|\d[.;]$", before) and not re.search(r"[\u3400-\u9fff]$", before):
+    if re.search(r"[a-zα-ω_.^]$|[a-zα-ω]-$|\d\.$", before) and not re.search(r"[\u3400-\u9fff]$", before):
         return not re.search(r"(?:^|[^a-z])x$", before)
     return False
 
@@ -113,7 +139,12 @@ def _quantity(lower: str, match: re.Match[str], masked: bytearray) -> Quantity |
                 low = low * unit.factor / whole.factor if unit is not COUNT else low
                 high = _value(second)
                 unit, end = whole, stop
-    if match.group("plain") and unit is COUNT and lower[end : end + 1].isascii() and lower[end : end + 1].isalpha():
+    if (
+        match.group("plain")
+        and unit is COUNT
+        and lower[end : end + 1].isascii()
+        and lower[end : end + 1].isalpha()
+    ):
         return None
     if rate := _RATE.match(lower, end):
         end = rate.end()
@@ -172,6 +203,8 @@ def _signs(lower: str, start: int, end: int) -> tuple[frozenset[str], int, int]:
     after = _AFTER.match(lower, end)
     if after and after.lastgroup:
         both = _SIGNS.get(after.lastgroup, frozenset({after.lastgroup}))
+        if after.lastgroup == "up" and _REACHED.search(lower[edge:start]):
+            both = frozenset({"ge"})
         # Two bounds that contradict each other agree with nothing.
         signs, end = (signs & both or _CONTRADICTION if signs else both), after.end()
     return signs, start, end

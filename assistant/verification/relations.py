@@ -6,15 +6,24 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Atom, Frame, frame
+from assistant.verification.frames import Atom, Frame
 from assistant.verification.lexicon import negated
 
-_THAN = re.compile(r"(?<!对)比(?!例|值|率|较|索)|\b(?:than|compared with|compared to|versus|vs\.?)\b|高于|低于|优于|劣于|多于|少于|长于|短于")
+_THAN = re.compile(
+    r"(?<!对)比(?!例|值|率|较|索)|\b(?:than|compared with|compared to|versus|vs\.?)\b|高于|低于|优于|劣于|多于|少于|长于|短于"
+)
 _CAUSES = re.compile(r"引起|导致|造成|诱发|引发|\b(?:causes?|leads? to|results? in)\b")
-_CAUSED_BY = re.compile(r"由(?!于)|继发于|归因于|\b(?:caused by|due to|because of|secondary to|results? from)\b")
+_CAUSED_BY = re.compile(
+    r"由(?!于)|继发于|归因于|\b(?:caused by|due to|because of|secondary to|results? from)\b"
+)
 _DEGREE = frozenset({"level", "quality", "duration", "freq", "order", "effective"})
-_POLES = {"level:+": "level:-", "quality:+": "quality:-", "duration:+": "duration:-", "freq:often": "freq:rare",
-          "order:+": "order:-"}
+_POLES = {
+    "level:+": "level:-",
+    "quality:+": "quality:-",
+    "duration:+": "duration:-",
+    "freq:often": "freq:rare",
+    "order:+": "order:-",
+}
 _POLES |= {low: high for high, low in _POLES.items()}
 
 
@@ -28,8 +37,7 @@ class Relation:
 
 
 @lru_cache(maxsize=4096)
-def _relations(text: str) -> tuple[Relation, ...]:
-    read = frame(text)
+def _relations(read: Frame) -> tuple[Relation, ...]:
     found: list[Relation] = []
     for pattern, kind in ((_THAN, "than"), (_CAUSES, "cause"), (_CAUSED_BY, "caused")):
         for match in pattern.finditer(read.lower):
@@ -39,21 +47,30 @@ def _relations(text: str) -> tuple[Relation, ...]:
             after = [a for a in inside if a.start >= match.end()]
             if kind == "than":
                 degree = frozenset(
-                    v for a in read.atoms if clause.start <= a.start < clause.end
-                    for v in a.strict if v.partition(":")[0] in _DEGREE
+                    v
+                    for a in read.atoms
+                    if clause.start <= a.start < clause.end
+                    for v in a.strict
+                    if v.partition(":")[0] in _DEGREE
                 )
                 # Only like is compared with like: the nearest two of one category.
                 pair = next(((x, y) for x in reversed(before) for y in after if _group(x) == _group(y)), None)
                 if pair and degree:
                     found.append(Relation(_name(pair[0]), _name(pair[1]), degree))
-            elif before and after and not (kind == "cause" and _CAUSED_BY.search(read.lower[clause.start : match.start()])):
+            elif (
+                before
+                and after
+                and not (kind == "cause" and _CAUSED_BY.search(read.lower[clause.start : match.start()]))
+            ):
                 first, second = (before[-1], after[0]) if kind == "cause" else (after[0], before[-1])
                 found.append(Relation(_name(first), _name(second), frozenset({"cause"})))
     return tuple(found)
 
 
 def _named(atom: Atom) -> bool:
-    return atom.kind in ("concept", "stage") or any(v.startswith(("route:", "group:", "site:")) for v in atom.values)
+    return atom.kind in ("concept", "stage") or any(
+        v.startswith(("route:", "group:", "site:")) for v in atom.values
+    )
 
 
 def _group(atom: Atom) -> str:
@@ -66,9 +83,11 @@ def _name(atom: Atom) -> str:
 
 def turned_degrees(sentence: Frame, spans: tuple[Frame, ...]) -> frozenset[str]:
     """Degrees of comparisons that both sides make, with the pair and the degree turned round."""
-    known = [r for s in spans for r in _relations(s.text)]
+    known = [r for s in spans for r in _relations(s)]
     return frozenset(
-        degree for r in _relations(sentence.text) for k in known
+        degree
+        for r in _relations(sentence)
+        for k in known
         if (k.first, k.second) == (r.second, r.first) and k.degree & _opposite(r.degree)
         for degree in k.degree | r.degree
     )
@@ -76,8 +95,8 @@ def turned_degrees(sentence: Frame, spans: tuple[Frame, ...]) -> frozenset[str]:
 
 def reversed_relation(sentence: Frame, spans: tuple[Frame, ...]) -> str:
     """The pair that the sentence puts the other way round than the evidence, or ""."""
-    known = [r for s in spans for r in _relations(s.text)]
-    for relation in _relations(sentence.text):
+    known = [r for s in spans for r in _relations(s)]
+    for relation in _relations(sentence):
         same = [k for k in known if (k.first, k.second) == (relation.first, relation.second)]
         turned = [k for k in known if (k.first, k.second) == (relation.second, relation.first)]
         # A is higher than B, B is lower than A: the pair and the degree both turn round.

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 SYSTEMS = frozenset({"iss", "riss", "r2iss", "durie_salmon"})
 _ROMAN = re.compile(r"(?<![a-z0-9])(iv|i{1,3})([ab]?)(?![a-z0-9])")
-_ARABIC = re.compile(r"(?:stages?\s*|第)([1-4一二三四])(?:\s*期)?(?![\d.%])|(?<![\d.])([1-4])\s*期(?!临床|试验)")
+_ARABIC = re.compile(
+    r"(?:stages?\s*(?=[1-4])|第(?=.\s*期))([1-4一二三四])(?:\s*期)?(?![\d.%])|(?<![\d.])([1-4])\s*期(?!临床|试验)"
+)
 _LEADS = re.compile(r"(?:stages?|分期|期)\s*(?:is|为|:|是)?\s*$")
 _LINK = re.compile(r"\s*(?:[/、,~-]|or|and|或|和|至|到|to|vs|比|期[、,和或与至]?)\s*$")
 _NUMERAL = {"1": "I", "2": "II", "3": "III", "4": "IV", "一": "I", "二": "II", "三": "III", "四": "IV"}
@@ -34,8 +36,11 @@ def stages(lower: str, systems: Sequence[tuple[int, int, str]]) -> Iterator[Stag
         if (
             _stands_for_stage(lower, start, end, systems)
             or (previous >= 0 and _LINK.fullmatch(lower[previous:start]))
-            or (following and _LINK.fullmatch(lower[end : following[0][0]])
-                and _stands_for_stage(lower, following[0][0], following[0][1], systems))
+            or (
+                following
+                and _LINK.fullmatch(lower[end : following[0][0]])
+                and _stands_for_stage(lower, following[0][0], following[0][1], systems)
+            )
         ):
             previous = end
             yield Stage(name, _system(start, end, lower, systems), start, end)

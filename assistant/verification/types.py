@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "number", "unit", "comparator", "negation", "drug", "gene", "stage", "frequency", "concept", "condition",
+    "number",
+    "unit",
+    "comparator",
+    "negation",
+    "drug",
+    "gene",
+    "stage",
+    "frequency",
+    "concept",
+    "condition",
     "coverage",
 ]
 

@@ -53,7 +53,11 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (r"-?hours?|hr?s?|h|个?小时", "hour", "1"),
     (r"minutes?|min|分钟", "hour", "1/60"),
     (r"倍|-?fold|times", "times", "1"),
-    (r"copies|拷贝|[例名人个种次分类项位处枚药度周疗](?:期|程)?|points?|cycles?|lesions?|cases|patients", "", "1"),
+    (
+        r"copies|拷贝|[例名人个种次分类项位处枚药度周疗](?:期|程)?|points?|cycles?|lesions?|cases|patients",
+        "",
+        "1",
+    ),
 )
 UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, (p, _, _) in enumerate(_TABLE)))
 _UNITS = tuple(Unit(dimension, Fraction(factor)) for _, dimension, factor in _TABLE)

@@ -45,8 +45,8 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     yield from _conditions(sentence, evidence)
     for atom, expected in exchanged(sentence, evidence.spans):
         yield Problem(_kind(atom), sentence.written(atom), expected)
-    for atom, other in exchanged_in_place(sentence, evidence.spans):
-        yield Problem(_kind(atom), sentence.written(atom), _text(other, evidence))
+    for atom, other in exchanged_in_place(sentence, evidence.spans, turned):
+        yield Problem(_kind(atom), sentence.written(atom), other)
     if pair := reversed_relation(sentence, evidence.spans):
         yield Problem("concept", pair, "")
     yield from uncovered(sentence, evidence)
@@ -58,10 +58,6 @@ def _kind(atom: Atom) -> Kind:
     if atom.kind == "marker":
         return kind_of(atom)
     return "stage" if atom.kind == "stage" else "gene" if atom.kind == "code" else kind_of_name(atom.category)
-
-
-def _text(atom: Atom, evidence: Evidence) -> str:
-    return next((f.written(atom) for f in evidence.spans if any(a is atom for a in f.atoms)), "")
 
 
 def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
@@ -97,18 +93,25 @@ def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         if match:
             free.remove(match)
             continue
-        # One denial of the evidence may be told in two, about the same thing.
-        if any(denial.head & d.head for _, d in theirs) or (not denial.targets and theirs):
+        # One denial of the evidence may be told in two clauses, about the same thing.
+        alone = sum(d.negator.clause == denial.negator.clause for d in ours) == 1
+        if theirs and (not denial.targets or (alone and any(denial.head & d.head for _, d in theirs))):
             continue
         if not any(_same_subject(sentence, denial, f, d) for f, d in theirs):
             yield Problem("negation", sentence.written(denial.negator), "")
     for span, denial in theirs:
         if not denial.head or any(denial.targets & d.targets for d in ours):
             continue
+        if denial.negator.key == "cannot" and "advise:-" in sentence.values:
+            continue
         clause = span.clauses[denial.negator.clause]
         rest = frozenset(name for name, _ in items(span, clause.start, clause.end))
         same = span.chinese == sentence.chinese
-        if _affirmed(denial.head, said) and retained(rest, frozenset(said), same):
+        if not same and any(_names_of(sentence, o) & _names_of(span, denial) for o in ours):
+            continue
+        # What is denied in words of the other language cannot be found; its clause can.
+        unseen = not same and all(name.startswith("word:") for name in denial.head)
+        if (unseen or _affirmed(denial.head, said)) and retained(rest, frozenset(said), same):
             yield Problem("negation", "", span.written(denial.negator))
 
 
@@ -122,7 +125,8 @@ def _same_subject(sentence: Frame, denial: Denial, span: Frame, other: Denial) -
 def _names_of(read: Frame, denial: Denial) -> frozenset[str]:
     clause = read.clauses[denial.negator.clause]
     return frozenset(
-        name for name, _ in items(read, clause.start, clause.end)
+        name
+        for name, _ in items(read, clause.start, clause.end)
         if name.startswith(("concept:", "code:")) and name != "concept:multiple_myeloma"
     )
 
@@ -140,7 +144,11 @@ def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
             governed = max((share(g - condition.items, said, same) for g in condition.governed), default=0.0)
             if governed < RETAINED or governed < _best_elsewhere(span, condition, said, same):
                 continue
-            wanted = condition.items if same else frozenset(i for i in condition.items if not i.startswith("word:"))
+            wanted = (
+                condition.items
+                if same
+                else frozenset(i for i in condition.items if not i.startswith("word:"))
+            )
             if not condition.numbers <= numbers or not _kept(wanted, said):
                 yield Problem("condition", "", condition.written)
 

@@ -9,7 +9,9 @@ from ingest.folding import is_chinese
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-zα-ω][a-zα-ω'-]*")
 # Characters that join words and carry no content; a bigram of two of them says nothing.
-_LIGHT = frozenset("的了是在和与或及有为以于其并而但等中上下里时后前到从由所之也就都则可会能对将被把这那该此个种各者")
+_LIGHT = frozenset(
+    "的了是在和与或及有为以于其并而但等中上下里时后前到从由所之也就都则可会能对将被把这那该此个种各者"
+)
 _STOP = frozenset(
     "a about also am an and any are as at be because been being both but by can could did do does done each either"
     " every for from had has have how if in into is it its may might more most must of on once one only or other"
@@ -20,6 +22,11 @@ _CODE = re.compile(
     r"t\(\d{1,2};\d{1,2}\)|(?:del|gain|amp|dup)\s?\(\d{1,2}[pq]?[\d.]*\)|(?<![\dA-Za-z.])\d{1,2}[pq](?![a-z])[\d.]*[+-]?"
     r"|(?<![A-Za-z0-9])[A-Za-zα-ω]*(?:[A-Z][a-z]?){2,}[A-Za-z]*(?:[-/]?[A-Za-z]*\d+[A-Za-z]?)*(?![A-Za-z])"
     r"|(?<![A-Za-z0-9.])[A-Za-zα-ω]+-?\d+[A-Za-z]*(?![A-Za-z\d])"
+)
+# A unit or a sign of comparison that stands without a number: "in mg/dL", "written as >".
+_BARE = re.compile(
+    r"(?<![A-Za-z/\d])(?<!\d )(?:mc|[kmnμuµ])?(?:mol|[gGlLUu]|IU|Gy)/(?:d?[lL]|m[lL]|min|kg|h|d|24\s?h|m2)(?:/1\.73\s?m\^?2)?"
+    r"|[≥≤<>]"
 )
 _NOT_A_CODE = re.compile(r"(?:[A-Z]?[a-z]+|I{1,3}V?|IV)s?$|x\d+$")
 
@@ -62,6 +69,13 @@ def latin_codes(base: str, masked: bytearray) -> Iterator[tuple[int, int, str]]:
         if any(masked[match.start() : match.end()]) or _NOT_A_CODE.match(match.group()):
             continue
         yield match.start(), match.end(), code_key(match.group())
+
+
+def bare_signs(lower: str, taken: bytearray) -> Iterator[tuple[int, int, str]]:
+    """Units and signs outside the quantities that ``taken`` marks."""
+    for match in _BARE.finditer(lower):
+        if not taken[match.start()]:
+            yield match.start(), match.end(), match.group()
 
 
 def code_key(written: str) -> str:

@@ -1,7 +1,7 @@
 """What the fitted model knows: written pieces, and the units of meaning that they share.
 
-A unit is a concept (``c:bortezomib``), a Chinese word (``w:治疗``), a stemmed Latin word
-(``w:relaps``) or a Chinese character (``w:药``). All spellings of a concept have the same unit, which
+A unit is a concept (``c:bortezomib``), a Chinese word (``w:治疗``), the stem of a Latin word
+(``w:▁relaps▁``) or a Chinese character (``w:药``). All spellings of a concept have the same unit, which
 is how a question in English meets a passage in Chinese.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from zhconv import convert
 
-from index.analysis import is_stop_word, terms, words
+from index.analysis import is_stop_word, words
 from index.embedding.tokenizer import normalizer
 from ingest.folding import folded_text, is_chinese
 from ingest.terminology import Concept, Terminology
@@ -29,16 +29,16 @@ def build_lexicon(texts: Iterable[str], terminology: Terminology) -> Lexicon:
     """Pieces for the words of ``texts`` and for every form of the terminology, in sorted order."""
     normalise = normalizer().normalize_str
     lexicon: Lexicon = {}
-    for text in (*texts, *concept_texts(terminology)):
-        for word in _words(text):
-            unit = word_unit(word)
-            for piece in map(normalise, _scripts(word)):
-                lexicon.setdefault(piece, (unit,) if unit else ())
+    for word in dict.fromkeys(word for text in texts for word in _words(text)):
+        units = () if is_stop_word(word) else (f"w:{normalise(word)}",)
+        for piece in map(normalise, _scripts(word)):
+            lexicon[piece] = lexicon.get(piece) or units
     named: dict[str, tuple[str, ...]] = {}
     for concept in terminology.concepts.values():
         for form in concept.forms:
-            if not is_stop_word(folded_text(form)):
-                for piece in map(normalise, (*_scripts(form), *_plurals(form))):
+            # ALL and IS are names and also English words that say nothing.
+            if not (form.isascii() and is_stop_word(form.lower())):
+                for piece in map(normalise, _scripts(form)):
                     named[piece] = tuple(dict.fromkeys((*named.get(piece, ()), f"c:{concept.id}")))
     lexicon |= named  # a name is its concept, also where it is an ordinary word
     for char in sorted({char for piece in lexicon for char in piece}):
@@ -46,17 +46,12 @@ def build_lexicon(texts: Iterable[str], terminology: Terminology) -> Lexicon:
     return dict(sorted(lexicon.items()))
 
 
-def concept_texts(terminology: Terminology) -> Iterator[str]:
-    """One text for each concept: its names, the words in its names, its glosses."""
-    for concept in terminology.concepts.values():
-        yield "\n".join((concept.zh, concept.en, concept.gloss_zh, concept.gloss_en, *_parts(concept)))
-
-
-def word_unit(word: str) -> str:
-    """The unit of a folded word, "" for a stop word."""
-    if is_stop_word(word):
-        return ""
-    return f"w:{word}" if is_chinese(word[0]) else f"w:{terms(word)[0]}"
+def concept_texts(terminology: Terminology) -> list[str]:
+    """One text for each concept: its names, its glosses, the words in its names."""
+    return [
+        "\n".join((concept.zh, concept.en, concept.gloss_zh, concept.gloss_en, *_parts(concept)))
+        for concept in terminology.concepts.values()
+    ]
 
 
 def _words(text: str) -> Iterator[str]:
@@ -79,9 +74,3 @@ def _scripts(word: str) -> list[str]:
     if not any(map(is_chinese, word)):
         return [word]
     return list(dict.fromkeys((word, *(convert(word, script) for script in _TRADITIONAL))))
-
-
-def _plurals(form: str) -> tuple[str, ...]:
-    if not form.isascii() or len(form) < 4 or not form[-1].isalpha() or form.endswith("s"):
-        return ()
-    return (f"{form}s", f"{form[:-1]}ies") if form.endswith("y") else (f"{form}s",)

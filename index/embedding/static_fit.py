@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, diags_array
-from scipy.sparse.linalg import svds
 from tokenizers import Tokenizer
 
 from index.embedding.lexicon import build_lexicon, concept_texts
@@ -32,6 +31,7 @@ _CHUNK, _ALIGNED, _DEFINITION = 0.5, 0.5, 2.0
 _SMOOTHING = 0.75
 # A character outside every known word means less than a word.
 _CHARACTER = 0.2
+_OVERSAMPLING, _POWER_ITERATIONS = 32, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ def fit(
     contexts = [_Context(text, 1.0) for text in passages]
     contexts += [_Context(f"{c.lead}\n{c.text}", _CHUNK) for c in chunks]
     contexts += [_Context(text, _ALIGNED) for text in _aligned_sections(sources)]
-    contexts += [_Context(text, _DEFINITION) for text in concept_texts(terminology)]
-    lexicon = build_lexicon((f"{c.lead}\n{c.text}" for c in chunks), terminology)
+    definitions = concept_texts(terminology)
+    contexts += [_Context(text, _DEFINITION) for text in definitions]
+    lexicon = build_lexicon((*(f"{c.lead}\n{c.text}" for c in chunks), *definitions), terminology)
     tokenizer = build_tokenizer(list(lexicon))
     units = sorted({unit for piece in lexicon.values() for unit in piece})
     number = {unit: i for i, unit in enumerate(units)}
@@ -98,26 +99,48 @@ def _ppmi(incidence: csr_array, weights: NDArray[np.float64]) -> csr_array:
     """(units, units) positive pointwise mutual information; a long context counts no more than a short."""
     sizes = np.maximum(incidence.sum(axis=1), 1)
     counts = coo_array(incidence.T @ diags_array(weights / sizes) @ incidence)
-    marginal = np.asarray(counts.sum(axis=1))
+    others = counts.row != counts.col  # a unit is no context of its own
+    row, column, found = counts.row[others], counts.col[others], counts.data[others]
+    marginal = np.bincount(row, found, minlength=counts.shape[0])
     smoothed = marginal**_SMOOTHING
     smoothed *= marginal.sum() / smoothed.sum()
-    expected = marginal[counts.row] * smoothed[counts.col] / marginal.sum()
-    values = np.maximum(np.log(counts.data / expected), 0)
-    return csr_array((values, (counts.row, counts.col)), shape=counts.shape)
+    expected = marginal[row] * smoothed[column] / marginal.sum()
+    values = np.maximum(np.log(found / expected), 0)
+    return csr_array((values, (row, column)), shape=counts.shape)
 
 
 def _decompose(matrix: csr_array) -> NDArray[np.float64]:
-    """(units, dim): left singular vectors, scaled by the root of their singular values."""
+    """(units, dim): left singular vectors, scaled by the root of their singular values.
+
+    Randomised (Halko, Martinsson, Tropp, SIAM Review 2011, algorithm 4.4) with a fixed seed, in a
+    few products of large matrices: an iterative solver makes thousands of small ones, which stall
+    when other programs use the processor.
+    """
     size = matrix.shape[0]
-    dim = min(DIM, size - 1)
-    left, values, _ = svds(matrix, k=dim, v0=np.ones(size))
-    order = np.argsort(-values)
-    left, values = left[:, order], values[order]
+    dim = min(DIM, size)
+    random = np.random.default_rng(0).standard_normal((size, min(dim + _OVERSAMPLING, size)))
+    basis = _orthonormal(matrix @ random)
+    for _ in range(_POWER_ITERATIONS):
+        basis = _orthonormal(matrix.T @ basis)
+        basis = _orthonormal(matrix @ basis)
+    projected = matrix.T @ basis
+    squares, inner = np.linalg.eigh(projected.T @ projected)
+    left = basis @ inner[:, ::-1][:, :dim]
+    values = np.sqrt(np.maximum(squares[::-1][:dim], 0))
     # The sign of a singular vector is arbitrary: fix it, so that two builds agree.
     left *= np.sign(left[np.abs(left).argmax(axis=0), np.arange(dim)])
     vectors: NDArray[np.float64] = left * np.sqrt(values)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     return vectors
+
+
+def _orthonormal(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """An orthonormal basis of the space of the columns; zeros for columns too many."""
+    squares, inner = np.linalg.eigh(columns.T @ columns)
+    least = max(1e-12 * float(squares[-1]), 1e-300)
+    scale = np.where(squares > least, 1 / np.sqrt(np.maximum(squares, least)), 0)
+    result: NDArray[np.float64] = columns @ (inner * scale)
+    return result
 
 
 def _with_characters(vectors: NDArray[np.float64], units: Sequence[str]) -> NDArray[np.float64]:
@@ -135,9 +158,7 @@ def _with_characters(vectors: NDArray[np.float64], units: Sequence[str]) -> NDAr
     return result
 
 
-def _without_common_direction(
-    vectors: NDArray[np.float64], seen: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _without_common_direction(vectors: NDArray[np.float64], seen: NDArray[np.float64]) -> NDArray[np.float64]:
     """Take out what all texts share (Arora, Liang, Ma, ICLR 2017).
 
     Being linear it can be done to the words instead of to each text.

@@ -1,8 +1,8 @@
 """The tokenizer of the fitted model, expressed entirely as a Hugging Face ``tokenizer.json``.
 
 Longest known piece first, over whole clauses, so that names of several words ("multiple myeloma",
-"t(4;14)", 意义未明的单克隆免疫球蛋白病) are one token. Latin words are wrapped in ``▁`` so that "ras"
-is not found inside "grass".
+"t(4;14)", 意义未明的单克隆免疫球蛋白病) are one token. Latin words lose their endings and are wrapped
+in ``▁``, so that "relapses" is "relapsed" and "ras" is not found inside "grass".
 """
 
 from __future__ import annotations
@@ -15,23 +15,31 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 UNKNOWN = "[UNK]"
 _LATIN = "a-z0-9α-ω"
 _HAN = "\\u3400-\\u9fff"
+# English endings, cut in this order from words of a certain length. Names in the vocabulary are cut
+# in the same way, so it does not matter that a stem is often no word.
+_ENDINGS = (
+    ("(?<=[a-z]{2})ies▁", "y▁"),
+    ("(?<=[a-z]ss)es▁", "▁"),
+    ("(?<=[a-z]{2}[b-hj-rtv-z])s▁", "▁"),  # after a consonant or e: not virus, diagnosis, loss, gas
+    ("(?<=[a-z]{4})(?:ing|ed)▁", "▁"),
+    ("(?<=[a-z]{4})e▁", "▁"),
+)
 # Clauses are tokenised one by one: names do not cross these, and matching stays fast.
 _CLAUSE = r"[,。、?!\n]+|[.;:] "
 _LONGEST_CLAUSE = 100_000  # characters; WordPiece gives up on longer ones
 
 
 def normalizer() -> normalizers.Normalizer:
-    """NFKC, lower case, one hyphen, no space beside Chinese, ``▁`` at both ends of a Latin word."""
+    """NFKC, lower case, no space beside Chinese or a hyphen, stems of Latin words between ``▁``."""
     return normalizers.Sequence(
         [
             normalizers.NFKC(),
             normalizers.Lowercase(),
             normalizers.Replace(Regex("[‐‑‒–—−]"), "-"),
             normalizers.Replace(Regex(r"[^\S\n]+"), " "),
-            normalizers.Replace(Regex(f"(?<=[{_HAN}]) | (?=[{_HAN}])"), ""),
-            normalizers.Replace(
-                Regex(f"(?<![{_LATIN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?![{_LATIN}])"), "▁"
-            ),
+            normalizers.Replace(Regex(f"(?<=[-{_HAN}]) | (?=[-{_HAN}])"), ""),
+            normalizers.Replace(Regex(f"(?<![{_LATIN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?![{_LATIN}])"), "▁"),
+            *(normalizers.Replace(Regex(ending), stem) for ending, stem in _ENDINGS),
         ]
     )
 

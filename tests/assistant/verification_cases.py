@@ -53,7 +53,7 @@ def load(language: str) -> list[Case]:
 _SWAPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("unit", r"mg/L|mcg/mL", ("g/L", "ng/mL")),
     ("unit", r"(?<![m\w/])g/L", ("mg/L", "mg/dL")),
-    ("unit", r"g/dL", ("g/L", "mg/dL")),
+    ("unit", r"(?<!m)g/dL", ("g/L", "mg/dL")),
     ("unit", r"mmol/L", ("μmol/L", "mg/dL")),
     ("unit", r"μmol/L", ("mmol/L", "nmol/L")),
     ("unit", r"mg/dL", ("g/dL", "mg/L")),
@@ -172,7 +172,11 @@ _SWAPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("negation", r"\bis not\b", ("is",)),
     ("negation", r"\bwithout\b", ("with",)),
     ("negation", r"\bcontraindicated\b", ("recommended",)),
-    ("negation", r"(?<![不])(?=可以|(?<![功可性])能(?!力|量)|属于|针对|结合的|延长|引起|有助于|用于|受到|要求|携带)", ("不", "未")),
+    (
+        "negation",
+        r"(?<![不])(?=可以|(?<![功可性])能(?!力|量)|属于|针对|结合的|延长|引起|有助于|用于|受到|要求|携带)",
+        ("不", "未"),
+    ),
     ("negation", r"(?<=患者)(?=应|会)", ("不",)),
     ("negation", r"有效(?![率])", ("无效",)),
     ("negation", r"(?:(?<=\bis)|(?<=\bare))(?= (?!not|a |an )[a-z])", (" not",)),
@@ -203,6 +207,9 @@ def mutations(case: Case, seed: int) -> Iterator[Mutation]:
 def _other_numbers(number: str, chance: random.Random) -> list[str]:
     value = float(number.replace(",", ""))
     choices = {
-        f"{value * 10:g}", f"{value / 10:g}", f"{value + chance.randint(1, 9):g}", f"{value * 2:g}",
+        f"{value * 10:g}",
+        f"{value / 10:g}",
+        f"{value + chance.randint(1, 9):g}",
+        f"{value * 2:g}",
     } - {number, number.replace(",", "")}
     return chance.sample(sorted(choices), min(2, len(choices)))

@@ -25,8 +25,12 @@ SOURCE = Source(
     id="a",
     title="题",
     text=TEXT,
-    sections=(Section("节", 2, ("章", "节"), 0, 9, "anchor", (Reference(1, "文", "1", "10.1/x", "https://x"),)),),
-    passages=(Passage(0, 7, TEXT[0:7], "row", 0, 3, "头", "小标题", ((0, 2), (2, 7)), (0,), (1, 2), ("E1",)),),
+    sections=(
+        Section("节", 2, ("章", "节"), 0, 9, "anchor", (Reference(1, "文", "1", "10.1/x", "https://x"),)),
+    ),
+    passages=(
+        Passage(0, 7, TEXT[0:7], "row", 0, 3, "头", "小标题", ((0, 2), (2, 7)), (0,), (1, 2), ("E1",)),
+    ),
     tables=(Table("表", ("甲", "乙"), (0,), (0,), 3),),
     language="zh",
     sha256="ab",
@@ -48,8 +52,14 @@ def test_round_trip_keeps_every_field(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [SOURCE, SOURCE.sections[0], SOURCE.sections[0].references[0], SOURCE.passages[0], SOURCE.tables[0],
-     SOURCE.repairs[0]],
+    [
+        SOURCE,
+        SOURCE.sections[0],
+        SOURCE.sections[0].references[0],
+        SOURCE.passages[0],
+        SOURCE.tables[0],
+        SOURCE.repairs[0],
+    ],
     ids=lambda record: type(record).__name__,
 )
 def test_the_example_leaves_no_field_at_its_default(record: Source | Section | Passage) -> None:

@@ -55,8 +55,16 @@ def test_another_model_behind_the_same_name(
 
 @pytest.mark.parametrize(
     "name",
-    ["sources.jsonl", "chunks.jsonl", "vocabulary.txt", "lexical.safetensors", "passages.safetensors",
-     "vectors.faiss", "embedder/model.safetensors", "embedder/tokenizer.json"],
+    [
+        "sources.jsonl",
+        "chunks.jsonl",
+        "vocabulary.txt",
+        "lexical.safetensors",
+        "passages.safetensors",
+        "vectors.faiss",
+        "embedder/model.safetensors",
+        "embedder/tokenizer.json",
+    ],
 )
 def test_a_damaged_file(index_copy: Path, name: str) -> None:
     path = current_generation(index_copy) / name
@@ -92,7 +100,7 @@ def test_ingesting_again_mends_another_tokenizer(index_copy: Path, drugs: Source
 
 def test_ingesting_again_never_loses_a_source(index_copy: Path, drugs: Source, staging: Source) -> None:
     edit_manifest(index_copy, lambda manifest: manifest.update(schema=0))
-    with pytest.raises(IndexMismatch, match="schema 0.*again with all its sources; staging would be lost"):
+    with pytest.raises(IndexMismatch, match=r"schema 0.*again with all its sources; staging would be lost"):
         build_index(index_copy, [drugs])
     report = build_index(index_copy, [drugs, staging])
     assert (report.sources, report.reused) == (2, 0)

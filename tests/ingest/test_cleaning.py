@@ -59,7 +59,9 @@ def test_words_of_the_text_are_no_furniture() -> None:
 
 
 def test_title_printed_twice_above_a_table() -> None:
-    source = source_of("## 分期\n\n说明。\n\n分期表\n\n### 分期表\n\n| 期 | 值 |\n| --- | --- |\n| I | 低 |\n\n表后的话。\n")
+    source = source_of(
+        "## 分期\n\n说明。\n\n分期表\n\n### 分期表\n\n| 期 | 值 |\n| --- | --- |\n| I | 低 |\n\n表后的话。\n"
+    )
     assert rules_of(source) == {"repeated_caption": 1}
     row, after = source.passages[1:]
     assert source.sections[row.section].path == ("分期", "分期表")

@@ -18,15 +18,28 @@ QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCh
 ROUGH = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ZH = [
-    "患者血清白蛋白为3.5 g/dL", "检出t(11;14)的比例约为15%～20%", "β2-微球蛋白≥5.5 mg/L时分期较高",
-    "医生叮嘱：“多喝水。少吃盐。”之后再复查", "骨痛（多在夜间。）常见", "乳酸脱氢酶[LDH]升高", "用药「每日一次。」即可",
-    "受累与未受累轻链之比≥100", "Palumbo A, et al. 的报告支持这一点", "剂量为0.5 mg/kg", "（参见下文）",
-]  # fmt: skip
+    "患者血清白蛋白为3.5 g/dL",
+    "检出t(11;14)的比例约为15%～20%",
+    "β2-微球蛋白≥5.5 mg/L时分期较高",
+    "医生叮嘱：“多喝水。少吃盐。”之后再复查",
+    "骨痛（多在夜间。）常见",
+    "乳酸脱氢酶[LDH]升高",
+    "用药「每日一次。」即可",
+    "受累与未受累轻链之比≥100",
+    "Palumbo A, et al. 的报告支持这一点",
+    "剂量为0.5 mg/kg",
+    "（参见下文）",
+]
 EN = [
-    "Serum albumin was 3.5 g/dL", "t(4;14) was found in No. 3", "Kyle et al. described this in 2003",
-    "Give vitamin D only without hypercalcaemia", "Renal function improved (see Fig. 2. and below)",
-    "Use e.g. zoledronic acid", "P. aeruginosa grew in culture", "24 patients had del(17p)",
-]  # fmt: skip
+    "Serum albumin was 3.5 g/dL",
+    "t(4;14) was found in No. 3",
+    "Kyle et al. described this in 2003",
+    "Give vitamin D only without hypercalcaemia",
+    "Renal function improved (see Fig. 2. and below)",
+    "Use e.g. zoledronic acid",
+    "P. aeruginosa grew in culture",
+    "24 patients had del(17p)",
+]
 PLAIN = st.text(alphabet="患者骨痛贫血白蛋高钙κλβabcXYZ0123456789 ，、；：·—", min_size=1, max_size=12).map(
     lambda s: "甲" + s.strip()
 )
@@ -161,13 +174,50 @@ ROUGH_TEXT = st.one_of(
     st.text(max_size=300),
     st.lists(
         st.sampled_from(
-            ["# ", "## 参考文献\n", "- ", "  - ", "1. ", "> ", "| a | b |\n| --- | --- |\n", "| c |\n", "* ", "**", "\n",
-             "\n\n", "<br>", "---\n", "```", "[x](#y)", "![图](z)", "（", "）", "“", "。", ". ", "(1)", "\\", "&lt;", "<3.5mcg>",
-             "版权所有", "表格\n\n", "贫血", "Image courtesy of X", "    ", "\t", "{#id}", "===\n", "\u3000", "\u200b", "<!--", "-->"]
+            [
+                "# ",
+                "## 参考文献\n",
+                "- ",
+                "  - ",
+                "1. ",
+                "> ",
+                "| a | b |\n| --- | --- |\n",
+                "| c |\n",
+                "* ",
+                "**",
+                "\n",
+                "\n\n",
+                "<br>",
+                "---\n",
+                "```",
+                "[x](#y)",
+                "![图](z)",
+                "（",
+                "）",
+                "“",
+                "。",
+                ". ",
+                "(1)",
+                "\\",
+                "&lt;",
+                "<3.5mcg>",
+                "版权所有",
+                "表格\n\n",
+                "贫血",
+                "Image courtesy of X",
+                "    ",
+                "\t",
+                "{#id}",
+                "===\n",
+                "\u3000",
+                "\u200b",
+                "<!--",
+                "-->",
+            ]
         ),
         max_size=40,
     ).map("".join),
-)  # fmt: skip
+)
 
 
 @ROUGH
@@ -185,14 +235,48 @@ ROUGH_HTML = st.one_of(
     st.text(max_size=200),
     st.lists(
         st.sampled_from(
-            ["<p>", "</p>", "<table>", "<tr>", "<td colspan=2>", "<td rowspan='9'>", "<th>", "</table>", "<ul>", "<li>",
-             "</ul>", "<sup>2</sup>", "10<sup>9</sup>/L", "<sub>2</sub>", "<a href='x y(z'>", "</a>", "<h2>", "</h2>",
-             "<article>", "<header>", "<div hidden>", "</div>", "<br>", "贫血", "&lt;3.5", "* # | > 1. ", "<!-- x -->",
-             "<caption>表", "<script>", "</script>", "<b>", "<img alt='图'>", "<figure>", "\n", "<td>", "<style>"]
+            [
+                "<p>",
+                "</p>",
+                "<table>",
+                "<tr>",
+                "<td colspan=2>",
+                "<td rowspan='9'>",
+                "<th>",
+                "</table>",
+                "<ul>",
+                "<li>",
+                "</ul>",
+                "<sup>2</sup>",
+                "10<sup>9</sup>/L",
+                "<sub>2</sub>",
+                "<a href='x y(z'>",
+                "</a>",
+                "<h2>",
+                "</h2>",
+                "<article>",
+                "<header>",
+                "<div hidden>",
+                "</div>",
+                "<br>",
+                "贫血",
+                "&lt;3.5",
+                "* # | > 1. ",
+                "<!-- x -->",
+                "<caption>表",
+                "<script>",
+                "</script>",
+                "<b>",
+                "<img alt='图'>",
+                "<figure>",
+                "\n",
+                "<td>",
+                "<style>",
+            ]
         ),
         max_size=40,
     ).map("".join),
-)  # fmt: skip
+)
 
 
 @ROUGH

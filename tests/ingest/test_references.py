@@ -45,9 +45,17 @@ def test_identifiers() -> None:
     source = source_of(DOCUMENT)
     a, b, c = source.sections[0].references
     assert (a.number, a.pmid, a.doi, a.url) == (
-        1, "11111111", "10.1000/one(01)2", "https://pubmed.ncbi.nlm.nih.gov/11111111/",
-    )  # fmt: skip
-    assert (b.number, b.pmid, b.doi, b.url) == (2, "22222222", None, "https://pubmed.ncbi.nlm.nih.gov/22222222/")
+        1,
+        "11111111",
+        "10.1000/one(01)2",
+        "https://pubmed.ncbi.nlm.nih.gov/11111111/",
+    )
+    assert (b.number, b.pmid, b.doi, b.url) == (
+        2,
+        "22222222",
+        None,
+        "https://pubmed.ncbi.nlm.nih.gov/22222222/",
+    )
     assert (c.number, c.pmid, c.doi, c.url) == (3, None, "10.1000/three", "https://doi.org/10.1000/three")
     assert source.sections[-2].references[0].url == "https://example.org/d"
 
@@ -73,7 +81,7 @@ def test_entries_are_text_but_no_passages() -> None:
         ("(1) anaemia; (2) bone pain", ()),
         ("PET-CT(3)。", (3,)),
         ("每日(24 h)收集", ()),
-        ("(9-1) 次", (1, 9)),
+        ("见(9-1)。", (1, 9)),
     ],
 )
 def test_which_numbers_cite(text: str, numbers: tuple[int, ...]) -> None:

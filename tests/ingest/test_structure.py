@@ -23,7 +23,7 @@ DOCUMENT = """\
 
 出现 **高黏血症** 时应做血浆置换。
 
-这里只是强调，**重要**的话不是标题。
+这里只是为了强调，**重要**的话不是标题。
 
 治疗包括：
 
@@ -58,7 +58,7 @@ def test_run_in_headings() -> None:
     topics = {p.text: p.topic for p in passages_of(DOCUMENT) if p.kind == "sentence"}
     assert topics["贫血 可以输血。"] == topics["也可以用药。"] == "贫血"
     assert topics["出现 高黏血症 时应做血浆置换。"] == "高黏血症"
-    assert topics["这里只是强调，重要的话不是标题。"] == topics["总则。"] == ""
+    assert topics["这里只是为了强调，重要的话不是标题。"] == topics["总则。"] == ""
     assert source_of(DOCUMENT).path_of(passages_of(DOCUMENT)[2]) == ("治疗", "支持治疗", "贫血")
 
 
@@ -96,7 +96,11 @@ def test_siblings_without_a_parent_do_not_lead_each_other() -> None:
 
 def test_a_list_after_a_table_or_another_list_starts_afresh() -> None:
     text = "## 治疗\n\n包括：\n\n- 甲\n\n1. 乙\n\n| a | b |\n| --- | --- |\n| c | d |\n\n- 丙\n"
-    assert {p.text: p.lead for p in passages_of(text) if p.kind == "item"} == {"甲": "包括：", "乙": "治疗", "丙": "治疗"}
+    assert {p.text: p.lead for p in passages_of(text) if p.kind == "item"} == {
+        "甲": "包括：",
+        "乙": "治疗",
+        "丙": "治疗",
+    }
 
 
 def test_ordered_lists_keep_their_numbers() -> None:

@@ -30,7 +30,11 @@ def test_rows_carry_the_header_and_cells_are_spans() -> None:
     rows = [source.passages[i] for i in table.rows]
     assert table.caption == "某分期系统"
     assert table.header == ("分期", "指标*")
-    assert [r.text for r in rows] == ["I | 甲 < 3.5 mg/L 和 乙 ≥ 35 g/L†", "II | 其余", "III | 甲 ≥ 5.5 mg/L‡"]
+    assert [r.text for r in rows] == [
+        "I | 甲 < 3.5 mg/L 和 乙 ≥ 35 g/L†",
+        "II | 其余",
+        "III | 甲 ≥ 5.5 mg/L‡",
+    ]
     assert {r.lead for r in rows} == {"某分期系统（分期 | 指标*）"}
     assert [source.text[a:b] for a, b in rows[0].cells] == ["I", "甲 < 3.5 mg/L 和 乙 ≥ 35 g/L†"]
     assert "分期 | 指标*\nI | " in source.text
@@ -43,7 +47,9 @@ def test_footnotes_go_to_the_rows_that_bear_their_mark() -> None:
     assert {n.kind for n in notes} == {"footnote"}
     assert {n.lead for n in notes} == {"某分期系统"}
     marked = {
-        source.passages[r].text[:3].strip(" |"): [source.passages[n].text[0] for n in source.passages[r].footnotes]
+        source.passages[r].text[:3].strip(" |"): [
+            source.passages[n].text[0] for n in source.passages[r].footnotes
+        ]
         for r in source.tables[0].rows
     }
     assert marked == {"I": ["†"], "II": [], "III": ["‡"]}
@@ -52,8 +58,8 @@ def test_footnotes_go_to_the_rows_that_bear_their_mark() -> None:
 
 
 def test_asterisk_notes_below_a_table() -> None:
-    text = "| 药 | 靶点 |\n| --- | --- |\n| 甲药* | X |\n| 乙药** | Y |\n\n* 已撤市 (1)。\n\n\\** 口服。\n\n- 普通列表\n"
-    source = source_of(text)
+    table = "| 药 | 靶点 |\n| --- | --- |\n| 甲药* | X |\n| 乙药** | Y |\n"
+    source = source_of(table + "\n* 已撤市 (1)。\n\n\\** 口服。\n\n- 普通列表\n")
     rows, notes = source.tables[0].rows, source.tables[0].footnotes
     assert [source.passages[i].text for i in notes] == ["* 已撤市 (1)。", "** 口服。"]
     assert [source.passages[i].footnotes for i in rows] == [(notes[0],), (notes[1],)]
@@ -66,15 +72,21 @@ def test_a_list_below_a_table_without_the_mark_is_a_list() -> None:
 
 
 def test_notes_stay_in_the_section_of_a_titled_table() -> None:
-    text = "## 分期\n\n说明。\n\n### 表 1\n\n| 期 | 值 |\n| --- | --- |\n| I† | 低 |\n\n† 注。\n\n† 又注。\n\n正文。\n"
-    source = source_of(text)
-    assert [source.sections[p.section].title for p in source.passages] == ["分期", "表 1", "表 1", "表 1", "分期"]
+    table = "### 表 1\n\n| 期 | 值 |\n| --- | --- |\n| I† | 低 |\n\n† 注。\n\n† 又注。\n"
+    source = source_of(f"## 分期\n\n说明。\n\n{table}\n正文。\n")
+    assert [source.sections[p.section].title for p in source.passages] == [
+        "分期",
+        "表 1",
+        "表 1",
+        "表 1",
+        "分期",
+    ]
     assert [(c.first, c.last) for c in chunks_of(source)] == [(0, 0), (1, 3), (4, 4)]
 
 
 def test_a_row_with_one_cell_names_the_rows_below_it() -> None:
-    text = "| 项目 | 界值 |\n| --- | --- |\n| 血液 |  |\n| 钙 | 高 |\n| 尿液 |  |\n| 蛋白 | 多 |\n| 缩写略 |  |\n"
-    source = source_of("## 标准\n\n" + text)
+    rows = "| 血液 |  |\n| 钙 | 高 |\n| 尿液 |  |\n| 蛋白 | 多 |\n| 缩写略 |  |\n"
+    source = source_of("## 标准\n\n| 项目 | 界值 |\n| --- | --- |\n" + rows)
     assert [(p.kind, p.text, p.lead) for p in source.passages] == [
         ("row", "血液", "标准（项目 | 界值）"),
         ("row", "钙 | 高", "标准（项目 | 界值）血液"),

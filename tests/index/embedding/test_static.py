@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,11 @@ from index.embedding.static_fit import fit
 from index.embedding.static_model import StaticEmbedder, save_static_model
 from index.generations import current_generation
 from ingest.chunks import chunks_of
+from ingest.terminology import Concept, Terminology
 from ingest.types import Source
 from tests.contracts.embedder import TEXTS, EmbedderContract
+
+SMALL = Terminology([Concept("bortezomib", "drug", "硼替佐米", "bortezomib", (), (), (), (), "药", "drug")])
 
 
 @pytest.fixture(scope="module")
@@ -67,5 +71,33 @@ def test_nothing_known_is_the_zero_vector(static: StaticEmbedder) -> None:
 
 def test_fitting_again_gives_the_same_model(drugs: Source, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        save_static_model(fit([drugs], chunks_of(drugs)), tmp_path / name)
+        save_static_model(fit([drugs], chunks_of(drugs), SMALL), tmp_path / name)
     assert StaticEmbedder.load(tmp_path / "a").fingerprint == StaticEmbedder.load(tmp_path / "b").fingerprint
+
+
+def test_a_vocabulary_smaller_than_the_dimension(document: Callable[[str, str], Source]) -> None:
+    source = document("tiny", "# 甲\n\n硼替佐米有效。\n")
+    model = fit([source], chunks_of(source), SMALL)
+    embedder = StaticEmbedder(model.tokenizer, model.rows, "")
+    assert 0 < embedder.dim < 20
+    chinese, english = embedder.embed(["硼替佐米", "bortezomib"])
+    assert float(chinese @ english) == pytest.approx(1, abs=1e-6)
+
+
+def test_aligned_editions_bring_words_together(document: Callable[[str, str], Source]) -> None:
+    """Words that no terminology links meet because their sections have one anchor."""
+    pairs = {"疫苗": "vaccination", "散步": "walking", "睡眠": "sleep", "咖啡": "coffee", "旅行": "travelling"}
+    chinese = document("zh", _sections("甲", [f"{word}很重要" for word in pairs]))
+    english = document("en", _sections("Part", [f"On {word}" for word in pairs.values()]))
+    chunks = [*chunks_of(chinese), *chunks_of(english)]
+    model = fit([chinese, english], chunks, SMALL)
+    embedder = StaticEmbedder(model.tokenizer, model.rows, "")
+    similarity = embedder.embed(list(pairs.values())) @ embedder.embed(list(pairs)).T
+    assert similarity.argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
+    assert (similarity > 0.1).sum() == len(pairs)
+
+
+def _sections(title: str, sentences: list[str]) -> str:
+    return f"# {title}\n" + "".join(
+        f"\n## {title}{i} {{#s{i}}}\n\n{sentence}.\n" for i, sentence in enumerate(sentences)
+    )

@@ -8,7 +8,9 @@ from ingest.terminology import Concept, Terminology
 
 TERMS = Terminology(
     [
-        Concept("bortezomib", "drug", "硼替佐米", "bortezomib", ("万珂",), ("Velcade",), (), (), "药", "a drug"),
+        Concept(
+            "bortezomib", "drug", "硼替佐米", "bortezomib", ("万珂",), ("Velcade",), (), (), "药", "a drug"
+        ),
         Concept("t414", "cytogenetics", "t(4;14)易位", "t(4;14)", (), (), (), (), "", ""),
         Concept("b2m", "test", "β2-微球蛋白", "beta-2 microglobulin", (), (), (), (), "", ""),
         Concept("ras", "gene", "RAS", "RAS", (), (), (), (), "", ""),
@@ -18,7 +20,7 @@ TERMS = Terminology(
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return build_lexicon(["治疗复发患者 relapses grass"], TERMS)
+    return build_lexicon(["治疗复发患者 relapses grass melphalan biopsy"], TERMS)
 
 
 @pytest.mark.parametrize(
@@ -32,10 +34,11 @@ def lexicon() -> Lexicon:
         ("Beta‑2 Microglobulin", ["c:b2m"]),
         ("有t(4;14)，", ["c:t414"]),
         ("RAS", ["c:ras"]),
-        ("relapse", []),  # not a word of the corpus; its plural is
-        ("relapses", ["w:relaps"]),
-        ("grass", ["w:gras"]),
+        ("relapses, relapsed, RELAPSE", ["w:▁relaps▁"] * 3),
+        ("relax", []),
+        ("grass", ["w:▁grass▁"]),
         ("gras", []),
+        ("Melphalans and biopsies", ["w:▁melphalan▁", "w:▁biopsy▁"]),
         ("的", []),
         ("龘🙂\t", []),
         ("", []),

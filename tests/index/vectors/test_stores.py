@@ -6,16 +6,16 @@ import pytest
 
 from index.vectors.exact import ExactStore
 from index.vectors.faiss_store import FaissStore
-from tests.contracts.vector_store import VectorStoreContract
+from tests.contracts.vector_store import StoreClass, VectorStoreContract
 
 
 class TestExactStore(VectorStoreContract):
     @pytest.fixture
-    def store_class(self) -> type:
+    def store_class(self) -> StoreClass:
         return ExactStore
 
 
 class TestFaissStore(VectorStoreContract):
     @pytest.fixture
-    def store_class(self) -> type:
+    def store_class(self) -> StoreClass:
         return FaissStore

@@ -43,7 +43,11 @@
   const lead = () => {
     const questions = document.querySelectorAll(".mm-question");
     const now = questions.length + document.querySelectorAll("[class*='st-key-turn-']").length;
-    if (now > drawn) questions[questions.length - 1].scrollIntoView({ block: "start" });
+    const top = () => questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+    if (now > drawn) {
+      top();
+      setTimeout(top, 250); // once more: what follows the question is only now as tall as it will be
+    }
     drawn = now;
   };
   const update = () => {

@@ -1,0 +1,29 @@
+"""The document, the assistant and the page of these tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ingest.load import load_source
+from ingest.types import Source
+from tests.ui.fakes import DOCUMENT, FakeAssistant, FakeLibrary, page_with
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    path: Path = tmp_path_factory.mktemp("document") / "test.md"
+    path.write_text(DOCUMENT, "utf-8")
+    return load_source(path)
+
+
+@pytest.fixture
+def assistant(source: Source) -> FakeAssistant:
+    return FakeAssistant(FakeLibrary({source.id: source}))
+
+
+@pytest.fixture
+def page(assistant: FakeAssistant) -> AppTest:
+    return page_with(lambda progress: assistant)

@@ -1,0 +1,100 @@
+"""The whole app in a real browser: launcher, index, page, style sheet and script."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from index import build_index
+from ingest.types import Source
+from ui import launch
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUESTION = "分期用哪项血清检查？"
+_PATIENCE = 60  # seconds until the app has started
+
+
+@pytest.fixture(scope="module")
+def index_dir(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("index")
+    build_index(directory, [source])
+    return directory
+
+
+@pytest.fixture(scope="module")
+def address(index_dir: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind((launch.ADDRESS, 0))
+        port = probe.getsockname()[1]
+    start = (
+        "import sys, pathlib, ui.launch; sys.exit(ui.launch.run(int(sys.argv[1]), pathlib.Path(sys.argv[2])))"
+    )
+    command = [sys.executable, "-c", start, str(port), str(index_dir)]
+    root = Path(launch.__file__).parents[1]
+    with subprocess.Popen(command, cwd=root) as app:
+        try:
+            _wait_for(f"http://{launch.ADDRESS}:{port}/_stcore/health", app)
+            yield f"http://{launch.ADDRESS}:{port}"
+        finally:
+            app.terminate()
+            assert app.wait(20) == 0
+
+
+def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        assert app.poll() is None, f"the app ended with {app.returncode}"
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"{url}: no answer within {_PATIENCE} s")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_marker_in_the_text_leads_to_its_highlighted_words(
+    address: str, index_dir: Path, width: int, tmp_path: Path
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing (Debian package chromium)")
+    citation = Assistant.open(index_dir).ask(QUESTION).citations[0]
+    hosts: set[str] = set()
+    with playwright.sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
+        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+        page.goto(address)
+        field = page.get_by_placeholder("输入关于多发性骨髓瘤的问题")
+        field.fill(QUESTION)
+        field.press("Enter")
+        page.get_by_role("button", name="引文 1", exact=True).wait_for()
+        page.get_by_role("link", name="打开引文1", exact=False).first.press("Enter")
+        marks = page.locator(".mm-section mark")
+        marks.first.wait_for()
+        page.wait_for_timeout(500)
+        page.screenshot(path=tmp_path / f"citation-{width}.png")
+        assert " | ".join(marks.all_inner_texts()) == citation.quote
+        assert marks.first.is_visible()
+        assert _is_inside(marks.first.bounding_box(), width)
+        assert page.evaluate("document.activeElement.dataset.open") == "cite-1-1"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.get_by_role("button", name="关闭").click()
+        marks.first.wait_for(state="detached")
+        browser.close()
+    assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
+
+
+def _is_inside(box: dict[str, float] | None, width: int) -> bool:
+    return box is not None and 0 <= box["x"] < width and 0 <= box["y"] < 844
