@@ -16,9 +16,12 @@ from assistant.question import NOUN, Question, Unit, suits
 from assistant.ranking import ranking
 from index import Index
 from index.analysis import terms
+from ingest.errata import errata_register
 from ingest.types import Passage, Source
 
 CHUNKS = 24  # chunks whose passages are weighed
+# Forms of question that a table answers best.
+TABULAR = frozenset({"criteria", "compare"})
 _OPENING = 14  # characters of a passage in which its subject is looked for
 _GENERAL = frozenset({"general", "time", "comparison", "frequency", "section"})
 
@@ -153,6 +156,12 @@ class _Weighed:
         )
         if question.attributes:
             self.base += ranking().shows * len(self.shows) / len(question.attributes)
+        if passage.topic and not asked.concepts.isdisjoint(terms(passage.topic)):
+            self.base += ranking().topic
+        if any(errata_register()[e].severity == "clinical" for e in passage.errata):
+            self.base += ranking().flawed
+        if passage.kind == "row" and question.forms & TABULAR and _captioned(question, context):
+            self.base += ranking().table
         if not asked.concepts.isdisjoint(terms(passage.text[:_OPENING])):
             self.base += ranking().opens
 
@@ -162,6 +171,13 @@ class _Weighed:
         return Scored(
             self.source, self.position, coverage + self.base, coverage, self.covered, self.shows
         )
+
+
+def _captioned(question: Question, context: frozenset[str]) -> bool:
+    """Whether the caption, header or section of a row names a thing that the question names."""
+    return any(
+        u.category not in _GENERAL and u.is_concept and not u.exact.isdisjoint(context) for u in question.units
+    )
 
 
 def _kind_bonus(passage: Passage) -> float:

@@ -35,7 +35,7 @@ def extract(index: Index, question: Question) -> Extract:
     if sufficiency.verdict == "not_in_source":
         notices = _not_in_source(evidence, sufficiency)
         return Extract(Presented("", (), (), (), ()), sufficiency, notices, _considered(evidence, ()))
-    presented = present(groups, question.language)
+    presented = present(groups, question)
     notices = (*presented.notices, *_repairs(groups, question.language))
     if sufficiency.verdict == "partial":
         what = _join(question.language, sufficiency.missing)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from assistant.messages import message
 from assistant.rendering import render_terms
+from assistant.question import Question
 from assistant.selection import Group
 from assistant.types import AnswerSentence, Citation, ErratumNote, Language, Notice
 from assistant.verification import verify
+from index.analysis import terms
 from ingest.errata import errata_register
 from ingest.references import without_marks
 from ingest.types import Passage, Source
@@ -17,7 +19,6 @@ from ingest.types import Passage, Source
 _CJK_SPACE = re.compile(r"(?<=[\u3400-\u9fff，。；：、（）]) +| +(?=[\u3400-\u9fff，。；：、（）])")
 _MARKDOWN = re.compile(r"[\\`*_\[\]]|^#")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-_SHOWN_MEANING = 60  # characters up to which a note on a lost meaning is worth its room
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Presented:
 @dataclass(slots=True)
 class _Page:
     language: Language
+    asked: frozenset[str]
     lines: list[str] = field(default_factory=list)
     sentences: list[AnswerSentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -43,9 +45,9 @@ class _Page:
     shown_errata: set[str] = field(default_factory=set)
 
 
-def present(groups: tuple[Group, ...], language: Language) -> Presented:
+def present(groups: tuple[Group, ...], question: Question) -> Presented:
     """Write the groups out; a sentence that its own span does not support is dropped."""
-    page = _Page(language)
+    page = _Page(question.language, frozenset().union(*(u.exact for u in question.units)))
     for group in groups:
         match group.kind:
             case "list":
@@ -197,7 +199,9 @@ def _after(page: _Page, passages: list[Passage]) -> None:
             if id_ in page.shown_errata or note.severity == "style":
                 continue
             page.shown_errata.add(id_)
-            if note.severity == "meaning" and len(note.right) > _SHOWN_MEANING:
+            # A lost shade of meaning is worth its room only where the question touches it; the
+            # citation's record has it in any case.
+            if note.severity == "meaning" and page.asked.isdisjoint(terms(note.right + note.says)):
                 continue
             kind = "erratum" if note.confirmed else "erratum_unconfirmed"
             if note.severity == "clinical":

@@ -26,6 +26,9 @@ class Ranking:
     hit: float
     suits: float
     shows: float
+    topic: float
+    table: float
+    flawed: float
     opens: float
     budget: int
     longest: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.evidence import Evidence, Scored
+from assistant.evidence import TABULAR, Evidence, Scored
 from assistant.ranking import ranking
 from index import Index
+from ingest.errata import errata_register
 from ingest.types import Source
 
 _POINTS_BACK = re.compile(
@@ -18,7 +19,10 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Passages shown together: sentences, a list with its lead-in, rows of a table."""
+    """Passages shown together: sentences, a list with its lead-in, rows of a table.
+
+    ``length`` counts characters, those of the errata that must stand beside them included.
+    """
 
     source: Source
     kind: str  # "sentences" | "list" | "table"
@@ -26,7 +30,9 @@ class Group:
 
     @property
     def length(self) -> int:
-        return sum(len(self.source.passages[i].text) for i in self.positions)
+        passages = [self.source.passages[i] for i in self.positions]
+        errata = {id_ for p in passages for id_ in p.errata if errata_register()[id_].severity == "clinical"}
+        return sum(len(p.text) for p in passages) + sum(len(errata_register()[i].right) for i in errata)
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -172,8 +178,10 @@ def _table(evidence: Evidence, scored: Scored, is_best: bool) -> Group:
     if table is None:
         return Group(source, "sentences", (position,))
     one_row = any(t.startswith("s:") for u in evidence.question.units for t in u.exact)
-    wanted = bool(evidence.question.forms & {"criteria", "list", "compare"}) and is_best and not one_row
-    if wanted or len(table.rows) == 1:
+    by_caption = any(0.5 < c < 1.0 for c in scored.covered)
+    wanted = bool(evidence.question.forms & (TABULAR | {"list"})) and (is_best or by_caption) and not one_row
+    short = sum(len(source.passages[r].text) for r in table.rows) <= ranking().longest
+    if (wanted and short) or len(table.rows) == 1:
         rows = list(table.rows)
     elif position in table.rows:
         rows = [position]

@@ -22,7 +22,7 @@ from ui.safe_html import Html, element, escape, join
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _WARNING = "⚠"
 # What could load, run or hide something, and what plain prose would trigger by accident.
-_OFF = ["link", "autolink", "html_inline", "html_block", "reference", "code", "lheading"]
+_OFF = ["link", "image", "autolink", "html_inline", "html_block", "reference", "code", "lheading"]
 
 
 def cite_key(turn: int, marker: int) -> str:

@@ -7,17 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.verification.atoms import Atom, Frame
 from assistant.verification.binding import Bond, bonds
-from assistant.verification.frames import Atom, Frame
 from assistant.verification.negation import items
 
 # Least share (0..1) of their meaning that two clauses must have in common to be one clause retold.
 _NEAR = 0.6
 # Names of these categories stand in lists where one may slip in for another.
-_LISTED = frozenset({
-    "drug", "drug_class", "cytogenetics", "target", "protein", "staging", "procedure", "complication", "outcome", "response",
-    "adverse_event", "test", "imaging", "regimen", "cell",
-})
+_LISTED = frozenset(
+    {
+        "drug",
+        "drug_class",
+        "cytogenetics",
+        "target",
+        "protein",
+        "staging",
+        "procedure",
+        "complication",
+        "outcome",
+        "response",
+        "adverse_event",
+        "test",
+        "imaging",
+        "regimen",
+        "cell",
+    }
+)
 # Axes that only colour a statement; a retelling may change them.
 _COLOUR = frozenset({"total", "number", "spread", "stat"})
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Atom, Frame
+from assistant.verification.atoms import Atom, Frame
 
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 # What can own a value: names, stages, and the markers that name a place, a route or a group.
@@ -64,8 +64,10 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
         owners: dict[str, list[tuple[str, Atom]]] = defaultdict(list)
         values: dict[str, list[tuple[str, Atom]]] = defaultdict(list)
         for atom in atoms:
-            for group, name in _owner(atom):
-                owners[group].append((name, atom))
+            # "Valaciclovir, not valganciclovir, is used": what is denied owns nothing.
+            if not any(0 <= atom.start - n.end <= 1 for n in read.of("negation")):
+                for group, name in _owner(atom):
+                    owners[group].append((name, atom))
             for dimension, name in _value(atom):
                 values[dimension].append((name, atom))
         ordered = bool(_RESPECTIVELY.search(read.lower))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from assistant.verification.atoms import Atom, Frame
 from assistant.verification.evidence import Evidence
-from assistant.verification.frames import Atom, Frame
 from assistant.verification.types import Kind, Problem
 from assistant.verification.vocabulary import chromosome_arms, clinical, namesakes
 from assistant.verification.words import content
@@ -117,7 +118,7 @@ def _doubled(sentence: Frame) -> list[Problem]:
     names = sentence.of("concept")
     return [
         Problem(kind_of_name(two.category), sentence.written(two), "")
-        for one, two in zip(names, names[1:], strict=False)
+        for one, two in pairwise(names)
         if one.key == two.key and _JOINED.fullmatch(sentence.lower[one.end : two.start])
     ]
 

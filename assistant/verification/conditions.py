@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Clause, Frame
+from assistant.verification.atoms import Clause, Frame
 from assistant.verification.negation import items
+from assistant.verification.quantities import Quantity
 
 _WHO = r"(?:患者|病人|人群|病例|者)"
 _ZH = re.compile(
@@ -20,7 +21,7 @@ _ZH = re.compile(
 )
 _END = (
     r"(?=,|;|\.\s|\.$|。|$|\b(?:should|must|may|can|could|might|is|are|was|were|has|had|have|need|needs|require|requires"
-    r"|receive|do|does|did|progress|the|but)\b)"
+    r"|receive|respond|responds|benefit|do|does|did|progress|the|but)\b)"
 )
 _EN = re.compile(
     r"\b(?:if|unless|only (?:if|in|for|when)|provided that|in case of|when|except in)\b[^,;.。]*"
@@ -28,17 +29,45 @@ _EN = re.compile(
     rf"(?:with|without|who|whose|receiving|treated|taking|given|on|in|having|older|younger|aged|over|under)\b.*?{_END}",
     re.IGNORECASE,
 )
+_IN_NAME = re.compile(r"(?<=\d);(?=\d{1,2}\))")
 _WHOSE = re.compile(rf"{_WHO}$|\b(?:patients|people|those|cases|women|men|recipients)\b", re.IGNORECASE)
 _IF = re.compile(r"如|若|倘若|假如|一旦|除非|只要|if|unless|when|only|provided", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:and|or|also|then)\b")
 # A clause opened by one of these is no longer under the condition before it.
 _FREE = re.compile(r"\s*(?:但|然而|否则|而|不过|but|however|otherwise|whereas|while)")
 # What every population has in common makes no condition of its own.
-_EMPTY_WORDS = ("大约", "约半", "半数", "多数", "大多", "大部", "部分", "少数", "所有", "全部", "许多", "很多", "某些", "有些")
+_EMPTY_WORDS = (
+    "大约",
+    "约半",
+    "半数",
+    "多数",
+    "大多",
+    "大部",
+    "部分",
+    "少数",
+    "所有",
+    "全部",
+    "许多",
+    "很多",
+    "某些",
+    "有些",
+)
 _EMPTY_FREQUENCIES = ("all", "many", "majority", "often", "some", "sometimes", "minority", "rare")
-_EMPTY = frozenset({
-    "concept:multiple_myeloma", "term:patient", "term:disease", "term:have", "term:half", "term:diagnosis",
-    "number:multiple", *(f"word:{w}" for w in _EMPTY_WORDS), *(f"freq:{f}" for f in _EMPTY_FREQUENCIES),
-})
+_EMPTY = frozenset(
+    {
+        "concept:multiple_myeloma",
+        "term:patient",
+        "term:disease",
+        "term:have",
+        "term:half",
+        "term:diagnosis",
+        "number:multiple",
+        "word:患者",
+        "word:病人",
+        *(f"word:{w}" for w in _EMPTY_WORDS),
+        *(f"freq:{f}" for f in _EMPTY_FREQUENCIES),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +76,7 @@ class Condition:
 
     written: str
     items: frozenset[str]
-    numbers: frozenset[tuple[object, object]]
+    quantities: tuple[Quantity, ...]
     governed: tuple[frozenset[str], ...]
 
 
@@ -59,11 +88,12 @@ def conditions(read: Frame) -> tuple[Condition, ...]:
 
 def _conditions(read: Frame) -> Iterator[Condition]:
     pattern = _ZH if read.chinese else _EN
-    for match in pattern.finditer(read.lower):
+    # The semicolon of t(4;14) ends nothing.
+    for match in pattern.finditer(_IN_NAME.sub("~", read.lower)):
         start, end = match.span()
         inside = _weighty(read, start, end)
-        numbers = frozenset(
-            (a.quantity.low, a.quantity.high)
+        numbers = tuple(
+            a.quantity
             for a in read.of("quantity")
             if a.quantity
             and start <= a.start < end
@@ -89,7 +119,11 @@ def _governed(read: Frame, start: int, end: int) -> Iterator[frozenset[str]]:
     for later in read.clauses[own + 1 :]:
         if later.sentence != clause.sentence or _FREE.match(read.lower[later.start : later.end]):
             break
-        if whose and rest and _has_subject(read, later):
+        if (
+            whose
+            and rest
+            and (_has_subject(read, later) if read.chinese else not _AND.match(read.lower, later.start))
+        ):
             break
         found = True
         yield _weighty(read, later.start, later.end)

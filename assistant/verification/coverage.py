@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.verification.atoms import Frame
 from assistant.verification.concepts import satisfied
 from assistant.verification.evidence import Evidence, general_words
-from assistant.verification.frames import Frame
 from assistant.verification.types import Problem
 from assistant.verification.vocabulary import general
 from assistant.verification.words import content_spans, light

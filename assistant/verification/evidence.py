@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Atom, Frame, frame
+from assistant.verification.atoms import Atom, Frame
+from assistant.verification.frames import frame
 from assistant.verification.lexicon import default_lexicon
 from assistant.verification.vocabulary import chromosome_arms, clinical, general
 

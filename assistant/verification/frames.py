@@ -3,83 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
-from assistant.verification.lexicon import default_lexicon, negated
+from assistant.verification.atoms import Atom, AtomKind, Clause, Frame
+from assistant.verification.lexicon import default_lexicon
 from assistant.verification.normal import chinese, normal
-from assistant.verification.quantities import Quantity, quantities
+from assistant.verification.quantities import quantities
+from assistant.verification.scope import negate
 from assistant.verification.stages import SYSTEMS, stages
 from assistant.verification.vocabulary import clinical
 from assistant.verification.words import bare_signs, content, latin_codes
 
-AtomKind = Literal["concept", "marker", "term", "quantity", "stage", "negation", "code"]
 # "but" and its like open a clause of their own without a comma.
 _CLAUSE = re.compile(
-    r"[。!?|]|(?<!\d),|,(?!\s*\d)|;(?!\d{1,2}\))|(?<!\d)\.(?=\s|$)|\.(?=\s+[A-Z])|(?:但是?|然而|而(?![且非言]))|\b(?:but|whereas|while|because|although)\b"
+    r"[。!?|]|(?<!\d),|,(?!\s*\d)|;(?!\d{1,2}\))|(?<!\d)\.(?=\s|$)|\.(?=\s+[A-Z])"
+    r"|(?:但是?|然而|而(?![且非言]))|\b(?:but|whereas|while|because|although)\b"
 )
 _SENTENCE_END = frozenset("。!?.;")
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """Something said at ``start``..``end`` of the text.
-
-    ``key`` identifies it within its kind (a concept id, a stage name, …); ``values`` are what a
-    marker or term stands for, after any negator before it has acted (then ``flipped``).
-    """
-
-    kind: AtomKind
-    key: str
-    start: int
-    end: int
-    clause: int
-    sentence: int
-    values: frozenset[str] = frozenset()
-    quantity: Quantity | None = None
-    flipped: bool = False
-    category: str = ""
-
-    @property
-    def strict(self) -> frozenset[str]:
-        """The values that have to agree with the evidence."""
-        return frozenset(v for v in self.values if not v.startswith("term:"))
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of text between stops."""
-
-    start: int
-    end: int
-    sentence: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """``words`` are content words (English stems, Chinese bigrams) of the whole text.
-
-    A frame is equal to itself only, so that what is worked out from it can be cached by it.
-    """
-
-    text: str
-    lower: str
-    chinese: bool
-    clauses: tuple[Clause, ...]
-    atoms: tuple[Atom, ...]
-    words: frozenset[str]
-    concepts: frozenset[str]
-    values: frozenset[str]
-    by_kind: dict[AtomKind, tuple[Atom, ...]]
-
-    def of(self, kind: AtomKind) -> tuple[Atom, ...]:
-        """Atoms of one kind, left to right."""
-        return self.by_kind.get(kind, ())
-
-    def written(self, atom: Atom) -> str:
-        """The atom as the text has it."""
-        return self.text[atom.start : atom.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +64,12 @@ def frame(text: str) -> Frame:
     atoms += [Atom("code", key, start, end, *place(start)) for start, end, key in bare_signs(lower, taken)]
     for span in spans:
         if span.concept:
-            category = clinical().concepts[span.concept].category
-            atoms.append(
-                Atom(
-                    "concept",
-                    span.concept,
-                    span.start,
-                    span.end,
-                    *place(span.start),
-                    span.values,
-                    category=category,
-                )
-            )
+            atom = Atom("concept", span.concept, span.start, span.end, *place(span.start), span.values)
+            atoms.append(replace(atom, category=clinical().concepts[span.concept].category))
         elif not any(taken[span.start : span.end]):
             atoms.append(_lexical(span, place))
     atoms.sort(key=lambda a: (a.start, a.end))
-    atoms = _negate(atoms, lower)
+    atoms = negate(atoms, lower)
     by_kind: dict[AtomKind, tuple[Atom, ...]] = {}
     for atom in atoms:
         by_kind[atom.kind] = (*by_kind.get(atom.kind, ()), atom)
@@ -240,79 +171,3 @@ def _lexical(span: _Span, place: _Placer) -> Atom:
         *place(span.start),
         frozenset(v for v in values if not v.startswith(("plain:", "word:"))),
     )
-
-
-# A negator reaches over an adverb to the marker that it really denies: "not routinely recommended".
-_PASSED_OVER = frozenset({"freq", "speed", "only", "total", "course"})
-_REACH_ZH, _REACH_EN = 8, 30
-
-
-def _negate(atoms: list[Atom], lower: str) -> list[Atom]:
-    """Let every negator act on the marker it governs; it stays an atom where it governs none."""
-    result = list(atoms)
-    gone: set[int] = set()
-    for index, atom in enumerate(atoms):
-        if atom.kind != "negation":
-            continue
-        target = _modal_before(atoms, index, lower)
-        if target is None:
-            target = _marker_after(result, index, lower)
-        if target is None:
-            continue
-        # "should not avoid": what is denied is the avoiding.
-        after = max(target, index) + 1
-        edge = atoms[after - 1].end
-        if after < len(atoms) and "advise:-" in atoms[after].strict and atoms[after].start - edge <= 5:
-            target = after
-        marker = result[target]
-        result[target] = Atom(
-            "marker",
-            marker.key,
-            min(atom.start, marker.start),
-            max(atom.end, marker.end),
-            marker.clause,
-            marker.sentence,
-            negated(marker.values),
-            flipped=not marker.flipped,
-        )
-        gone.add(index)
-    return sorted((a for i, a in enumerate(result) if i not in gone), key=lambda a: (a.start, a.end))
-
-
-def _modal_before(atoms: list[Atom], index: int, lower: str) -> int | None:
-    """ "should not", "must not": the negator stands behind the modal verb."""
-    if index == 0:
-        return None
-    before = atoms[index - 1]
-    near = lower[before.end : atoms[index].start].strip() == "" and before.kind == "marker"
-    return (
-        index - 1 if near and any(v in before.values for v in ("modality:should", "modality:must")) else None
-    )
-
-
-def _marker_after(atoms: list[Atom], index: int, lower: str) -> int | None:
-    negator = atoms[index]
-    reach = _REACH_EN if lower[negator.start].isascii() else _REACH_ZH
-    adverb: int | None = None
-    for position in range(index + 1, len(atoms)):
-        atom = atoms[position]
-        if atom.clause != negator.clause or atom.start - negator.end > reach:
-            break
-        if atom.kind == "marker":
-            if {v.partition(":")[0] for v in atom.strict} <= _PASSED_OVER and not atom.strict & {
-                "freq:all",
-                "freq:always",
-            }:
-                adverb = position if adverb is None else adverb
-                continue
-            if any(v.partition(":")[0] in _NOT_DENIED for v in atom.strict):
-                break
-            return position
-        if atom.kind != "term" or not atom.values & _LIGHT:
-            break
-    return adverb
-
-
-# Words that may stand between a negator and what it denies, and markers that are things, not claims.
-_LIGHT = frozenset({"term:show", "term:use", "term:have", "term:occur", "term:routine", "term:define"})
-_NOT_DENIED = frozenset({"route", "specimen", "site", "group", "interval", "time"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.verification.atoms import Atom, Frame
 from assistant.verification.evidence import Evidence
-from assistant.verification.frames import Atom, Frame
 from assistant.verification.negation import items
 from assistant.verification.types import Kind, Problem
 
@@ -87,6 +87,8 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             meaning = frozenset(name for name, _ in rest)
             same = span.chinese == sentence.chinese
             lost = not atom.strict & sentence.values and retained(meaning, said, same)
+            if lost and _said_freely(span, atom, said, share(meaning, said, same)):
+                continue
             # Of two restrictions of one kind the sentence may keep one in its clause and lose the other.
             fewer = _count(sentence, atom.strict) < _count(span, atom.strict)
             if lost or (
@@ -94,6 +96,15 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             ):
                 problems.append(Problem(kind_of(atom), "", span.written(atom)))
     return problems
+
+
+def _said_freely(span: Frame, atom: Atom, said: frozenset[str], own: float) -> bool:
+    """Whether a sentence of the span without the restriction accounts for what is said as well."""
+    clauses = [c for i, c in enumerate(span.clauses) if i != atom.clause and c.sentence != atom.sentence]
+    return any(
+        share(frozenset(n for n, _ in items(span, c.start, c.end)), said, True) >= max(own, RETAINED)
+        for c in clauses
+    )
 
 
 def _count(read: Frame, values: frozenset[str]) -> int:
@@ -121,6 +132,9 @@ def share(meaning: frozenset[str], said: frozenset[str], same_language: bool) ->
     if not same_language:
         meaning = frozenset(m for m in meaning if not m.startswith("word:"))
     total = sum(map(_weight, meaning))
+    # Between languages one common word in common is no sign that two clauses say one thing.
+    if not same_language and total < 2:
+        return 0.0
     return sum(map(_weight, meaning & said)) / total if total else 0.0
 
 

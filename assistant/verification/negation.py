@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Atom, Frame
+from assistant.verification.atoms import Atom, Frame
 from assistant.verification.words import content_spans
 
 _REACH_ZH, _REACH_EN = 12, 60
@@ -40,13 +40,17 @@ def denials(read: Frame) -> Iterator[Denial]:
 def items(read: Frame, start: int, end: int) -> tuple[tuple[str, int], ...]:
     """Names of everything that carries meaning between two places, with where it stands."""
     found: list[tuple[str, int]] = []
+    named: list[tuple[int, int]] = []
     for atom in read.atoms:
         if start <= atom.start < end and atom.kind != "negation":
             if atom.kind in ("concept", "code", "stage"):
                 found.append((f"{atom.kind}:{atom.key}", atom.start))
+                named.append((atom.start, atom.end))
             found += [(value, atom.start) for value in atom.values if value not in _LIGHT_TERMS]
-    for word, at, _ in content_spans(read.lower, start, min(end, len(read.lower))):
-        found.append((f"word:{word}", at))
+    for word, at, stop in content_spans(read.lower, start, min(end, len(read.lower))):
+        # A name counts once, whatever it is called.
+        if not any(s <= at and stop <= e for s, e in named):
+            found.append((f"word:{word}", at))
     return tuple(found)
 
 

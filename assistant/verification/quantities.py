@@ -6,13 +6,23 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assistant.verification.units import COUNT, Unit, read_unit, same_dimension
+from assistant.verification.units import COUNT, Unit, interchangeable, read_unit
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _WORDS = {
-    w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "twice": 2,
 }
-_WORDS["twice"] = 2
 _MEASURE = r"(?:年|个月|周(?!围)|天(?!然)|日|小时|倍|次|种|例|位|名|岁|药|成(?![人骨熟分立功年])|个|项|类|处)"
 _NUMBER = re.compile(
     r"百分之(?P<per>\d+(?:\.\d+)?|[一二三四五六七八九十]+)"
@@ -43,7 +53,7 @@ _BEFORE = re.compile(
     r"|(?:more|greater|higher|longer|older|larger) than)"
     r"|(?P<lt><|低于|小于|少于|不足|不到|未达到?|未满|短于|below|under"
     r"|(?:less|fewer|lower|shorter|younger|smaller) than))"
-    rf"\s*(?:{_FILLER}\s*)*$"
+    rf"\s*(?:{_FILLER}\s*)*+$"
 )
 _AFTER = re.compile(
     r"\s*(?:(?P<ge>[及或和与]以上|or (?:more|higher|greater|above|older|over)|and (?:above|over|older))"
@@ -70,15 +80,9 @@ class Quantity:
 
     def same_value(self, other: Quantity) -> bool:
         """Equal numbers in the same dimension, whatever bounds them."""
-        return (
-            self.low == other.low
-            and self.high == other.high
-            and same_dimension(self.unit.dimension, other.unit.dimension)
-        ) or (
-            same_dimension(self.unit.dimension, other.unit.dimension)
-            and self.raw == other.raw
-            and self.unit.dimension != other.unit.dimension
-        )
+        if self.unit.dimension == other.unit.dimension:
+            return self.low == other.low and self.high == other.high
+        return self.raw == other.raw and interchangeable(self.unit, other.unit)
 
     def agrees(self, other: Quantity) -> bool:
         """The same value, bounded in the same way."""

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.frames import Atom, Frame
+from assistant.verification.atoms import Atom, Frame
 from assistant.verification.lexicon import negated
 
 _THAN = re.compile(
-    r"(?<!对)比(?!例|值|率|较|索)|\b(?:than|compared with|compared to|versus|vs\.?)\b|高于|低于|优于|劣于|多于|少于|长于|短于"
+    r"(?<!对)比(?!例|值|率|较|索)|高于|低于|优于|劣于|多于|少于|长于|短于"
+    r"|\b(?:than|compared with|compared to|versus|vs\.?)\b"
 )
 _CAUSES = re.compile(r"引起|导致|造成|诱发|引发|\b(?:causes?|leads? to|results? in)\b")
 _CAUSED_BY = re.compile(

@@ -60,8 +60,10 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ),
 )
 UNIT = re.compile("|".join(f"(?P<u{i}>{p})" for i, (p, _, _) in enumerate(_TABLE)))
+_LATIN = re.compile("[a-z]")
 _UNITS = tuple(Unit(dimension, Fraction(factor)) for _, dimension, factor in _TABLE)
 # An age and a span of time are both counted in years in English, and a bare number is either.
+_YEAR = Fraction(12)
 _ALIKE = {frozenset({"age", "month"}), frozenset({"age", ""}), frozenset({"times", ""})}
 
 
@@ -71,12 +73,13 @@ def read_unit(lower: str, position: int) -> tuple[Unit, int]:
     if match is None or match.lastgroup is None:
         return COUNT, position
     end = match.end()
-    if match.group()[-1].isascii() and match.group()[-1].isalpha() and lower[end : end + 1].isascii():
-        if lower[end : end + 1].isalpha():
-            return COUNT, position
+    # "5 g" but not "5 gene".
+    if match.group()[-1].isascii() and match.group()[-1].isalpha() and _LATIN.match(lower, end):
+        return COUNT, position
     return _UNITS[int(match.lastgroup[1:])], end
 
 
-def same_dimension(one: str, other: str) -> bool:
-    """Whether quantities of these dimensions may be compared."""
-    return one == other or frozenset({one, other}) in _ALIKE
+def interchangeable(one: Unit, other: Unit) -> bool:
+    """Whether a number in the one unit may stand for the same number in the other."""
+    months = any(u.dimension == "month" and u.factor != _YEAR for u in (one, other))
+    return not months and frozenset({one.dimension, other.dimension}) in _ALIKE

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.verification.alignment import exchanged_in_place
+from assistant.verification.atoms import Atom, Frame
 from assistant.verification.binding import exchanged
 from assistant.verification.concepts import kind_of_name, unknown_names
 from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
 from assistant.verification.evidence import Evidence, evidence_of, quoted
-from assistant.verification.frames import Atom, Frame, frame
-from assistant.verification.markers import added_markers, RETAINED, kind_of, lost_markers, retained, share
+from assistant.verification.frames import frame
+from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, retained, share
 from assistant.verification.negation import Denial, denials, items
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
@@ -137,7 +138,7 @@ def _affirmed(head: frozenset[str], said: list[str]) -> bool:
 
 def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     said = frozenset(name for name, _ in items(sentence, 0, len(sentence.lower)))
-    numbers = {(a.quantity.low, a.quantity.high) for a in sentence.of("quantity") if a.quantity}
+    numbers = [a.quantity for a in sentence.of("quantity") if a.quantity]
     for span in evidence.spans:
         same = span.chinese == sentence.chinese
         for condition in conditions(span):
@@ -149,7 +150,8 @@ def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
                 if same
                 else frozenset(i for i in condition.items if not i.startswith("word:"))
             )
-            if not condition.numbers <= numbers or not _kept(wanted, said):
+            counted = all(any(q.same_value(n) for n in numbers) for q in condition.quantities)
+            if not counted or not _kept(wanted, said):
                 yield Problem("condition", "", condition.written)
 
 

@@ -13,20 +13,106 @@ _LIGHT = frozenset(
     "的了是在和与或及有为以于其并而但等中上下里时后前到从由所之也就都则可会能对将被把这那该此个种各者"
 )
 _STOP = frozenset(
-    "a about also am an and any are as at be because been being both but by can could did do does done each either"
-    " every for from had has have how if in into is it its may might more most must of on once one only or other"
-    " our out over per should so some such than that the their them then there these they this those to too"
-    " was were what when where whereas which while who whose will with would you your very".split()
+    (
+        "a",
+        "about",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "being",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "done",
+        "each",
+        "either",
+        "every",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "might",
+        "more",
+        "most",
+        "must",
+        "of",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "per",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "whereas",
+        "which",
+        "while",
+        "who",
+        "whose",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "very",
+    )
 )
-_CODE = re.compile(
-    r"t\(\d{1,2};\d{1,2}\)|(?:del|gain|amp|dup)\s?\(\d{1,2}[pq]?[\d.]*\)|(?<![\dA-Za-z.])\d{1,2}[pq](?![a-z])[\d.]*[+-]?"
-    r"|(?<![A-Za-z0-9])[A-Za-zα-ω]*(?:[A-Z][a-z]?){2,}[A-Za-z]*(?:[-/]?[A-Za-z]*\d+[A-Za-z]?)*(?![A-Za-z])"
-    r"|(?<![A-Za-z0-9.])[A-Za-zα-ω]+-?\d+[A-Za-z]*(?![A-Za-z\d])"
+_CYTOGENETIC = re.compile(
+    r"t\(\d{1,2};\d{1,2}\)|(?:del|gain|amp|dup)\s?\(\d{1,2}[pq]?[\d.]*\)"
+    r"|(?<![\dA-Za-z.])\d{1,2}[pq](?![a-z])[\d.]*[+-]?"
 )
+_TOKEN = re.compile(r"(?<![A-Za-z0-9.])[A-Za-zα-ω][A-Za-zα-ω0-9]*+(?:[-/][A-Za-zα-ω0-9]++)*+")
+_CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]")
 # A unit or a sign of comparison that stands without a number: "in mg/dL", "written as >".
 _BARE = re.compile(
-    r"(?<![A-Za-z/\d])(?<!\d )(?:mc|[kmnμuµ])?(?:mol|[gGlLUu]|IU|Gy)/(?:d?[lL]|m[lL]|min|kg|h|d|24\s?h|m2)(?:/1\.73\s?m\^?2)?"
-    r"|[≥≤<>]"
+    r"(?<![a-z/\d])(?<!\d )(?:mc|[kmnμu])?(?:mol|[glu]|iu|gy)/(?:d?l|ml|min|kg|h|d|24\s?h|m2)"
+    r"(?:/1\.73\s?m\^?2)?|[≥≤<>]"
 )
 _NOT_A_CODE = re.compile(r"(?:[A-Z]?[a-z]+|I{1,3}V?|IV)s?$|x\d+$")
 
@@ -65,10 +151,19 @@ def stem(word: str) -> str:
 
 def latin_codes(base: str, masked: bytearray) -> Iterator[tuple[int, int, str]]:
     """Symbols that no dictionary knows but that may not change: KRAS, IL-6, t(8;14), 1q."""
-    for match in _CODE.finditer(base):
-        if any(masked[match.start() : match.end()]) or _NOT_A_CODE.match(match.group()):
-            continue
-        yield match.start(), match.end(), code_key(match.group())
+    end = 0
+    for match in sorted((*_CYTOGENETIC.finditer(base), *_symbols(base)), key=lambda m: m.start()):
+        if match.start() >= end and not any(masked[match.start() : match.end()]):
+            end = match.end()
+            yield match.start(), end, code_key(match.group())
+
+
+def _symbols(base: str) -> Iterator[re.Match[str]]:
+    for match in _TOKEN.finditer(base):
+        written = match.group()
+        digits = any(c.isdigit() for c in written)
+        if (digits or _CAPITALS.search(written)) and not _NOT_A_CODE.match(written):
+            yield match
 
 
 def bare_signs(lower: str, taken: bytearray) -> Iterator[tuple[int, int, str]]:

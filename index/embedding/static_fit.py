@@ -110,7 +110,9 @@ def _ppmi(incidence: csr_array, weights: NDArray[np.float64]) -> csr_array:
 
 
 def _decompose(matrix: csr_array) -> NDArray[np.float64]:
-    """(units, dim): left singular vectors, scaled by the root of their singular values.
+    """(units, dim): unit and context vectors of a truncated singular value decomposition, added.
+
+    The sum keeps both kinds of likeness: standing with the same words, and standing together.
 
     Randomised (Halko, Martinsson, Tropp, SIAM Review 2011, algorithm 4.4) with a fixed seed, in a
     few products of large matrices: an iterative solver makes thousands of small ones, which stall
@@ -125,11 +127,12 @@ def _decompose(matrix: csr_array) -> NDArray[np.float64]:
         basis = _orthonormal(matrix @ basis)
     projected = matrix.T @ basis
     squares, inner = np.linalg.eigh(projected.T @ projected)
-    left = basis @ inner[:, ::-1][:, :dim]
-    values = np.sqrt(np.maximum(squares[::-1][:dim], 0))
+    squares, inner = squares[::-1][:dim], inner[:, ::-1][:, :dim]
+    roots = np.maximum(squares, 1e-12 * squares[0]) ** 0.25  # of the singular values
+    units, contexts = basis @ inner * roots, projected @ inner / roots
+    vectors: NDArray[np.float64] = units + contexts
     # The sign of a singular vector is arbitrary: fix it, so that two builds agree.
-    left *= np.sign(left[np.abs(left).argmax(axis=0), np.arange(dim)])
-    vectors: NDArray[np.float64] = left * np.sqrt(values)
+    vectors *= np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(dim)])
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     return vectors
 

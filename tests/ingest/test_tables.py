@@ -115,3 +115,9 @@ def test_two_tables_are_two_pieces() -> None:
     chunks = chunks_of(source)
     assert [(c.first, c.last) for c in chunks] == [(0, 1), (2, 2)]
     assert "a | b" in chunks[0].lead
+
+
+def test_tables_right_below_each_other() -> None:
+    grid = "| a | b |\n| --- | --- |\n" + f"| {'长' * 130} | d |\n"
+    source = source_of(f"## 治疗\n\n{grid}\n\n{grid}")
+    assert [(c.first, c.last) for c in chunks_of(source)] == [(0, 0), (1, 1)]

@@ -24,6 +24,7 @@ ROWS = [
     "creatinine\ttest\t肌酐\tCr\t\tcreatinine\tCr\t\t\t",
     "b2m\ttest\tβ2微球蛋白\tβ2-微球蛋白\t\tbeta-2 microglobulin\t\t\t\t",
     "biopsy\tprocedure\t活检\t\t\tbiopsy\t\t\t\t",
+    "vitamin_d\tdrug\t维生素D\t\t\tvitamin D\t\t\t\t",
     "t414\tcytogenetics\tt(4;14)\t\t\tt(4;14)\t\t\t\t",
 ]
 
@@ -54,6 +55,8 @@ def found(terms: Terminology, text: str) -> list[tuple[str, str]]:
         ("ｔ（4；14）阳性", [("t414", "ｔ（4；14）")]),
         ("盐酸伐昔洛韦片", [("valaciclovir", "盐酸伐昔洛韦")]),
         ("缬更昔洛韦", [("valganciclovir", "缬更昔洛韦")]),
+        ("维生素 D", [("vitamin_d", "维生素 D")]),
+        ("多发性 骨髓瘤", [("myeloma", "多发性 骨髓瘤")]),
     ],
 )
 def test_forms(terms: Terminology, text: str, expected: list[tuple[str, str]]) -> None:

@@ -86,14 +86,14 @@ def test_a_vocabulary_smaller_than_the_dimension(document: Callable[[str, str], 
 
 def test_aligned_editions_bring_words_together(document: Callable[[str, str], Source]) -> None:
     """Words that no terminology links meet because their sections have one anchor."""
-    pairs = {"疫苗": "vaccination", "散步": "walking", "睡眠": "sleep", "咖啡": "coffee", "旅行": "travelling"}
+    pairs = {"疫苗": "vaccination", "散步": "walking", "睡眠": "sleep", "咖啡": "coffee"}
     chinese = document("zh", _sections("甲", [f"{word}很重要" for word in pairs]))
     english = document("en", _sections("Part", [f"On {word}" for word in pairs.values()]))
     chunks = [*chunks_of(chinese), *chunks_of(english)]
     model = fit([chinese, english], chunks, SMALL)
     embedder = StaticEmbedder(model.tokenizer, model.rows, "")
     similarity = embedder.embed(list(pairs.values())) @ embedder.embed(list(pairs)).T
-    assert similarity.argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
+    assert similarity.argmax(axis=1).tolist() == [0, 1, 2, 3]
     assert (similarity > 0.1).sum() == len(pairs)
 
 
