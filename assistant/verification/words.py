@@ -107,7 +107,7 @@ _CYTOGENETIC = re.compile(
     r"t\(\d{1,2};\d{1,2}\)|(?:del|gain|amp|dup)\s?\(\d{1,2}[pq]?[\d.]*\)"
     r"|(?<![\dA-Za-z.])\d{1,2}[pq](?![a-z])[\d.]*[+-]?"
 )
-_TOKEN = re.compile(r"(?<![A-Za-z0-9.])[A-Za-zα-ω][A-Za-zα-ω0-9]*+(?:[-/][A-Za-zα-ω0-9]++)*+")
+_TOKEN = re.compile(r"(?<![A-Za-z0-9.])[A-Za-zα-ω][A-Za-zα-ω0-9]*+(?:-[A-Za-zα-ω0-9]++)*+")
 _CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z]")
 # A unit or a sign of comparison that stands without a number: "in mg/dL", "written as >".
 _BARE = re.compile(

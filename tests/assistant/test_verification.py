@@ -55,6 +55,14 @@ def test_there_are_enough_wrong_sentences() -> None:
     }
 
 
+def test_false_sentences_are_refused() -> None:
+    cases = [case for language in LANGUAGES for case in load(language)]
+    false = [(case, sentence) for case in cases for sentence in case.false]
+    passed = [s for c, s in false if verify(s, [c.evidence], c.context).supported]
+    assert len(false) >= 40
+    assert len(passed) <= 0.02 * len(false), "\n".join(passed)
+
+
 def test_right_sentences_pass() -> None:
     cases = [case for language in LANGUAGES for case in load(language)]
     retold = [(case, sentence) for case in cases for sentence in case.faithful]

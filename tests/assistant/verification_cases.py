@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.references import without_marks
@@ -15,12 +15,13 @@ _DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An evidence sentence, its context, and sentences that say the same or part of it."""
+    """An evidence sentence, its context, sentences that say the same or part of it, and false ones."""
 
     language: str
     evidence: str
     context: str
     faithful: tuple[str, ...]
+    false: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def load(language: str) -> list[Case]:
             context = ""
         elif mark == "~":
             last = cases[-1]
-            cases[-1] = Case(last.language, last.evidence, last.context, (*last.faithful, text))
+            cases[-1] = replace(last, faithful=(*last.faithful, text))
+        elif mark == "!":
+            cases[-1] = replace(cases[-1], false=(*cases[-1].false, text))
     return cases
 
 
