@@ -84,7 +84,7 @@ def weigh(index: Index, question: Question) -> Evidence:
     ]
     facets = []
     for facet in question.facets or (0,):
-        shares = _facet_weights(question, weights, facet)
+        shares = facet_weights(question, weights, facet)
         scored = [p.scored(shares) for p in passages]
         facets.append(tuple(sorted(_with_neighbours(scored), key=_order)))
     return Evidence(question, tuple(facets), weights)
@@ -93,11 +93,14 @@ def weigh(index: Index, question: Question) -> Evidence:
 def _weight(index: Index, unit: Unit) -> float:
     idf = max((index.idf(term) for term in unit.exact), default=1.0)
     if not unit.is_concept:
-        return idf * (ranking().noun if unit.category == NOUN else ranking().word)
+        share = ranking().noun if unit.category == NOUN else ranking().word
+        # A word that no passage has cannot tell passages apart; it says little but that.
+        return idf * share * (1.0 if any(index.knows(t) for t in unit.exact) else ranking().unknown)
     return idf * (ranking().general if unit.category in _GENERAL else 1.0)
 
 
-def _facet_weights(question: Question, weights: tuple[float, ...], facet: int) -> tuple[float, ...]:
+def facet_weights(question: Question, weights: tuple[float, ...], facet: int) -> tuple[float, ...]:
+    """Weights of the units for one clause: its own count fully, those of others as its context."""
     if len({u.clause for u in question.units}) <= 1:
         return weights
     named = [u.is_concept and u.category not in _GENERAL for u in question.units]

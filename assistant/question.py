@@ -102,7 +102,10 @@ def _patterns() -> _Patterns:
         Attribute(
             f"quantity {unit}",
             True,
-            re.compile(rf"(?:多少|(?<!好)几)\s*(?:{unit})|how many (?:{unit})", re.IGNORECASE),
+            re.compile(
+                rf"(?:多少|(?<![好这前过有了那])几)\s*(?:{unit})(?!.{{0,8}}一[次趟回针支])|how many (?:{unit})",
+                re.IGNORECASE,
+            ),
             re.compile(rf"\d\s*(?:多|余)?\s*(?:{shown})|[一二两三四五六七八九十半]\s*(?:{shown})", re.IGNORECASE),
         )
         for unit, shown in data["quantities"].items()

@@ -15,6 +15,7 @@ class Ranking:
     general: float
     noun: float
     word: float
+    unknown: float
     context: float
     partial: float
     other_named: float

@@ -1,8 +1,9 @@
 """Does the evidence answer the question, part of it, or not at all?
 
-The judgement is a logistic model over a few signals that can be read one by one. Its weights are
-fitted on the project's own gold questions (``data/sufficiency.toml`` says how) and it names what
-is missing, because "not in the source" is an outcome with content.
+The judgement is made for each clause that asks something: a logistic model over a few signals that
+can be read one by one. Its weights are fitted on the project's own gold questions
+(``data/sufficiency.toml`` says how), and it names what is missing, because "not in the source" is
+an outcome with content.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
-from assistant.evidence import Evidence, Scored
+from assistant.evidence import Evidence, Scored, facet_weights
 from assistant.question import NOUN, Attribute, Question, Unit, suits
 from assistant.selection import Group
 from index import Index
@@ -23,37 +25,43 @@ from ingest.terminology import default_terminology
 # Concepts that name a thing: an answer about another drug is no answer.
 _NAMED = frozenset(
     "drug drug_class regimen target cytogenetics test imaging disease complication adverse_event staging"
-    " response protein cell procedure finding outcome asked_attribute population anatomy organism".split()
+    " response protein cell procedure finding outcome asked_attribute population anatomy organism"
+    " country".split()
 )
-_KEY = frozenset("drug regimen disease response staging cytogenetics target".split())
-_FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
+# Of these, nothing related will do: the source must name the very thing.
+_KEY = frozenset("drug disease response staging cytogenetics target country".split())
+# Things that a conversation stays with until it names another of their kind.
+_TOPICS = frozenset("drug drug_class regimen disease staging response cytogenetics target".split())
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _COVERED = 0.5  # share of a unit from which it counts as covered
+_FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against an answer; each 0..1.
+    """What speaks for and against an answer to one clause; each 0..1.
 
-    ``facet`` and ``worst_facet``: how much of an asking clause the best single passage covers, on
-    average and for the clause served worst. ``named``: the same for named things only.
-    ``unknown_named``, ``unknown_words``, ``unknown_latin``: share of the asking clauses' named
-    things, plain words and foreign-script words that the sources never mention.
-    ``unknown_key``: a drug, disease, regimen or the like is asked about that the sources never
-    mention. ``asked_open``: share of the asked attributes (price, driving…) that no chosen passage
-    speaks of. ``attribute_open``: share of the asking clauses that ask for a strict attribute (dose,
-    survival…) that no passage shows. ``unsuited``: no
-    passage that covers the clause looks like an answer of the form asked. ``similarity``: overlap
-    of characters and vectors beyond coverage.
+    ``coverage`` of the clause (with what it takes over from others) by the best chosen passage;
+    ``joint``: how far one passage covers every named thing, the one it covers least counting;
+    ``named`` the same on average. ``unknown_named``,
+    ``unknown_words``, ``unknown_latin``: share of its named things, nouns and foreign-script words
+    that the sources never mention. ``unknown_key``: it asks about a drug, disease, staging system
+    or the like that they never mention; ``unknown_elsewhere`` the same of another clause, on which
+    this one may depend. ``asked_open``: it asks about a matter of its own (price,
+    driving…) that no chosen passage speaks of. ``attribute_open``: it asks for an attribute (dose,
+    survival time…) that none shows. ``unsuited``: none looks like an answer of the form asked.
+    ``off_topic``: nothing of the field is named in the whole question. ``similarity``: overlap of
+    characters and vectors beyond coverage.
     """
 
-    facet: float
-    worst_facet: float
+    coverage: float
+    joint: float
     named: float
     unknown_named: float
     unknown_words: float
     unknown_latin: float
     unknown_key: float
+    unknown_elsewhere: float
     asked_open: float
     attribute_open: float
     unsuited: float
@@ -63,10 +71,10 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Sufficiency:
-    """``confidence`` (0..1, higher is better) that the evidence answers; ``missing`` names what
-    the question asks and the evidence leaves open."""
+    """``confidence`` (0..1, higher is better) that the evidence answers at least a part;
+    ``missing`` names what the question asks and the evidence leaves open."""
 
-    verdict: str  # "answered" | "partial" | "not_in_source"
+    verdict: Literal["answered", "partial", "not_in_source"]
     confidence: float
     missing: tuple[str, ...]
 
@@ -76,88 +84,103 @@ class _Model:
     intercept: float
     weights: tuple[float, ...]
     threshold: float
-    partial: float
+    doubt: float
+
+    def confidence(self, signals: Signals) -> float:
+        logit = self.intercept + sum(
+            w * value for w, value in zip(self.weights, astuple(signals), strict=True)
+        )
+        return 1 / (1 + math.exp(-logit))
 
 
 @cache
 def _model() -> _Model:
     data = tomllib.loads((files("assistant") / "data" / "sufficiency.toml").read_text("utf-8"))
-    return _Model(
-        data["intercept"],
-        tuple(data["weights"][f.name] for f in fields(Signals)),
-        data["threshold"],
-        data["partial"],
-    )
+    weights = tuple(data["weights"][f.name] for f in fields(Signals))
+    return _Model(data["intercept"], weights, data["threshold"], data["doubt"])
 
 
 def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Sufficiency:
-    """Judge the passages chosen for an answer."""
-    question = evidence.question
-    signals = signals_of(index, evidence, groups)
-    if signals is None:
-        return Sufficiency("not_in_source", 0.0, _named_texts(question))
-    model = _model()
-    logit = model.intercept + sum(
-        w * value for w, value in zip(model.weights, astuple(signals), strict=True)
-    )
-    confidence = 1 / (1 + math.exp(-logit))
+    """Judge the passages chosen for an answer.
+
+    The question is answered in part when some of its clauses are; a clause counts as open only
+    below ``doubt``, which is lower than ``threshold``.
+    """
+    question, model = evidence.question, _model()
+    clauses = signals_of(index, evidence, groups)
+    if not clauses:
+        return Sufficiency("not_in_source", 0.0, _unknown_names(index, question))
+    confidences = {clause: model.confidence(signals) for clause, signals in clauses.items()}
+    best = max(confidences.values())
+    if best < model.threshold:
+        return Sufficiency("not_in_source", best, _unknown_names(index, question))
+    still_open = {clause for clause, confidence in confidences.items() if confidence < model.doubt}
     missing = tuple(
-        u.text
-        for u in question.units
-        if u.category in _NAMED and _unknown_to(index, u) and not u.text.startswith("s:")
+        dict.fromkeys(u.text for u in question.units if u.clause in still_open and u.category in _NAMED)
     )
-    if confidence < model.threshold:
-        return Sufficiency("not_in_source", confidence, missing)
-    if confidence < model.partial and missing:
-        return Sufficiency("partial", confidence, missing)
-    return Sufficiency("answered", confidence, ())
+    return Sufficiency("partial" if missing else "answered", best, missing)
 
 
-def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Signals | None:
-    """The signals for the chosen passages; None when nothing was chosen."""
+def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:
+    """The signals of each asking clause for the chosen passages; empty when nothing was chosen."""
     chosen = _chosen(evidence, groups)
     question = evidence.question
     if not chosen or not question.units:
-        return None
-    units, weights = question.units, evidence.weights
-    asking = [i for i, u in enumerate(units) if u.clause in question.facets] or list(range(len(units)))
-    unknown = {i for i in asking if _unknown_to(index, units[i])}
-    named = [i for i in asking if units[i].category in _NAMED]
-    asked = [i for i in asking if units[i].category == "asked_attribute"]
-    words = [i for i in asking if units[i].category == NOUN]
-    latin = [i for i in words if units[i].text.isascii()]
-    han = [i for i in words if not units[i].text.isascii()]
-    facets, suited = [], []
-    for clause in question.facets:
-        own = [i for i in asking if units[i].clause == clause] or asking
-        shares = [_share(weights, s.covered, own) for s in chosen]
-        facets.append(max(shares))
-        best = max(chosen, key=lambda s: (_share(weights, s.covered, own), s.score))
-        suited.append(suits(best.passage.text, question.forms) if question.forms & _TELLING else 1.0)
-    open_clauses = {
-        clause
-        for a, clause in zip(question.attributes, question.asked_in, strict=True)
-        if a.strict and not _shown(evidence, a, clause, chosen)
-    }
-    best_overall = chosen[0]
+        return {}
+    return {clause: _signals(index, evidence, clause, chosen) for clause in question.facets}
+
+
+def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]) -> Signals:
+    question, units = evidence.question, evidence.question.units
+    weights = facet_weights(question, evidence.weights, clause)
+    every = range(len(units))
+    own = [i for i in every if units[i].clause == clause]
+    named = _named_things(units, clause)
+    asked = [i for i in own if units[i].category == "asked_attribute"]
+    words = [i for i in own if units[i].category == NOUN]
+    unknown = {i for i in every if _unknown_to(index, units[i])}
+    best = max(chosen, key=lambda s: (_share(weights, s.covered, every), s.score))
+    telling = question.forms & _TELLING
+    attributes = [
+        a
+        for a, where in zip(question.attributes, question.asked_in, strict=True)
+        if a.strict and where == clause
+    ]
     return Signals(
-        facet=sum(facets) / len(facets) if facets else 0.0,
-        worst_facet=min(facets, default=0.0),
+        coverage=_share(weights, best.covered, every),
+        joint=max(min((s.covered[i] for i in named), default=s.coverage) for s in chosen),
         named=max(_share(weights, s.covered, named) for s in chosen),
         unknown_named=_ratio(unknown, named),
-        unknown_words=_ratio(unknown, han),
-        unknown_latin=_ratio(unknown, latin),
-        unknown_key=float(any(units[i].category in _KEY for i in unknown)),
-        asked_open=1.0 - max((_share(weights, s.covered, asked) for s in chosen), default=0.0),
-        attribute_open=len(open_clauses) / max(len(question.facets), 1),
-        unsuited=1.0 - min(suited, default=1.0),
+        unknown_words=_ratio(unknown, [i for i in words if not units[i].text.isascii()]),
+        unknown_latin=_ratio(unknown, [i for i in words if units[i].text.isascii()]),
+        unknown_key=float(any(i in unknown and units[i].category in _KEY for i in named)),
+        unknown_elsewhere=float(
+            any(i in unknown and units[i].category in _KEY and units[i].clause != clause for i in every)
+        ),
+        asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
+        attribute_open=float(any(not _shown(weights, a, named, chosen) for a in attributes)),
+        unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
-        similarity=min(max(best_overall.score - best_overall.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
+        similarity=min(max(best.score - best.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
     )
 
 
+def _named_things(units: Sequence[Unit], clause: int) -> list[int]:
+    """What a clause names, and what it speaks of without naming it.
+
+    A clause without a drug, a staging system or the like of its own takes those of the others:
+    "is it given by mouth?".
+    """
+    named = [i for i, u in enumerate(units) if u.category in _NAMED]
+    own = [i for i in named if units[i].clause == clause]
+    if any(units[i].category in _TOPICS for i in own):
+        return own
+    return own + [i for i in named if units[i].clause != clause and units[i].category in _TOPICS] or named
+
+
 def _is_medical(concept: str) -> bool:
-    return default_terminology().concepts[concept].category in _NAMED - {"asked_attribute", "population"}
+    named = _NAMED - {"asked_attribute", "population", "country"}
+    return default_terminology().concepts[concept].category in named
 
 
 def _share(weights: Sequence[float], covered: Sequence[float], which: Sequence[int]) -> float:
@@ -175,20 +198,27 @@ def _chosen(evidence: Evidence, groups: tuple[Group, ...]) -> list[Scored]:
 
 
 def _unknown_to(index: Index, unit: Unit) -> bool:
-    """Whether the sources never speak of a unit at all, nor of anything close to it."""
-    close = (term for term, strength in unit.related if strength > 0.5)
+    """Whether the sources never speak of a unit at all, nor of anything that can stand for it."""
+    close = (term for term, strength in unit.related if strength > 0.5 and unit.category not in _KEY)
     return not any(index.knows(term) for term in (*unit.exact, *close))
 
 
-def _shown(evidence: Evidence, attribute: Attribute, clause: int, chosen: list[Scored]) -> bool:
+def _shown(
+    weights: Sequence[float], attribute: Attribute, named: Sequence[int], chosen: list[Scored]
+) -> bool:
     """Whether a chosen passage shows the attribute of most of what its clause asks about."""
-    units = evidence.question.units
-    everywhere = [i for i, u in enumerate(units) if u.category in _NAMED - {"asked_attribute"}]
-    named = [i for i in everywhere if units[i].clause == clause] or everywhere
+    about = list(named)
     return any(
-        attribute.name in s.shows and _share(evidence.weights, s.covered, named) >= _COVERED for s in chosen
+        attribute.name in s.shows and _share(weights, s.covered, about) >= _COVERED for s in chosen
     )
 
 
-def _named_texts(question: Question) -> tuple[str, ...]:
-    return tuple(u.text for u in question.units if u.category in _NAMED)
+def _unknown_names(index: Index, question: Question) -> tuple[str, ...]:
+    """Named things of the question that the sources never mention, as the user wrote them."""
+    return tuple(
+        dict.fromkeys(
+            u.text
+            for u in question.units
+            if u.category in _NAMED and not u.text.startswith("s:") and _unknown_to(index, u)
+        )
+    )

@@ -17,8 +17,8 @@ _COLUMNS = (
     "false refusals", "chars", "p50 ms", "p99 ms",
 )  # fmt: skip
 _NOTES = (
-    f"Every mean is over all questions asked; failures and abstentions count 0. [low, high] is a"
-    f" {LEVEL:.0%} bootstrap interval.",
+    "Every mean is over all questions asked, or over the n beside it where gold asks it of fewer;"
+    f" failures and abstentions count 0. [low, high] is a {LEVEL:.0%} bootstrap interval.",
     "facts: mean share of gold facts in the part of the answer that counts (600 Chinese, 1500 English"
     " characters). dangerous: answers with a forbidden statement, and the 95 % bound of their rate.",
     "recognised: unanswerable questions answered with a right status. chars: median length of answers.",
@@ -36,8 +36,9 @@ def table(results: Results) -> str:
             if (s := slices.get(name)) is None:
                 continue
             row = (
-                name, system, str(s.n), str(s.failures), str(s.abstentions), _mean(s.facts), _mean(s.section),
-                f"{s.dangerous} (≤ {s.dangerous_bound:.1%})", _mean(s.recognised), _mean(s.refused),
+                name, system, str(s.n), str(s.failures), str(s.abstentions),
+                _mean(s.facts, s.n), _mean(s.section, s.n),
+                f"{s.dangerous} (≤ {s.dangerous_bound:.1%})", _mean(s.recognised, s.n), _mean(s.refused, s.n),
                 _number(s.characters), _number(s.latency_p50, 1), _number(s.latency_p99, 1),
             )  # fmt: skip
             rows.append(row)
@@ -106,8 +107,12 @@ def _file(path: Path) -> dict[str, str]:
     return {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
-def _mean(mean: Mean | None) -> str:
-    return f"{mean.value:.3f} [{mean.low:.3f}, {mean.high:.3f}]" if mean else "–"
+def _mean(mean: Mean | None, n: int = 0) -> str:
+    """With its own n where that is not the ``n`` of the row."""
+    if mean is None:
+        return "–"
+    own = f" n={mean.n}" if n and mean.n != n else ""
+    return f"{mean.value:.3f} [{mean.low:.3f}, {mean.high:.3f}]{own}"
 
 
 def _number(value: float | None, digits: int = 0) -> str:
