@@ -22,6 +22,7 @@ _INTERROGATIVE = re.compile(
     r"|\b(?:what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|can|should|will)\b",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"i{1,3}|iv|v")
 _MAX_FACETS = 4
 NOUN, WORD = "noun", "word"
 _NOUNS = "nlijg"  # first letters of the segmenter's tags: nouns, idioms, abbreviations
@@ -243,6 +244,6 @@ def _content_words(text: str) -> list[tuple[str, str]]:
                 for word, tag in tagged_words(run)
                 if len(word) > 1 and tag[0] in _NOUNS + _OTHERS and not is_stop_word(word)
             ]
-        elif not is_stop_word(run) and len(run) > 2 and not run[0].isdigit():
+        elif not is_stop_word(run) and len(run) > 2 and not run[0].isdigit() and not _ROMAN.fullmatch(run):
             found.append((run, NOUN))
     return found

@@ -158,7 +158,7 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
             any(i in unknown and units[i].category in _KEY and units[i].clause != clause for i in every)
         ),
         asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
-        attribute_open=float(any(not _shown(weights, a, named, chosen) for a in attributes)),
+        attribute_open=float(any(not _shown(evidence, weights, a, named, chosen) for a in attributes)),
         unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
         similarity=min(max(best.score - best.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
@@ -204,12 +204,20 @@ def _unknown_to(index: Index, unit: Unit) -> bool:
 
 
 def _shown(
-    weights: Sequence[float], attribute: Attribute, named: Sequence[int], chosen: list[Scored]
+    evidence: Evidence, weights: Sequence[float], attribute: Attribute, named: Sequence[int], chosen: list[Scored]
 ) -> bool:
-    """Whether a chosen passage shows the attribute of most of what its clause asks about."""
-    about = list(named)
+    """Whether a chosen passage shows the attribute of what the clause asks about.
+
+    The passage must speak of the drug, stage or the like itself, and of most other things named.
+    """
+    units = evidence.question.units
+    about = [i for i in named if units[i].category != "asked_attribute"]
+    topics = [i for i in about if units[i].category in _TOPICS]
     return any(
-        attribute.name in s.shows and _share(weights, s.covered, about) >= _COVERED for s in chosen
+        attribute.name in s.shows
+        and all(s.covered[i] >= _COVERED for i in topics)
+        and _share(weights, s.covered, about) >= _COVERED
+        for s in chosen
     )
 
 

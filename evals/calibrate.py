@@ -37,12 +37,12 @@ def build_parser() -> argparse.ArgumentParser:
         prog="python -m evals.calibrate",
         description="Fit assistant/data/sufficiency.toml (or, with --tune, ranking.toml) to the dev split.",
     )
-    add = parser.add_argument
+    add, defaults = parser.add_argument, Settings()
     add("gold", nargs="+", type=Path, metavar="GOLD.jsonl", help="gold questions about the document")
     add("--source", required=True, type=Path, metavar="PAGE", help="the document")
     add("--date", required=True, metavar="YYYY-MM-DD", help="date for the provenance note in the file")
-    add("--strength", type=float, default=Settings.strength, help="inverse of the penalty (default: 3)")
-    add("--unanswerable", type=float, default=Settings.unanswerable, help="cost of a wrong answer (default: 1.5)")
+    add("--strength", type=float, default=defaults.strength, help="inverse of the penalty (default: 3)")
+    add("--unanswerable", type=float, default=defaults.unanswerable, help="cost of an answer too many (1.5)")
     add("--threshold", type=float, help="confidence below which to refuse (default: as it is)")
     add("--tune", type=float, metavar="SECONDS", help="search weights of the ranking for so long")
     add("--seed", type=int, default=0, help="of the search (default: 0)")

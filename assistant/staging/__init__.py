@@ -1,0 +1,1 @@
+"""Deterministic staging and clinical arithmetic for multiple myeloma."""
