@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import NOUN, Question, Unit, suits
+from assistant.question import NOUN, Question, Unit, is_exception, suits
 from assistant.ranking import ranking
 from index import Index
 from index.analysis import terms
@@ -22,6 +22,8 @@ from ingest.types import Passage, Source
 CHUNKS = 24  # chunks whose passages are weighed
 # Forms of question that a table answers best.
 TABULAR = frozenset({"criteria", "compare"})
+# Forms that ask for the rule rather than for an exception from it.
+_RULE = frozenset({"criteria", "definition", "list"})
 _OPENING = 14  # characters of a passage in which its subject is looked for
 _GENERAL = frozenset({"general", "time", "comparison", "frequency", "section"})
 
@@ -106,7 +108,13 @@ def facet_weights(question: Question, weights: tuple[float, ...], facet: int) ->
     named = [u.is_concept and u.category not in _GENERAL for u in question.units]
     names_itself = any(n and u.clause == facet for n, u in zip(named, question.units, strict=True))
     shares = [
-        1.0 if u.clause == facet else ranking().other_word if not n else ranking().other_named if names_itself else ranking().inherited
+        1.0
+        if u.clause == facet
+        else ranking().other_word
+        if not n
+        else ranking().other_named
+        if names_itself
+        else ranking().inherited
         for n, u in zip(named, question.units, strict=True)
     ]
     return tuple(w * share for w, share in zip(weights, shares, strict=True))
@@ -114,18 +122,26 @@ def facet_weights(question: Question, weights: tuple[float, ...], facet: int) ->
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is the same for every passage of one question; ``bigrams`` with their idf."""
+    """What is the same for every passage of one question: ``bigrams`` with their idf and its
+    ``total``, the terms of all ``concepts`` and of those that are ``named`` things, whether it asks
+    about an ``exception`` itself."""
 
     question: Question
     bigrams: tuple[tuple[str, float], ...]
     total: float
     concepts: frozenset[str]
+    named: frozenset[str]
+    exception: bool
 
     @classmethod
     def of(cls, index: Index, question: Question) -> _Asked:
         bigrams = tuple((t, index.idf(t)) for t in sorted(question.terms) if t.startswith("b:"))
         concepts = frozenset(f"c:{m.concept}" for m in question.mentions)
-        return cls(question, bigrams, sum(idf for _, idf in bigrams) or 1.0, concepts)
+        named = frozenset(
+            term for u in question.units if u.is_concept and u.category not in _GENERAL for term in u.exact
+        )
+        total = sum(idf for _, idf in bigrams) or 1.0
+        return cls(question, bigrams, total, concepts, named, is_exception(question.text))
 
 
 class _Weighed:
@@ -159,27 +175,43 @@ class _Weighed:
         )
         if question.attributes:
             self.base += ranking().shows * len(self.shows) / len(question.attributes)
-        if passage.topic and not asked.concepts.isdisjoint(terms(passage.topic)):
-            self.base += ranking().topic
-        if any(errata_register()[e].severity == "clinical" for e in passage.errata):
-            self.base += ranking().flawed
-        if passage.kind == "row" and question.forms & TABULAR and _captioned(question, context):
-            self.base += ranking().table
-        if not asked.concepts.isdisjoint(terms(passage.text[:_OPENING])):
-            self.base += ranking().opens
+        self.base += _place_bonus(asked, source, position, context)
 
     def scored(self, weights: tuple[float, ...]) -> Scored:
         total = sum(weights)
         coverage = sum(w * c for w, c in zip(weights, self.covered, strict=True)) / total if total else 0.0
-        return Scored(
-            self.source, self.position, coverage + self.base, coverage, self.covered, self.shows
-        )
+        return Scored(self.source, self.position, coverage + self.base, coverage, self.covered, self.shows)
+
+
+def _place_bonus(asked: _Asked, source: Source, position: int, context: frozenset[str]) -> float:
+    """What the place of a passage in its document says for it."""
+    weights, question = ranking(), asked.question
+    passage = source.passages[position]
+    bonus = 0.0
+    if passage.topic and not asked.concepts.isdisjoint(terms(passage.topic)):
+        bonus += weights.topic
+    if any(errata_register()[e].severity == "clinical" for e in passage.errata):
+        bonus += weights.flawed
+    if question.forms & TABULAR and passage.kind == "row":
+        first_cell = source.text[slice(*passage.cells[0])] if passage.cells else ""
+        if _captioned(question, context) or not asked.concepts.isdisjoint(terms(first_cell)):
+            bonus += weights.table
+    if asked.named and asked.named <= frozenset(terms(source.sections[passage.section].title)):
+        bonus += weights.heading
+        if position == 0 or source.passages[position - 1].section != passage.section:
+            bonus += weights.first
+    if question.forms & _RULE and is_exception(passage.text) and not asked.exception:
+        bonus += weights.exception
+    if not asked.concepts.isdisjoint(terms(passage.text[:_OPENING])):
+        bonus += weights.opens
+    return bonus
 
 
 def _captioned(question: Question, context: frozenset[str]) -> bool:
     """Whether the caption, header or section of a row names a thing that the question names."""
     return any(
-        u.category not in _GENERAL and u.is_concept and not u.exact.isdisjoint(context) for u in question.units
+        u.category not in _GENERAL and u.is_concept and not u.exact.isdisjoint(context)
+        for u in question.units
     )
 
 
@@ -197,7 +229,9 @@ def _covered(unit: Unit, own: frozenset[str], context: frozenset[str]) -> float:
     best = 0.0 if unit.exact.isdisjoint(context) else ranking().context
     for term, strength in unit.related:
         if strength > best:
-            best = max(best, strength if term in own else ranking().context * strength if term in context else 0.0)
+            best = max(
+                best, strength if term in own else ranking().context * strength if term in context else 0.0
+            )
     if not best and unit.bigrams:
         share = len(unit.bigrams & own) / len(unit.bigrams)
         return ranking().partial * share if share >= 0.5 else 0.0

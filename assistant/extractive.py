@@ -58,7 +58,9 @@ def _not_in_source(evidence: Evidence, sufficiency: Sufficiency) -> tuple[Notice
 
 def _repairs(groups: tuple[Group, ...], language: Language) -> tuple[Notice, ...]:
     return tuple(
-        Notice("repair", message(language, "repair" if r.proven else "damaged", before=r.before, after=r.after))
+        Notice(
+            "repair", message(language, "repair" if r.proven else "damaged", before=r.before, after=r.after)
+        )
         for source, start, end in _spans(groups)
         for r in source.repairs
         if r.start < end and r.end > start

@@ -51,7 +51,7 @@ class Assistant:
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
         found = extract(self.index, analysed)
         parts = [found.presented.text, *(n.text for n in found.notices if n.kind != "erratum")]
-        status: Status = found.sufficiency.verdict  # type: ignore[assignment]
+        status: Status = found.sufficiency.verdict
         return Answer(
             question=question,
             status=status,

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.messages import message
-from assistant.rendering import render_terms
 from assistant.question import Question
+from assistant.rendering import render_terms
 from assistant.selection import Group
 from assistant.types import AnswerSentence, Citation, ErratumNote, Language, Notice
 from assistant.verification import verify

@@ -16,7 +16,10 @@ from ingest.terminology import Mention, default_terminology
 
 # The disease that every source here is about tells nothing about what is asked.
 _SUBJECT = frozenset({"multiple_myeloma"})
-_CLAUSE_END = re.compile(r"[，,。；;？?！!\n]+|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)")
+_CLAUSE_END = re.compile(
+    r"[，,。；;？?！!\n]+|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)"
+    r"|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)"
+)
 _INTERROGATIVE = re.compile(
     r"为什么|什么|多少|怎么|怎样|如何|哪|几(?!乎)|吗|呢|谁|啥|咋|多久|多大|多长|[?？]"
     r"|\b(?:what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|can|should|will)\b",
@@ -85,6 +88,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    exception: re.Pattern[str]
     narrators: frozenset[str]
     formal: frozenset[str]
     forms: dict[str, re.Pattern[str]]
@@ -104,14 +108,18 @@ def _patterns() -> _Patterns:
             f"quantity {unit}",
             True,
             re.compile(
-                rf"(?:多少|(?<![好这前过有了那])几)\s*(?:{unit})(?!.{{0,8}}一[次趟回针支])|how many (?:{unit})",
+                rf"(?:多少|(?<![好这前过有了那])几)\s*(?:{unit})(?!.{{0,8}}一[次趟回针支])"
+                rf"|how many (?:{unit})",
                 re.IGNORECASE,
             ),
-            re.compile(rf"\d\s*(?:多|余)?\s*(?:{shown})|[一二两三四五六七八九十半]\s*(?:{shown})", re.IGNORECASE),
+            re.compile(
+                rf"\d\s*(?:多|余)?\s*(?:{shown})|[一二两三四五六七八九十半]\s*(?:{shown})", re.IGNORECASE
+            ),
         )
         for unit, shown in data["quantities"].items()
     )
     return _Patterns(
+        _any(data["exception"]["marks"]),
         frozenset(data["narrators"]),
         frozenset(data["formal"]),
         {name: _any(patterns) for name, patterns in data["forms"].items()},
@@ -129,6 +137,11 @@ def suits(text: str, forms: frozenset[str]) -> float:
     folded = folded_text(text)
     asked = [pattern for name, pattern in _patterns().suits.items() if name in forms]
     return sum(bool(p.search(folded)) for p in asked) / len(asked) if asked else 0.0
+
+
+def is_exception(text: str) -> bool:
+    """Whether a text marks an exception, a wrong copy or a pointer rather than the rule itself."""
+    return bool(_patterns().exception.search(folded_text(text)))
 
 
 def analyse(text: str, language: Language | None = None) -> Question:
@@ -192,9 +205,7 @@ def _facets(pieces: list[str], units: tuple[Unit, ...], asking: frozenset[int]) 
     return tuple((found or sorted(speaking))[:_MAX_FACETS])
 
 
-def _units(
-    text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, int]]
-) -> tuple[Unit, ...]:
+def _units(text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, int]]) -> tuple[Unit, ...]:
     terminology = default_terminology()
     units: dict[str, Unit] = {}
     cursor = 0
@@ -212,7 +223,7 @@ def _units(
         if mention is None:
             break
         cursor = mention.end
-        if mention.concept in _SUBJECT or mention.concept in _patterns().formal:
+        if mention.concept in _patterns().formal:
             continue
         category = terminology.concepts[mention.concept].category
         units.setdefault(
@@ -222,15 +233,20 @@ def _units(
                 category,
                 frozenset({f"c:{mention.concept}"}),
                 clause_at(mention.start),
-                related=tuple((f"c:{other}", strength) for other, strength in related_concepts(mention.concept)),
+                related=tuple(
+                    (f"c:{other}", strength) for other, strength in related_concepts(mention.concept)
+                ),
             ),
         )
     for i, (start, end) in enumerate(clauses):
         for term in terms(text[start:end]):
             if term.startswith("s:"):
                 units.setdefault(term, Unit(term, "staging", frozenset({term}), i))
-    content = {key: unit for key, unit in units.items() if key not in _patterns().narrators}
-    return tuple((content or units).values())
+    # The subject of every source, and who asks, count only where nothing else is named.
+    for ignored in (_SUBJECT, _patterns().narrators):
+        content = {key: unit for key, unit in units.items() if key not in ignored}
+        units = content or units
+    return tuple(units.values())
 
 
 def _content_words(text: str) -> list[tuple[str, str]]:

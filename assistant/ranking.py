@@ -29,6 +29,9 @@ class Ranking:
     shows: float
     topic: float
     table: float
+    heading: float
+    first: float
+    exception: float
     flawed: float
     opens: float
     budget: int

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from assistant.evidence import TABULAR, Evidence, Scored
 from assistant.ranking import ranking
 from index import Index
+from index.analysis import terms
 from ingest.errata import errata_register
-from ingest.types import Source
+from ingest.types import Source, Table
 
 _POINTS_BACK = re.compile(
     r"^(?:其(?!他|余)|这(?!种疾病)|该|此(?!外)|它|上述|因此|然而|但|否则|具有这些|these|this|it|they|such|therefore|however)",
@@ -166,7 +167,11 @@ def _list(evidence: Evidence, scored: Scored) -> Group:
     forms = evidence.question.forms
     headed_only = passages[first].lead == source.sections[passages[first].section].title
     by_lead = any(0.5 < c < 1.0 for c in scored.covered)
-    whole = length <= ranking().longest and by_lead and (forms & {"list", "criteria", "why"} or (not headed_only and length <= 160))
+    whole = (
+        length <= ranking().longest
+        and by_lead
+        and (forms & {"list", "criteria", "why"} or (not headed_only and length <= 160))
+    )
     return Group(source, "list", tuple(items) if whole else (position,))
 
 
@@ -177,11 +182,13 @@ def _table(evidence: Evidence, scored: Scored, is_best: bool) -> Group:
     table = next((t for t in source.tables if t.group == group), None)
     if table is None:
         return Group(source, "sentences", (position,))
-    one_row = any(t.startswith("s:") for u in evidence.question.units for t in u.exact)
+    named = _rows_named(evidence, source, table)
     by_caption = any(0.5 < c < 1.0 for c in scored.covered)
-    wanted = bool(evidence.question.forms & (TABULAR | {"list"})) and (is_best or by_caption) and not one_row
+    wanted = bool(evidence.question.forms & (TABULAR | {"list"})) and (is_best or by_caption)
     short = sum(len(source.passages[r].text) for r in table.rows) <= ranking().longest
-    if (wanted and short) or len(table.rows) == 1:
+    if position in table.rows and named and position in named:
+        rows = named
+    elif (wanted and short and not named) or len(table.rows) == 1:
         rows = list(table.rows)
     elif position in table.rows:
         rows = [position]
@@ -189,3 +196,15 @@ def _table(evidence: Evidence, scored: Scored, is_best: bool) -> Group:
         rows = [r for r in table.rows if position in source.passages[r].footnotes]
     notes = sorted({n for r in rows for n in source.passages[r].footnotes} | ({position} - set(rows)))
     return Group(source, "table", (*rows, *notes))
+
+
+def _rows_named(evidence: Evidence, source: Source, table: Table) -> list[int]:
+    """Rows whose first cell the question names (a stage, a response); [] when that is all of them."""
+    asked = frozenset(term for u in evidence.question.units if u.is_concept for term in u.exact)
+    rows = [
+        r
+        for r in table.rows
+        if (cells := source.passages[r].cells)
+        and not asked.isdisjoint(terms(source.text[slice(*cells[0])] + " |"))
+    ]
+    return rows if len(rows) < len(table.rows) else []

@@ -23,15 +23,17 @@ from index import Index
 from ingest.terminology import default_terminology
 
 # Concepts that name a thing: an answer about another drug is no answer.
-_NAMED = frozenset(
-    "drug drug_class regimen target cytogenetics test imaging disease complication adverse_event staging"
-    " response protein cell procedure finding outcome asked_attribute population anatomy organism"
-    " country".split()
-)
+_NAMED = frozenset({
+    "drug", "drug_class", "regimen", "target", "cytogenetics", "test", "imaging", "disease",
+    "complication", "adverse_event", "staging", "response", "protein", "cell", "procedure", "finding",
+    "outcome", "asked_attribute", "population", "anatomy", "organism", "country",
+})  # fmt: skip
 # Of these, nothing related will do: the source must name the very thing.
-_KEY = frozenset("drug disease response staging cytogenetics target country".split())
+_KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
 # Things that a conversation stays with until it names another of their kind.
-_TOPICS = frozenset("drug drug_class regimen disease staging response cytogenetics target".split())
+_TOPICS = frozenset({
+    "drug", "drug_class", "regimen", "disease", "staging", "response", "cytogenetics", "target",
+})  # fmt: skip
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _COVERED = 0.5  # share of a unit from which it counts as covered
 _FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
@@ -204,7 +206,11 @@ def _unknown_to(index: Index, unit: Unit) -> bool:
 
 
 def _shown(
-    evidence: Evidence, weights: Sequence[float], attribute: Attribute, named: Sequence[int], chosen: list[Scored]
+    evidence: Evidence,
+    weights: Sequence[float],
+    attribute: Attribute,
+    named: Sequence[int],
+    chosen: list[Scored],
 ) -> bool:
     """Whether a chosen passage shows the attribute of what the clause asks about.
 

@@ -147,5 +147,9 @@ def sufficiency_toml(text: str, model: Fit, threshold: float | None, provenance:
 
 
 def with_provenance(text: str, provenance: str) -> str:
-    """Replace the comment from "# Provenance:" to the end of its block."""
-    return re.sub(r"^# Provenance:.*\n(?:#.*\n)*", lambda _: f"{provenance}\n", text, flags=re.MULTILINE)
+    """``text`` with what its comment says from "Provenance:" on replaced, or added at its top."""
+    old = re.search(r"^# *(.*?) *Provenance:.*\n(?:#.*\n)*", text, flags=re.MULTILINE)
+    if old is None:
+        return f"{provenance}\n{text}"
+    before = f"# {old[1]}\n" if old[1] else ""
+    return f"{text[: old.start()]}{before}{provenance}\n{text[old.end() :]}"

@@ -39,9 +39,7 @@ def normalise(text: str) -> str:
     return _CJK_SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def score(
-    gold: GoldQuestion, text: str, status: str, section_paths: Sequence[Sequence[str]]
-) -> Outcome:
+def score(gold: GoldQuestion, text: str, status: str, section_paths: Sequence[Sequence[str]]) -> Outcome:
     """Score the text of an answer (notices included) and the sections that it cites."""
     limit = MAX_ENGLISH if gold.language == "en" else MAX_CHINESE
     seen = normalise(text[:limit])

@@ -120,7 +120,11 @@ def objective(index: Index, questions: Sequence[Asked]) -> Iterator[Objective]:
 def ranking_toml(text: str, weights: Ranking, provenance: str) -> str:
     """``text`` of the file with other values and another provenance; its comments stay."""
     for name, value in asdict(weights).items():
-        text = re.sub(rf"^{name} = \S+", f"{name} = {value:g}", text, flags=re.MULTILINE)
+        line = f"{name} = {value:g}"
+        # Comments keep their column where the new value leaves room.
+        text = re.sub(
+            rf"^{name} = \S+(?: *(?= #))?", lambda m, line=line: line.ljust(len(m[0])), text, flags=re.MULTILINE
+        )
     return with_provenance(text, provenance)
 
 

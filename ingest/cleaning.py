@@ -152,10 +152,15 @@ def _drop_furniture(blocks: list[Block], counts: Counter[str]) -> list[Block]:
 def _drop_link_lists(blocks: list[Block], counts: Counter[str]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
-        if isinstance(block, ItemList) and block.items and all(
-            item.inline.links and all(link.href.startswith("#") for link in item.inline.links)
-            and len(item.inline.text.strip(" |")) <= sum(k.end - k.start for k in item.inline.links) + 2
-            for item in block.items
+        if (
+            isinstance(block, ItemList)
+            and block.items
+            and all(
+                item.inline.links
+                and all(link.href.startswith("#") for link in item.inline.links)
+                and len(item.inline.text.strip(" |")) <= sum(k.end - k.start for k in item.inline.links) + 2
+                for item in block.items
+            )
         ):
             counts["in_page_links"] += len(block.items)
         else:
@@ -212,9 +217,7 @@ def _clean_grid(grid: Grid, counts: Counter[str]) -> Grid:
                 joined += "；" + line
         return Inline(joined)
 
-    return Grid(
-        tuple(cell(c) for c in grid.header), tuple(tuple(cell(c) for c in row) for row in grid.rows)
-    )
+    return Grid(tuple(cell(c) for c in grid.header), tuple(tuple(cell(c) for c in row) for row in grid.rows))
 
 
 def _is_empty(block: Block, counts: Counter[str]) -> bool:

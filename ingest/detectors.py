@@ -12,9 +12,7 @@ from collections.abc import Iterator, Sequence
 from ingest.terminology import Mention, Terminology, default_terminology
 from ingest.types import Finding, Passage, Section
 
-_BROKEN_INEQUALITY = re.compile(
-    r"<\s*\d[\d.]*\s*[A-Za-zµμ/]{0,9}>|=\s*\"\"\s*>|[<>≤≥]\s*[。，；）)]"
-)
+_BROKEN_INEQUALITY = re.compile(r"<\s*\d[\d.]*\s*[A-Za-zµμ/]{0,9}>|=\s*\"\"\s*>|[<>≤≥]\s*[。，；）)]")
 _STRAY_DIGIT = re.compile(r"(?<![0-9A-Za-z.β])\d(?=[λκ]-?型|[λκ]\s*轻链)")
 # A raised citation that lost its height: "多见3。" where the section lists a third reference.
 _LOST_MARK = re.compile(r"(?<=[\u4e00-\u9fff])(\d{1,2})(?=[。；])|(?<=[a-z]{4})(\d{1,2})(?=[.;](?:\s|$))")

@@ -94,6 +94,4 @@ def _map_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
         case ItemList(items=items):
             return ItemList(tuple(replace(i, inline=change(i.inline)) for i in items))
         case Grid(header=header, rows=rows):
-            return Grid(
-                tuple(change(c) for c in header), tuple(tuple(change(c) for c in r) for r in rows)
-            )
+            return Grid(tuple(change(c) for c in header), tuple(tuple(change(c) for c in r) for r in rows))

@@ -20,8 +20,16 @@ from ingest.errors import BadRegister
 from ingest.folding import fold, folded_text, is_chinese
 
 _COLUMNS = [
-    "concept_id", "category", "zh_preferred", "zh_variants", "zh_lay",
-    "en_preferred", "en_variants", "en_lay", "gloss_zh", "gloss_en",
+    "concept_id",
+    "category",
+    "zh_preferred",
+    "zh_variants",
+    "zh_lay",
+    "en_preferred",
+    "en_variants",
+    "en_lay",
+    "gloss_zh",
+    "gloss_en",
 ]
 # Latin forms of up to this many letters are matched in the case they are written in: CR is
 # complete response, Cr is creatinine.
@@ -206,7 +214,9 @@ def _easily_mistaken(written: str, right: str) -> bool:
 def _needs_case(form: str) -> bool:
     letters = [c for c in form if c.isalpha()]
     return (
-        form.isascii() and 0 < len(letters) <= _CASED_UP_TO and any(c.isupper() for c in letters)
+        form.isascii()
+        and 0 < len(letters) <= _CASED_UP_TO
+        and any(c.isupper() for c in letters)
         and len(form) == len(letters)
     )
 
@@ -264,8 +274,16 @@ def parse_terminology(text: str) -> list[Concept]:
         if id_ in concepts or not zh or not en:
             raise BadRegister(f"terminology line {number}: {id_!r} is repeated or has no preferred name")
         concepts[id_] = Concept(
-            id_, category, zh, en, _split(zh_forms), _split(en_forms), _split(zh_lay), _split(en_lay),
-            gloss_zh, gloss_en,
+            id_,
+            category,
+            zh,
+            en,
+            _split(zh_forms),
+            _split(en_forms),
+            _split(zh_lay),
+            _split(en_lay),
+            gloss_zh,
+            gloss_en,
         )
     return list(concepts.values())
 

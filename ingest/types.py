@@ -72,7 +72,8 @@ class Passage:
     """The smallest thing that can be cited: a sentence, a list item, a table row.
 
     ``lead`` is what the passage needs to be understood: the lead-in of its list, the header of
-    its table, what "these" refers to; "" for a sentence that stands alone. ``topic`` is the run-in heading of its paragraph, or "".
+    its table, what "these" refers to; "" for a sentence that stands alone. ``topic`` is the run-in
+    heading of its paragraph, or "".
     ``group`` numbers the list, table or paragraph inside the source; ``cells`` are the spans of a
     table row's cells; ``footnotes`` are positions in ``Source.passages``; ``references`` are
     numbers in the reference list of ``Source.sections[section]``; ``errata`` are register ids.

@@ -24,10 +24,17 @@ Verdict = Literal["low", "normal", "high"]
 """The report's own word (升高, 正常, 不高, ↑, 偏低), against its own reference range."""
 
 Lesion = Literal[
-    "del(17p)", "t(4;14)", "t(14;16)",                      # high risk in R-ISS
-    "t(14;20)", "1q+", "del(1p32)", "del(13q)",             # counted by other systems
-    "t(11;14)", "t(6;14)", "trisomies",                     # counted by none
-    "IGH rearrangement",                                    # break-apart probe, partner not typed
+    "del(17p)",
+    "t(4;14)",
+    "t(14;16)",  # high risk in R-ISS
+    "t(14;20)",
+    "1q+",
+    "del(1p32)",
+    "del(13q)",  # counted by other systems
+    "t(11;14)",
+    "t(6;14)",
+    "trisomies",  # counted by none
+    "IGH rearrangement",  # break-apart probe, partner not typed
 ]
 """Lesions of a FISH report. TP53 deletion is del(17p); TP53 *mutation* is sequencing, see ``Findings``."""
 
@@ -119,34 +126,34 @@ class Findings:
     """Everything the tools may use; leave out what is not known."""
 
     # Staging
-    b2m: Measurement | None = None                  # serum β2-microglobulin: mg/L, nmol/L, …; never urine
-    albumin: Measurement | None = None              # serum albumin: g/L, g/dL
-    ldh: Measurement | None = None                  # U/L with ``high`` (upper limit of normal), or a verdict
-    fish: Fish | None = None                        # iFISH on marrow plasma cells
-    tp53_mutation: State = "unknown"                # by sequencing
+    b2m: Measurement | None = None  # serum β2-microglobulin: mg/L, nmol/L, …; never urine
+    albumin: Measurement | None = None  # serum albumin: g/L, g/dL
+    ldh: Measurement | None = None  # U/L with ``high`` (upper limit of normal), or a verdict
+    fish: Fish | None = None  # iFISH on marrow plasma cells
+    tp53_mutation: State = "unknown"  # by sequencing
     # CRAB
-    calcium: Measurement | None = None              # total serum calcium: mmol/L, mg/dL; ``high`` = its limit
-    ionised_calcium: Measurement | None = None      # mmol/L
-    creatinine: Measurement | None = None           # serum: µmol/L, mg/dL
+    calcium: Measurement | None = None  # total serum calcium: mmol/L, mg/dL; ``high`` = its limit
+    ionised_calcium: Measurement | None = None  # mmol/L
+    creatinine: Measurement | None = None  # serum: µmol/L, mg/dL
     creatinine_clearance: Measurement | None = None  # measured or estimated: mL/min
-    haemoglobin: Measurement | None = None          # g/L, g/dL; ``low`` = lower limit of normal
-    lytic_lesions: Measurement | None = None        # number of osteolytic lesions >= 5 mm (X-ray, CT, PET-CT)
-    crab_from_myeloma: bool | None = None           # False: explained by another disease
+    haemoglobin: Measurement | None = None  # g/L, g/dL; ``low`` = lower limit of normal
+    lytic_lesions: Measurement | None = None  # number of osteolytic lesions >= 5 mm (X-ray, CT, PET-CT)
+    crab_from_myeloma: bool | None = None  # False: explained by another disease
     # Clone
     marrow_plasma_cells: Measurement | None = None  # clonal, percent of marrow cells
-    plasmacytoma: State = "unknown"                 # biopsy-proven, bony or extramedullary
-    mri_focal_lesions: Measurement | None = None    # number of focal lesions >= 5 mm on MRI
-    m_protein_serum: Measurement | None = None      # g/L, g/dL
-    m_protein_urine: Measurement | None = None      # mg/24 h, g/24 h
+    plasmacytoma: State = "unknown"  # biopsy-proven, bony or extramedullary
+    mri_focal_lesions: Measurement | None = None  # number of focal lesions >= 5 mm on MRI
+    m_protein_serum: Measurement | None = None  # g/L, g/dL
+    m_protein_urine: Measurement | None = None  # mg/24 h, g/24 h
     heavy_chain: HeavyChain | None = None
-    kappa: Measurement | None = None                # free light chain κ: mg/L, mg/dL
-    lambda_: Measurement | None = None              # free light chain λ: mg/L, mg/dL
-    flc_ratio: Measurement | None = None            # κ/λ as reported, no unit
-    flc_involved_ratio: Measurement | None = None   # involved/uninvolved as reported, no unit
+    kappa: Measurement | None = None  # free light chain κ: mg/L, mg/dL
+    lambda_: Measurement | None = None  # free light chain λ: mg/L, mg/dL
+    flc_ratio: Measurement | None = None  # κ/λ as reported, no unit
+    flc_involved_ratio: Measurement | None = None  # involved/uninvolved as reported, no unit
     involved_chain: Chain | None = None
     amyloidosis: State = "unknown"
     # Patient
-    age: Decimal | None = None                      # years
+    age: Decimal | None = None  # years
     sex: Sex | None = None
     disease: Disease | None = None
     time_point: TimePoint | None = None

@@ -42,7 +42,7 @@ def read_questions(text: str, name: str) -> list[Conversation]:
         except json.JSONDecodeError as error:
             raise BadQuestion(f"{where}: not JSON ({error.msg}); write one object a line") from error
         if not isinstance(row, dict):
-            raise BadQuestion(f"{where}: not a JSON object; write {{\"id\": …, \"question\": …}}")
+            raise BadQuestion(f'{where}: not a JSON object; write {{"id": …, "question": …}}')
         turns = row.get("turns", [row["question"]] if "question" in row else [])
         if not (isinstance(turns, list) and turns and all(isinstance(t, str) for t in turns)):
             raise BadQuestion(f'{where}: no question; give "question" or a list "turns" of texts')

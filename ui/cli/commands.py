@@ -37,7 +37,10 @@ def ask(args: argparse.Namespace) -> int:
     if args.trace:
         for weighed in answer.considered:
             mark = "*" if weighed.used else " "
-            print(f"{mark} {weighed.score:.3f} {' / '.join(weighed.section_path)}: {weighed.text}", file=sys.stderr)
+            print(
+                f"{mark} {weighed.score:.3f} {' / '.join(weighed.section_path)}: {weighed.text}",
+                file=sys.stderr,
+            )
     print(json.dumps(to_record(answer), ensure_ascii=False) if args.json else _for_terminal(answer))
     return 1 if answer.status == "not_in_source" else 0
 

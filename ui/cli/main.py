@@ -38,16 +38,24 @@ def build_parser() -> argparse.ArgumentParser:
     chat.set_defaults(run=commands.chat)
 
     answer = subcommands.add_parser("answer", help="answer a JSONL file of questions, for evaluators")
-    answer.add_argument("questions", help='JSONL: {"id", "question" or "turns", "audience"} a line; "-" is stdin')
+    answer.add_argument(
+        "questions", help='JSONL: {"id", "question" or "turns", "audience"} a line; "-" is stdin'
+    )
     answer.add_argument("--out", required=True, help='JSONL of answer records; "-" is stdout')
     _answering(answer)
     answer.set_defaults(run=commands.answer)
 
     ingest = subcommands.add_parser("ingest", help="add files or folders to an index")
-    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="Markdown, text or HTML files, or folders")
-    ingest.add_argument("--index", metavar="DIR", help="index directory (default: beside the shipped monograph)")
     ingest.add_argument(
-        "--embedder", default="default", metavar="NAME",
+        "sources", nargs="+", metavar="SOURCE", help="Markdown, text or HTML files, or folders"
+    )
+    ingest.add_argument(
+        "--index", metavar="DIR", help="index directory (default: beside the shipped monograph)"
+    )
+    ingest.add_argument(
+        "--embedder",
+        default="default",
+        metavar="NAME",
         help="'default', or a sentence-transformers model by name or path",
     )
     ingest.set_defaults(run=commands.ingest)
@@ -66,7 +74,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _answering(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audience", choices=("clinician", "patient"), help="who reads (default: clinician)")
-    parser.add_argument("--lang", choices=("zh", "en"), help="language of the answer (default: the question's)")
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), help="language of the answer (default: the question's)"
+    )
     parser.add_argument("--index", metavar="DIR", help="index directory (default: the shipped monograph)")
 
 

@@ -16,8 +16,8 @@ def ingest_report(sources: list[Source], build: BuildReport, directory: Path) ->
         references = {(r.number, r.text) for s in source.sections for r in s.references}
         lines += [
             f"{source.id}: {source.title}" + (f" (reviewed {source.reviewed})" if source.reviewed else ""),
-            f"  {len(source.sections)} sections, {len(source.passages)} passages, {len(source.tables)} tables,"
-            f" {len(references)} references",
+            f"  {len(source.sections)} sections, {len(source.passages)} passages,"
+            f" {len(source.tables)} tables, {len(references)} references",
         ]
         if source.rules:
             lines.append("  cleaned: " + ", ".join(f"{r.rule} {r.count}" for r in source.rules))
@@ -27,8 +27,15 @@ def ingest_report(sources: list[Source], build: BuildReport, directory: Path) ->
         ids = dict.fromkeys(id_ for p in source.passages for id_ in p.errata)
         if ids:
             lines.append(f"  known errors in this text: {len(ids)}")
-            lines += [f"    {i}: {errata_register()[i].right}" for i in ids if errata_register()[i].severity == "clinical"]
-        lines += [f"  noticed: {f.detector}: {source.text[f.start:f.end]!r} ({f.message})" for f in source.findings]
+            lines += [
+                f"    {i}: {errata_register()[i].right}"
+                for i in ids
+                if errata_register()[i].severity == "clinical"
+            ]
+        lines += [
+            f"  noticed: {f.detector}: {source.text[f.start : f.end]!r} ({f.message})"
+            for f in source.findings
+        ]
     lines.append(
         f"{directory}: {build.sources} sources, {build.passages} passages, {build.chunks} chunks"
         f" ({build.embedded} embedded, {build.reused} reused), embedder {build.embedder}"
