@@ -165,7 +165,7 @@ class _Weighed:
         overlap = sum(idf for term, idf in asked.bigrams if term in own) / asked.total
         vectors = index.passage_vectors
         similarity = max(float(vectors[index.passage_row(source.id, position)] @ vector), 0.0)
-        self.shows = frozenset(a.name for a in question.attributes if a.shown_in(passage.text))
+        self.shows = frozenset(a.name for a in question.attributes if a.shown_in(passage.text, own))
         self.base = (
             ranking().overlap * overlap
             + ranking().similarity * similarity

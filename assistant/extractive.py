@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, weigh
 from assistant.messages import message
@@ -36,6 +36,10 @@ def extract(index: Index, question: Question) -> Extract:
         notices = _not_in_source(evidence, sufficiency)
         return Extract(Presented("", (), (), (), ()), sufficiency, notices, _considered(evidence, ()))
     presented = present(groups, question)
+    if not presented.sentences:  # nothing stood the check
+        sufficiency = replace(sufficiency, verdict="not_in_source")
+        notices = _not_in_source(evidence, sufficiency)
+        return Extract(presented, sufficiency, notices, _considered(evidence, ()))
     notices = (*presented.notices, *_repairs(groups, question.language))
     if sufficiency.verdict == "partial":
         what = _join(question.language, sufficiency.missing)

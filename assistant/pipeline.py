@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.extractive import extract
 from assistant.messages import message
+from assistant.presentation import escape
 from assistant.question import analyse
 from assistant.types import Answer, Audience, Language, Notice, Status, Turn
 from index import Index
@@ -44,13 +45,18 @@ class Assistant:
     ) -> Answer:
         """Answer one question; ``history`` holds the earlier turns of the conversation."""
         started = time.perf_counter()
+        # Half a surrogate pair, from a broken paste or file, is no text that can be stored or shown.
+        question = question.encode("utf-8", "replace").decode("utf-8")
         analysed = analyse(question.strip()[:_MAX_QUESTION], language)
         lang = analysed.language
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
         found = extract(self.index, analysed)
-        parts = [found.presented.text, *(n.text for n in found.notices if n.kind != "erratum")]
+        notices = found.notices
+        if len(question.strip()) > _MAX_QUESTION:
+            notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{_MAX_QUESTION:,}")))
+        parts = [found.presented.text, *(escape(n.text) for n in notices if n.kind != "erratum")]
         status: Status = found.sufficiency.verdict
         return Answer(
             question=question,
@@ -60,7 +66,7 @@ class Assistant:
             text="\n\n".join(part for part in parts if part),
             sentences=found.presented.sentences,
             citations=found.presented.citations,
-            notices=found.notices,
+            notices=notices,
             latency_ms=round((time.perf_counter() - started) * 1000, 2),
             considered=found.considered,
         )

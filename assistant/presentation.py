@@ -17,7 +17,9 @@ from ingest.references import without_marks
 from ingest.types import Passage, Source
 
 _CJK_SPACE = re.compile(r"(?<=[\u3400-\u9fff，。；：、（）]) +| +(?=[\u3400-\u9fff，。；：、（）])")
-_MARKDOWN = re.compile(r"[\\`*_\[\]]|^#")
+_MARKDOWN = re.compile(r"[\\`*_\[\]]")
+# What would make a line a heading, a quotation (and swallow "> 60%") or a list.
+_LINE_START = re.compile(r"^(?=[#>+=-])|^\d{1,9}(?=[.)](?:\s|$))")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
@@ -74,10 +76,11 @@ def escape(text: str) -> str:
     """Text from a document made safe inside Markdown, with as few changes as a reader may notice.
 
     A tilde between numbers would strike text through and has a full-width twin; emphasis, links,
-    code and tags are escaped.
+    code, tags and what starts a block are escaped.
     """
     text = text.replace("~", "～")
     text = _MARKDOWN.sub(r"\\\g<0>", text)
+    text = _LINE_START.sub(r"\g<0>\\", text)
     return _TAG.sub("&lt;", text)
 
 
@@ -105,35 +108,37 @@ def _sentences(page: _Page, group: Group) -> None:
 def _list(page: _Page, group: Group) -> None:
     passages = [group.source.passages[i] for i in group.positions]
     lead = readable(passages[0].lead).rstrip("：:")
-    page.lines.append(f"{escape(lead)}：")
-    shown = []
+    lines, shown = [], []
     for passage in passages:
         line = _cited(page, group.source, passage, readable(passage.text))
         if line:
-            page.lines.append(f"- {line}")
+            lines.append(f"- {line}")
             shown.append(passage)
-    _after(page, shown)
-    page.lines.append("")
+    if shown:
+        page.lines += [f"{escape(lead)}：", *lines]
+        _after(page, shown)
+        page.lines.append("")
 
 
 def _table(page: _Page, group: Group) -> None:
     source = group.source
     rows = [source.passages[i] for i in group.positions if source.passages[i].kind == "row"]
     notes = [source.passages[i] for i in group.positions if source.passages[i].kind == "footnote"]
-    if rows:
-        caption = rows[0].lead.split("（", 1)[0]
-        page.lines.append(f"{escape(readable(caption))}：")
-    for row in rows:
-        cells = [readable(source.text[start:end]) for start, end in row.cells]
-        line = _cited(page, source, row, "：".join(filter(None, [cells[0], " | ".join(cells[1:])])))
+    lines, shown = [], []
+    for passage in [*rows, *notes]:
+        text = readable(passage.text)
+        if passage.kind == "row":
+            cells = [readable(source.text[start:end]) for start, end in passage.cells]
+            text = "：".join(filter(None, [cells[0], " | ".join(cells[1:])]))
+        line = _cited(page, source, passage, text)
         if line:
-            page.lines.append(f"- {line}")
-    for note in notes:
-        line = _cited(page, source, note, readable(note.text))
-        if line:
-            page.lines.append(f"- {line}")
-    _after(page, [*rows, *notes])
-    page.lines.append("")
+            lines.append(f"- {line}")
+            shown.append(passage)
+    if shown:
+        caption = next((t.caption for t in source.tables if t.group == shown[0].group), "")
+        page.lines += [f"{escape(readable(caption))}：", *lines] if rows and caption else lines
+        _after(page, shown)
+        page.lines.append("")
 
 
 def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:

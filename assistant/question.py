@@ -56,15 +56,22 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """Something that can be asked about a thing: its dose, its price, a survival time."""
+    """Something that can be asked about a thing: its dose, its price, a survival time.
+
+    A passage shows it by its wording (``shows``) or by what it names (``concepts``, index terms).
+    """
 
     name: str
     strict: bool
     asks: re.Pattern[str]
-    shows: re.Pattern[str]
+    shows: re.Pattern[str] | None
+    concepts: frozenset[str] = frozenset()
 
-    def shown_in(self, text: str) -> bool:
-        return bool(self.shows.search(folded_text(text)))
+    def shown_in(self, text: str, terms: frozenset[str]) -> bool:
+        """Whether a passage of this text with these index terms shows the attribute."""
+        if self.shows is not None and self.shows.search(folded_text(text)):
+            return True
+        return not self.concepts.isdisjoint(terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,12 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
 
+def _of_categories(categories: frozenset[str]) -> frozenset[str]:
+    """Index terms of all concepts of some categories."""
+    concepts = default_terminology().concepts.values() if categories else ()
+    return frozenset(f"c:{c.id}" for c in concepts if c.category in categories)
+
+
 @cache
 def _patterns() -> _Patterns:
     data = tomllib.loads((files("assistant") / "data" / "questions.toml").read_text("utf-8"))
@@ -125,7 +138,13 @@ def _patterns() -> _Patterns:
         {name: _any(patterns) for name, patterns in data["forms"].items()},
         {name: _any(patterns) for name, patterns in data["suits"].items()},
         tuple(
-            Attribute(name, bool(a["strict"]), _any(a["asks"]), _any(a["shows"]))
+            Attribute(
+                name,
+                bool(a["strict"]),
+                _any(a["asks"]),
+                _any(a["shows"]) if "shows" in a else None,
+                _of_categories(frozenset(a.get("shows_categories", ()))),
+            )
             for name, a in data["attributes"].items()
         )
         + quantities,
@@ -216,6 +235,8 @@ def _units(text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, in
     for mention in (*mentions, None):
         gap_end = mention.start if mention else len(text)
         for i, (start, end) in enumerate(clauses):
+            if end <= cursor or start >= gap_end:
+                continue
             for word, kind in _content_words(text[max(start, cursor) : min(end, gap_end)]):
                 found = frozenset(terms(word))
                 bigrams = frozenset(t for t in found if t.startswith("b:"))

@@ -22,6 +22,9 @@ _TOKEN = re.compile(
 # Words that turn or bind what they stand before; everything else between terms is left out.
 _FUNCTION_WORDS = {
     "不": "not",
+    "不高": "not high",
+    "不低": "not low",
+    "可以": "may",
     "无": "no",
     "未": "not",
     "没有": "no",
@@ -44,6 +47,8 @@ _FUNCTION_WORDS = {
     "周": "weeks",
     "岁": "years of age",
     "例": "cases",
+    "例如": "such as",
+    "比例": "proportion",
     "倍": "times",
     "天": "days",
     "仅": "only",
@@ -55,14 +60,21 @@ _FUNCTION_WORDS = {
     "不是": "is not",
     "不再": "no longer",
 }
-_SEPARATED = re.compile(r"(?: · )?;(?: · )?")
+_DENIALS = frozenset({"not", "no", "cannot", "avoid"})
 _WORDS = re.compile("|".join(sorted(map(re.escape, _FUNCTION_WORDS), key=len, reverse=True)))
 
 
 def render_terms(passages: list[Passage]) -> str:
     """One line in English for Chinese passages; "" for passages that are English already."""
-    rendered = [_render(without_marks(p.text)) for p in passages if chinese_share(p.text) > 0.2]
+    rendered = [_render(without_marks(_headed(p))) for p in passages if chinese_share(p.text) > 0.2]
     return message("en", "rendering", terms="; ".join(filter(None, rendered))) if any(rendered) else ""
+
+
+def _headed(passage: Passage) -> str:
+    """The text under its run-in heading, which may be the condition that it holds under."""
+    if not passage.topic or passage.topic in passage.text:
+        return passage.text
+    return f"{passage.topic}；{passage.text}"
 
 
 def _render(text: str) -> str:
@@ -79,18 +91,22 @@ def _render(text: str) -> str:
     for piece in pieces:
         if piece and not (kept and (kept[-1] == piece or (piece == ";" and kept[-1] == ";"))):
             kept.append(piece)
-    return _SEPARATED.sub("; ", " · ".join(kept)).strip("; ·")
+    return " · ".join(kept).replace(" · ; · ", "; ").removesuffix(" · ;").removeprefix("; · ").strip(";")
 
 
 def _between(gap: str) -> list[str]:
     found: list[str] = []
-    position = 0
+    position, denied_to = 0, -1
     while position < len(gap):
         token = _TOKEN.match(gap, position) or _WORDS.match(gap, position)
         if token is None:
+            # What is denied is left out: the denial must not seem to belong to the next term.
+            if position == denied_to:
+                found[-1] += " …"
             position += 1
             continue
         text = token.group()
         found.append(";" if text in "；。;" else _FUNCTION_WORDS.get(text, text.strip()))
         position = token.end()
+        denied_to = position if found[-1] in _DENIALS else -1
     return found

@@ -54,7 +54,8 @@ class AnswerSentence:
 class Notice:
     """Something the user should know besides the answer.
 
-    Kinds: ``erratum``, ``repair``, ``nearest``, ``coverage``, ``language``, ``stale``, ``urgent``.
+    Kinds: ``not_in_source``, ``coverage``, ``nearest``, ``erratum``, ``repair``, ``cut``, ``empty``,
+    ``language``, ``stale``, ``urgent``.
     """
 
     kind: str

@@ -120,11 +120,10 @@ def objective(index: Index, questions: Sequence[Asked]) -> Iterator[Objective]:
 def ranking_toml(text: str, weights: Ranking, provenance: str) -> str:
     """``text`` of the file with other values and another provenance; its comments stay."""
     for name, value in asdict(weights).items():
-        line = f"{name} = {value:g}"
-        # Comments keep their column where the new value leaves room.
-        text = re.sub(
-            rf"^{name} = \S+(?: *(?= #))?", lambda m, line=line: line.ljust(len(m[0])), text, flags=re.MULTILINE
-        )
+        # With what fills the line up to its comment, so that comments keep their column.
+        if old := re.search(rf"^{name} = \S+(?: *(?= #))?", text, flags=re.MULTILINE):
+            line = f"{name} = {value:g}".ljust(len(old[0]))
+            text = text[: old.start()] + line + text[old.end() :]
     return with_provenance(text, provenance)
 
 

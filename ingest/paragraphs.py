@@ -20,7 +20,7 @@ _ANAPHOR = re.compile(
     r"这些|这种|这类|它们|上述|此类|^(?:其(?!他|余|中)|该|此时|它)|\b(?:these|this|those|they|it|such)\b",
     re.IGNORECASE,
 )
-_LONGEST_ANTECEDENT = 400  # characters
+_LONGEST_ANTECEDENT = 800  # characters
 _RUN_IN_STARTS_BEFORE = 8  # characters; bold text further on is emphasis, not a heading
 _CAPTION_LENGTH = 80  # characters; a longer line above a table is a paragraph
 

@@ -39,13 +39,15 @@ Lesion = Literal[
 """Lesions of a FISH report. TP53 deletion is del(17p); TP53 *mutation* is sequencing, see ``Findings``."""
 
 FishVerdict = Literal[
-    "no abnormality", "no high-risk lesion", "high-risk lesion, not named", "not done", "pending"
+    "no abnormality", "no other abnormality", "no high-risk lesion", "high-risk lesion, not named",
+    "not done", "pending",
 ]
 """What a report says of the panel as a whole.
 
 "no abnormality" and "no high-risk lesion" answer for del(17p), t(4;14) and t(14;16) only: which other
-probes the panel held is not known, so 1q+ and the rest stay unknown unless named. "high-risk lesion,
-not named" answers for none. A normal G-band karyotype is no FISH result and has no place here.
+probes the panel held is not known, so 1q+ and the rest stay unknown unless named. "no other abnormality"
+(其余阴性) is the same beside named lesions. "high-risk lesion, not named" answers for none. A normal G-band
+karyotype is no FISH result and has no place here.
 """
 
 TimePoint = Literal["diagnosis", "after treatment", "relapse"]
@@ -98,9 +100,10 @@ class LesionResult:
 
 @dataclass(frozen=True, slots=True)
 class Fish:
-    """A FISH report: its verdict as a whole, and lesions one by one (a named lesion outranks the verdict).
+    """A FISH report: its verdict as a whole answers for the lesions that are not named one by one.
 
-    Two results that contradict each other both belong in ``results``; the tools then refuse and ask.
+    Results that contradict each other both belong in ``results``, and a verdict that contradicts a named
+    lesion stays beside it; the tools then refuse and ask.
     """
 
     verdict: FishVerdict | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -83,8 +84,6 @@ async def _async(runnable: Runnable[Any, Any], given: object) -> object:
 
 
 def test_both_can_be_awaited(index: Index, runnable: Runnable[str | dict[str, Any], Answer]) -> None:
-    import asyncio
-
     documents = asyncio.run(_async(MyelomaRetriever(index=index, k=1), "硼替佐米"))
     answer = asyncio.run(_async(runnable, "硼替佐米的主要不良反应是什么？"))
     assert isinstance(documents, list)
@@ -128,7 +127,7 @@ def test_a_dict_carries_what_ask_takes(index: Index) -> None:
     [
         ({"qestion": "？"}, "unknown key 'qestion'; a question has question, audience, language, history"),
         ({"audience": "patient"}, "no question; give a text"),
-        ({"question": "？", "audience": "nurse"}, "audience 'nurse' is unknown; use one of clinician, patient"),
+        ({"question": "？", "audience": "nurse"}, "'nurse' is unknown; use one of clinician, patient"),
         ({"question": "？", "language": "fr"}, "language 'fr' is unknown; use one of zh, en"),
         ({"question": "？", "history": ["？"]}, r"a turn of the history is a Turn or a pair"),
     ],
@@ -143,7 +142,6 @@ def test_what_ask_does_not_know_is_refused(
 @pytest.mark.parametrize("package", ["assistant", "ui.cli.main"])
 def test_nothing_brings_langchain_along(package: str) -> None:
     code = f"import sys, {package}; print(*[m for m in sys.modules if m.startswith('langchain')])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
-    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.strip() == ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evals import benchmark, calibrate
 from evals.gold import GoldQuestion, load_gold
 from evals.systems import Response, temporary_index
 from index import Index
@@ -101,6 +104,18 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def memo(document: Path) -> Iterator[Index]:
     with temporary_index(document) as index:
         yield index
+
+
+@pytest.fixture
+def one_index(memo: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spares a command the second in which it would build the same index again."""
+    for command in (benchmark, calibrate):
+        monkeypatch.setattr(command, "temporary_index", lambda *_: nullcontext(memo))
+
+
+def shipped_data(name: str) -> str:
+    """A data file of the assistant, as it ships."""
+    return (files("assistant") / "data" / name).read_text("utf-8")
 
 
 class Scripted:

@@ -33,6 +33,7 @@ def test_it_measures(
     assert (first["facts"], first["section"], first["status"]) == (1.0, True, "answered")
 
 
+@pytest.mark.usefixtures("one_index")
 def test_a_dangerous_statement_is_a_finding(
     document: Path, write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,6 +111,7 @@ class TestBaselines:
         assert paths == ((), ("药物备忘",), ("蛋白酶体抑制剂",), ("单克隆抗体",), ("支持治疗",))
 
 
+@pytest.mark.usefixtures("one_index")
 @pytest.mark.filterwarnings("ignore")
 def test_a_missing_library_is_one_line_with_the_command(
     document: Path, write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -33,14 +33,17 @@ def read_questions(text: str, name: str) -> list[Conversation]:
         BadQuestion: a line is no JSON object, has no question, or names an unknown audience.
     """
     conversations = []
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not splitlines: JSON may hold a line separator (U+2028) inside a text.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         where = f"{name}:{number}"
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadQuestion(f"{where}: not JSON ({error.msg}); write one object a line") from error
+        except (ValueError, RecursionError) as error:
+            raise BadQuestion(
+                f"{where}: not JSON ({getattr(error, 'msg', error)}); write one object a line"
+            ) from error
         if not isinstance(row, dict):
             raise BadQuestion(f'{where}: not a JSON object; write {{"id": …, "question": …}}')
         turns = row.get("turns", [row["question"]] if "question" in row else [])

@@ -11,11 +11,12 @@ from assistant import Assistant
 from assistant.library import default_index_directory, open_default_index
 from assistant.record import to_record
 from assistant.types import Answer, Turn
-from index import IndexProblem, build_index, describe_index, verify_index
+from index import IndexMissing, IndexProblem, build_index, describe_index, verify_index
 from ingest.corpus import monograph_sources
 from ingest.errors import IngestError, UnreadableSource
 from ingest.load import load_source
 from ingest.readers import find_sources
+from ingest.types import Source
 from ui.cli.batch import BadQuestion, answer_lines, read_questions
 from ui.cli.progress import Progress
 from ui.cli.report import index_report, ingest_report
@@ -32,7 +33,7 @@ def _assistant(directory: str | None) -> Assistant:
 
 def ask(args: argparse.Namespace) -> int:
     """Answer one question; 1 when nothing was found."""
-    question = sys.stdin.read() if args.question == "-" else args.question
+    question = _read("-") if args.question == "-" else args.question
     answer = _assistant(args.index).ask(question, args.audience or "clinician", args.lang)
     if args.trace:
         for weighed in answer.considered:
@@ -62,8 +63,11 @@ def chat(args: argparse.Namespace) -> int:
 
 def answer(args: argparse.Namespace) -> int:
     """Answer a file of questions, one conversation a line."""
-    text = sys.stdin.read() if args.questions == "-" else Path(args.questions).read_text("utf-8")
-    conversations = read_questions(text, args.questions)
+    conversations = read_questions(_read(args.questions), args.questions)
+    out = Path(args.out)
+    if args.out != "-" and (out.is_dir() or not out.parent.is_dir()):
+        # Said before the questions are answered, not after.
+        raise BadQuestion(f"{out}: this is no file in an existing folder; name one with --out")
     assistant = _assistant(args.index)
     with Progress() as progress:
         lines = list(answer_lines(assistant, conversations, args.audience, args.lang, progress))
@@ -71,19 +75,25 @@ def answer(args: argparse.Namespace) -> int:
         sys.stdout.writelines(lines)
         return 0
     # Written beside and moved, so that an interrupted run leaves no half file behind.
-    partial = Path(f"{args.out}.partial")
-    partial.write_text("".join(lines), "utf-8")
-    partial.replace(args.out)
+    partial = Path(f"{out}.partial")
+    partial.write_text("".join(lines), "utf-8", errors="backslashreplace")
+    partial.replace(out)
     return 0
 
 
 def ingest(args: argparse.Namespace) -> int:
     """Add files to an index; 1 when some of them could not be read."""
     directory = Path(args.index) if args.index else default_index_directory()
-    sources, problems = [], []
+    sources: dict[str, Source] = {}
+    files: dict[str, Path] = {}
+    problems = []
     for path in find_sources([Path(name) for name in args.sources]):
         try:
-            sources.append(load_source(path))
+            source = load_source(path)
+            first = files.setdefault(source.id, path)
+            if first.resolve() != path.resolve():
+                raise UnreadableSource(f"{path}: {first} has the same name and stays; rename one of them")
+            sources[source.id] = source
         except UnreadableSource as error:
             problems.append(error)
             print(f"myeloma: {error}", file=sys.stderr)
@@ -92,8 +102,14 @@ def ingest(args: argparse.Namespace) -> int:
         return 2
     shipped = monograph_sources() if not args.index else ()
     with Progress() as progress:
-        report = build_index(directory, (*shipped, *sources), embedder=args.embedder, progress=progress)
-    print(ingest_report(sources, report, directory))
+        report = build_index(
+            directory,
+            (*shipped, *sources.values()),
+            embedder=args.embedder,
+            progress=progress,
+            refit=args.refit,
+        )
+    print(ingest_report([*sources.values()], report, directory))
     return 1 if problems else 0
 
 
@@ -104,6 +120,8 @@ def index(args: argparse.Namespace) -> int:
         print(index_report(describe_index(directory)))
         return 0
     problems = verify_index(directory)
+    if not directory.is_dir():
+        raise IndexMissing(problems[0])
     for problem in problems:
         print(problem)
     if not problems:
@@ -116,6 +134,19 @@ def ui(args: argparse.Namespace) -> int:
     from ui.launch import run
 
     return run(args.port, Path(args.index) if args.index else None)
+
+
+def _read(name: str) -> str:
+    """A file, or "-" for standard input, as text.
+
+    Raises:
+        BadQuestion: it is not UTF-8.
+    """
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadQuestion(f"{name}: byte {error.start} is not UTF-8; save the text as UTF-8") from error
 
 
 def _for_terminal(answer: Answer) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -54,10 +56,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     ingest.add_argument(
         "--embedder",
-        default="default",
         metavar="NAME",
-        help="'default', or a sentence-transformers model by name or path",
+        help="'default' (fitted on the sources), or a sentence-transformers model by name or path;"
+        " without it, an index keeps the one it has",
     )
+    ingest.add_argument("--refit", action="store_true", help="fit the default embedder anew")
     ingest.set_defaults(run=commands.ingest)
 
     index = subcommands.add_parser("index", help="look at an index, or check it")
@@ -82,20 +85,31 @@ def _answering(parser: argparse.ArgumentParser) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 done, 1 a finding, 2 misuse or broken input."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Chinese and JSON are written as UTF-8 whatever the terminal's locale says.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = build_parser().parse_args(argv)
     try:
         result: int = args.run(args)
-    except commands.EXPECTED as error:
-        print(f"myeloma: {error}", file=sys.stderr)
-        return 2
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter must not complain at exit.
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except commands.EXPECTED as error:
+        print(f"myeloma: {_said(error)}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("\nmyeloma: stopped", file=sys.stderr)
         return 2
     return result
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}; check the path"
+    return str(error)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,206 @@
+"""Laboratory values: which number belongs to which name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.staging.findings import Measurement, Verdict
+from assistant.staging.reader_lexicon import Name, lexicon
+from assistant.staging.reader_text import SOFT, Line
+from assistant.staging.reader_types import Mention
+from assistant.staging.reader_values import Number, numbers, read_bare_limit, read_limits, read_verdict
+
+_HARD = re.compile(r"[;。!]|\.(?=\s|$)(?!\d)")
+_SOFT = re.compile(rf"[,{SOFT}]")
+_LIST = re.compile(r"\s*(?:[、/和及与跟&+]|以及|and|or|或)?\s*(?:血清?|serum|the|都|an?)?\s*")
+_COMMA_LIST = re.compile(rf"\s*(?:[,{SOFT}]\s*(?:and)?)\s*")
+_UNITLESS = frozenset({"flc_ratio", "ldh"})
+_GAP = 18  # characters between a name and its value, fillers such as "的检测结果为"
+
+
+def lab_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
+    """Every statement about a laboratory test in a turn."""
+    text = line.text
+    for first, last in _groups(text, names):
+        members = names[first : last + 1]
+        labs = [n for n in members if n.kind == "lab"]
+        start = members[-1].end
+        end = names[last + 1].start if last + 1 < len(names) else len(text)
+        hard = _HARD.search(text, start, end)
+        tail = text[start : hard.start() if hard else end]
+        if hard and hard.group() == ";" and not tail.strip(" :\t") and members[-1].kind == "lab":
+            # A table with one cell a line: the value stands in the next line.
+            again = _HARD.search(text, hard.end(), end)
+            tail = text[start : again.start() if again else end].replace(";", " ", 1)
+        if len(members) > 1:
+            yield from _shared(line, labs, members, start, tail, turn)
+        elif labs:
+            yield from _single(line, labs[0], start, tail, turn)
+
+
+def _groups(text: str, names: list[Name]) -> Iterator[tuple[int, int]]:
+    """Runs of names in a list ("LDH和FISH均正常"), as first and last position."""
+    first = 0
+    while first < len(names):
+        last = first
+        while last + 1 < len(names) and _listed(text, names, last):
+            last += 1
+        yield first, last
+        first = last + 1
+
+
+def _listed(text: str, names: list[Name], at: int) -> bool:
+    between = text[names[at].end : names[at + 1].start]
+    if names[at + 1].kind == "lesion" or names[at].kind == "lesion":
+        return False
+    if between.strip() and _LIST.fullmatch(between):
+        return True
+    if not _COMMA_LIST.fullmatch(between):
+        return False
+    # A comma makes a list only where the series says so: "B2M，ALB，LDH分别为".
+    stop = _HARD.search(text, names[at].end)
+    return lexicon().values["series"].search(text, names[at].end, stop.start() if stop else len(text)) is not None
+
+
+def _shared(
+    line: Line, labs: list[Name], members: list[Name], start: int, tail: str, turn: int
+) -> Iterator[Mention]:
+    limits = read_limits(tail)
+    found = [n for n in numbers(tail.replace("、", SOFT)) if n.start not in range(limits.end)] if limits.high is None else numbers(limits.rest)
+    found = _without_limit(found, tail)
+    if len(found) == len(members) and len(labs) == len(members):
+        edges = [n.start for n in found[1:]] + [len(tail)]
+        for name, number, edge in zip(labs, found, edges, strict=True):
+            own = read_limits(tail[number.end : edge])
+            bare = read_bare_limit(tail[number.end : edge]) if name.what == "ldh" else None
+            high = own.high if own.high is not None else bare[0] if bare else None
+            yield _mention(line, name, number, start, turn, own.low, high, None)
+        return
+    verdict = read_verdict(_SOFT.split(tail)[0])
+    if found or verdict in (None, "unsure"):
+        for name in labs[:-1]:
+            yield from _single(line, name, name.end, "", turn)
+        if labs and labs[-1] is members[-1]:
+            yield from _single(line, labs[-1], start, tail, turn)
+        return
+    for name in labs:
+        measured = Measurement(verdict=verdict, text=line.typed(name.start, start + len(tail)))  # type: ignore[arg-type]
+        yield Mention(name.what, measured, turn, name.start, name.end)
+
+
+def _without_limit(found: list[Number], tail: str) -> list[Number]:
+    """Numbers that are no bare limit of the one before."""
+    kept: list[Number] = []
+    for number in found:
+        bare = read_bare_limit(tail[kept[-1].end :]) if kept else None
+        if bare and kept and number.start < kept[-1].end + bare[1]:
+            continue
+        kept.append(number)
+    return kept
+
+
+def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterator[Mention]:
+    limits = read_limits(tail)
+    chosen = _chosen(name, [n for n in numbers(limits.rest)], limits.rest)
+    verdict = _verdict(line.text, name, limits.rest, tail)
+    high = limits.high
+    if chosen and high is None and name.what == "ldh":
+        bare = read_bare_limit(limits.rest[chosen[0].end :])
+        if bare:
+            high = bare[0]
+            chosen = [n for n in chosen if n is chosen[0] or n.start >= chosen[0].end + bare[1]]
+    if not chosen:
+        if limits.times is not None and name.what == "ldh":
+            sign = limits.times
+            number = Number(sign, None, "=", 0, limits.end)
+            made = _mention(line, name, number, start, turn, None, None, None)
+            if isinstance(made.payload, Measurement):
+                yield replace(made, payload=replace(made.payload, unit="×ULN"))
+        elif verdict or high is not None:
+            span_end = start + (limits.end if high is not None else min(len(tail), 8))
+            word: Verdict | None = verdict  # type: ignore[assignment]
+            text = line.typed(name.start, span_end)
+            yield Mention(
+                name.what, Measurement(low=limits.low, high=high, verdict=word, text=text), turn, name.start, span_end
+            )
+        return
+    for position, number in enumerate(chosen):
+        own = verdict if position == 0 else None
+        yield _mention(line, name, number, start, turn, limits.low, high, own)
+
+
+def _chosen(name: Name, found: list[Number], text: str) -> list[Number]:
+    """The numbers that are values of this test: the first one, and further ones that rival it."""
+    kept: list[Number] = []
+    for number in found:
+        before = text[kept[-1].end if kept else 0 : number.start]
+        commas = len(_SOFT.findall(before))
+        own_unit = number.unit is not None and _fits(name.what, text[slice(*number.unit)])
+        if number.unit is not None and not own_unit and text[slice(*number.unit)] in ("%", "ml/min"):
+            continue
+        if not kept:
+            if len(before) > _GAP or commas > 1 or (commas and not own_unit and not _moved(before)):
+                break
+        elif not (own_unit or number.trend or (_moved(before) and len(before) < _GAP)):
+            continue
+        kept.append(number)
+    stated = [n for n in kept if not n.negated]
+    moved = [i for i, n in enumerate(stated) if i and _moved(text[stated[i - 1].end : n.start])]
+    if moved:
+        # "5.6应为3.2 mg/L": what follows the correction stands, in the unit that either has.
+        first = stated[0]
+        stated = [n if n.unit else replace(n, unit=first.unit) for n in stated[moved[-1] :]]
+    if stated and len(kept) > len(stated) and stated[0].unit is None:
+        stated[0] = replace(stated[0], unit=next((n.unit for n in kept if n.unit), None))
+    return stated
+
+
+def _moved(text: str) -> bool:
+    return lexicon().context["correction"].search(text) is not None
+
+
+def _fits(field: str, unit: str) -> bool:
+    if field in ("b2m", "albumin", "haemoglobin", "m_protein_serum", "kappa", "lambda_", "creatinine", "calcium"):
+        return "/" in unit or "每" in unit or "l-1" in unit or "l^-1" in unit or unit in ("g%", "mg%")
+    return field == "ldh" or "%" in unit or "/" in unit
+
+
+def _verdict(text: str, name: Name, rest: str, tail: str) -> str | None:
+    """The report's word on a test whose words matter (LDH), from behind the name, or before it in English."""
+    if name.what != "ldh":
+        return None
+    values = lexicon().values
+    pieces = _SOFT.split(rest)
+    said = read_verdict(pieces[0])
+    if said is None and len(pieces) > 1 and len(pieces[1]) < 12:
+        said = read_verdict(pieces[1])
+    if said == "unsure":
+        return None
+    before = text[max(0, name.start - 16) : name.start]
+    if said == "high" and values["prefix_no"].search(before):
+        return "normal"
+    if said is None and values["prefix_high"].search(before):
+        return "high"
+    if said is None and values["prefix_normal"].search(before):
+        return "normal"
+    return said
+
+
+def _mention(
+    line: Line, name: Name, number: Number, start: int, turn: int,
+    low: Decimal | None, high: Decimal | None, verdict: str | None,
+) -> Mention:
+    unit = line.typed(start + number.unit[0], start + number.unit[1]) if number.unit else ""
+    head = line.text[name.end : start + number.start]
+    if not unit and (ahead := lexicon().values["unit"].search(head)) and ahead.group() != "%":
+        unit = line.typed(name.end + ahead.start(), name.end + ahead.end())
+    first, last = name.start, start + number.end
+    if not first < last:
+        first, last = start + number.start, start + number.end
+    value = number.value
+    word: Verdict | None = verdict  # type: ignore[assignment]
+    measured = Measurement(value, unit.strip(), number.relation, low, high, word, line.typed(first, last))
+    return Mention(name.what, measured, turn, first, last, bad=value is None)

@@ -1,0 +1,84 @@
+"""Names and words of ``data/reader.toml``, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_EDGE = r"(?:(?<![a-z])|(?<=/l)|(?<=/dl)|(?<=/ml))"
+"""A Latin name starts a word, or stands behind a unit that was typed without a space: "5.6mg/LALB"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a folded text. ``kind``: lab, other, lesion, fish, risk, standard, karyotype, mutation."""
+
+    kind: str
+    what: str
+    start: int
+    end: int
+    abnormal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``names`` and ``words`` are tried in order; ``values`` and ``context`` are single patterns."""
+
+    names: tuple[tuple[str, str, bool, re.Pattern[str]], ...]
+    words: tuple[tuple[str, re.Pattern[str]], ...]
+    values: dict[str, re.Pattern[str]]
+    context: dict[str, re.Pattern[str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships with the reader."""
+    data = tomllib.loads((files("assistant.staging") / "data" / "reader.toml").read_text("utf-8"))
+    b2 = data["parts"]["b2"]
+    b2m = data["parts"]["b2m"].replace("{b2}", b2)
+
+    def names(patterns: Iterable[str]) -> re.Pattern[str]:
+        joined = "|".join(f"(?:{_edged(p)})" for p in patterns)
+        return re.compile(joined.replace("{b2m}", b2m).replace("{b2}", b2))
+
+    table = [("lab", field, False, names(patterns)) for field, patterns in data["labs"].items()]
+    table += [("other", "", False, names(data["other"]["names"]))]
+    for lesion, forms in data["lesions"].items():
+        table += [("lesion", lesion, form == "abnormal", names(ps)) for form, ps in forms.items()]
+    kinds = {"names": "fish"}
+    table += [(kinds.get(kind, kind), "", False, names(ps)) for kind, ps in data["fish"].items()]
+    return Lexicon(
+        tuple(table),
+        tuple((kind, re.compile("|".join(ps))) for kind, ps in data["words"].items()),
+        {key: re.compile(pattern) for key, pattern in data["values"].items()},
+        {key: re.compile(pattern) for key, pattern in data["context"].items()},
+    )
+
+
+def _edged(pattern: str) -> str:
+    return f"{_EDGE}(?:{pattern})"
+
+
+def find_names(text: str) -> list[Name]:
+    """Names in order; the longest of those that start at the leftmost place, none inside another."""
+    found = [
+        Name(kind, what, m.start(), m.end(), abnormal)
+        for kind, what, abnormal, pattern in lexicon().names
+        for m in pattern.finditer(text)
+        if m.end() > m.start()
+    ]
+    # A distractor wins a tie: "β2-球蛋白" must not be read as "β2".
+    found.sort(key=lambda n: (n.start, -n.end, n.kind != "other"))
+    return list(_apart(found))
+
+
+def _apart(found: list[Name]) -> Iterator[Name]:
+    end = 0
+    for name in found:
+        if name.start >= end:
+            yield name
+            end = name.end

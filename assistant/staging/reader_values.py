@@ -1,0 +1,159 @@
+"""Numbers, units, reference limits and verdicts in the words behind the name of a laboratory test."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.staging.findings import Relation, Verdict
+from assistant.staging.reader_lexicon import lexicon
+
+_NUMBER = re.compile(
+    r"(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\d.,]*\d|\s*[-~]\s*\d)"
+    r"|(?P<comma>\d+,\d{1,2})(?![.,]?\d|\s*[-~]\s*\d)"
+    r"|(?P<bad>\d+(?:\.\d+){2,}|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
+    r"|(?P<plain>\d*\.\d+|\d+)"
+)
+_CODE = re.compile(r"[a-zα-ω]-?$")
+_RELATION = (
+    (">=", re.compile(r"(?:>=|≥|大于(?:或|和)?等于|不低于|不小于|不少于|至少|at least)\s?$")),
+    ("<=", re.compile(r"(?:<=|≤|小于(?:或|和)?等于|不超过|不高于|不大于|最多|at most|up to)\s?$")),
+    (">", re.compile(r"(?:>|大于|高于|超过|超出|above|over|(?:greater|more|higher) than|exceed(?:s|ing))\s?$")),
+    ("<", re.compile(r"(?:<|小于|低于|不到|不足|未到|below|under|less than|lower than)\s?$")),
+)
+_AFTER_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    (">=", re.compile(r"\s?(?:(?:及|或|和)?以上|or (?:more|above|higher))")),
+    ("<", re.compile(r"\s?(?:以下|or (?:below|less|lower))")),
+)
+_N = r"(\d+(?:\.\d+)?)"
+_REF = (
+    r"(?:参考(?:值|范围|区间)?|正常(?:参考)?(?:值|范围|区间)?(?:是|为)?|范围|ref(?:erence)?(?: range| interval)?"
+    r"|normal(?: range| values?)?|nr|rr)"
+)
+_RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
+_UPPER = re.compile(
+    r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal)\b"
+    r"|(?:正常|参考)?(?:值|范围)?(?:的)?上限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在)*\s?"
+    rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
+    r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
+)
+_BARE_LIMIT = re.compile(rf"^[\s↑↓*]*(?:[hl](?=[\s(])\s?)?[/(\[]\s?{_N}\s*(?:i?u/l)?\s*[)\]]?(?![\d.~%-]|\s?[-~/]\s?\d)")
+_TIMES = re.compile(
+    rf"{_N}\s?(?:[x×*]|倍|-?fold|times)?\s?(?:的|the\s)?\s?(?:uln|正常(?:值)?(?:的)?上限|上限|upper limit)"
+    rf"|(?:uln|上限)的?\s?{_N}\s?倍|(?P<two>两|二|三)倍(?:于)?(?:的)?(?:正常)?(?:值)?(?:上限|uln)|(?:上限|uln)的?(?P<zh>两|二|三)倍"
+    r"|(?P<twice>twice) the (?:upper|uln)"
+)
+_WORDS = {"两": Decimal(2), "二": Decimal(2), "三": Decimal(3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with what stands around it. ``value`` None: it cannot be read ("5.6.1")."""
+
+    value: Decimal | None
+    unit: tuple[int, int] | None
+    relation: Relation
+    start: int
+    end: int
+    negated: bool = False
+    trend: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Reference limits, and the text without them (same length), so that they are not taken for values."""
+
+    rest: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    times: Decimal | None = None
+    end: int = 0
+
+
+def read_limits(text: str) -> Limits:
+    """Take the laboratory's own limits out of a text: (120-250), ULN 250, 正常<250, 310/250, 1.5×ULN."""
+    low = high = times = None
+    end = 0
+    if match := _TIMES.search(text):
+        figure = next((g for g in match.groups()[:2] if g), None)
+        word = match.group("two") or match.group("zh")
+        times = Decimal(figure) if figure else _WORDS[word] if word else Decimal(2)
+        text, end = _blank(text, match), match.end()
+    if match := _RANGE.search(text):
+        low, high = Decimal(match.group(1)), Decimal(match.group(2))
+        text, end = _blank(text, match), match.end()
+    elif match := _UPPER.search(text):
+        high = Decimal(match.group(1))
+        text, end = _blank(text, match), match.end()
+    return Limits(text, low, high, times, end)
+
+
+def read_bare_limit(text: str) -> tuple[Decimal, int] | None:
+    """The limit that stands alone behind a value: "310/250", "310 (250)"."""
+    match = _BARE_LIMIT.match(text)
+    return (Decimal(match.group(1)), match.end()) if match else None
+
+
+def _blank(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + "\x00" * (match.end() - match.start()) + text[match.end() :]
+
+
+def numbers(text: str) -> list[Number]:
+    """Every number that may be a laboratory value; ages, dates, counts and parts of names are not."""
+    found: list[Number] = []
+    values = lexicon().values
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        before = text[:start]
+        if _CODE.search(before) and not re.search(r"(?:^|[^a-z])(?:is|was|of|at|x)-?$", before):
+            continue
+        signed = before.endswith("-") and re.search(r"(?:^|[\s:=为是])-$", before) is not None
+        if (before.endswith(("-", "/", ":")) and re.search(r"\d\s?[-/:]$", before)) or before.endswith("^"):
+            continue
+        if values["counter"].match(text, end):
+            continue
+        unit_at = re.compile(r"[\s↑↓*)]*(?:[hl]\s)?\(?").match(text, end)
+        unit = values["unit"].match(text, unit_at.end() if unit_at else end)
+        lead = before[:-1] if signed else before
+        relation: Relation = next((r for r, p in _RELATION if p.search(lead)), "=")  # type: ignore[misc]
+        behind = unit.end() if unit else end
+        relation = next((r for r, p in _AFTER_RELATION if p.match(text, behind)), relation)
+        lead = re.sub(r"[><=≥≤\s]+$", "", lead)
+        found.append(
+            Number(
+                None if match.group("bad") else _decimal(match, signed),
+                unit.span() if unit else None,
+                relation,
+                start - signed,
+                behind,
+                values["negated"].search(lead + " ") is not None or values["negated"].search(lead) is not None,
+                values["trend"].search(lead[-12:]) is not None and bool(found),
+            )
+        )
+    return found
+
+
+def _decimal(match: re.Match[str], signed: bool) -> Decimal:
+    if match.group("thousands"):
+        text = match.group().replace(",", "")
+    else:
+        text = match.group().replace(",", ".")
+    return -Decimal(text) if signed else Decimal(text)
+
+
+def read_verdict(text: str) -> Verdict | None | str:
+    """The report's own word on a value; "unsure" when it is asked for, pending or contradicts itself."""
+    values = lexicon().values
+    # What the lead of a clause says counts; "LDH升高吗" and "LDH 是否升高" say nothing.
+    if values["unsure"].search(text):
+        return "unsure"
+    rest = text
+    seen: set[Verdict] = set()
+    for verdict, key in (("normal", "normal"), ("high", "high"), ("low", "low")):
+        for match in values[key].finditer(rest):
+            seen.add(verdict)  # type: ignore[arg-type]
+        rest = values[key].sub(lambda m: "\x00" * len(m.group()), rest)
+    if len(seen) > 1:
+        return "unsure"
+    return next(iter(seen), None)

@@ -1,0 +1,83 @@
+"""The English frame of a Chinese quotation: numbers, names and denials, in their order."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.rendering import render_terms
+from ingest.types import Passage, Source
+from tests.ingest.documents import passages_of
+
+
+def rendered(text: str) -> str:
+    """The terms alone, without the words before them."""
+    return render_terms(list(passages_of(f"## 甲\n\n{text}\n"))).partition(": ")[2]
+
+
+def in_order(text: str, *pieces: str) -> bool:
+    positions = [text.find(piece) for piece in pieces]
+    return -1 not in positions and positions == sorted(positions)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("确诊时的中位年龄为69岁。", ("69", "years of age")),
+        ("硼替佐米皮下注射。", ("bortezomib", "subcutaneous")),
+        ("血红蛋白 < 100 g/L 者可用促红素。", ("haemoglobin", "< 100 g/L")),
+        ("β2微球蛋白≥5.5 mg/L。", ("beta-2 microglobulin", "≥5.5 mg/L")),
+        ("约20～30%的患者贫血。", ("about", "20～30%", "anaemia")),
+        ("卡非佐米或硼替佐米。", ("carfilzomib", "or", "bortezomib")),
+        ("检出t(4;14)。", ("t(4;14)",)),
+        ("每4周一次。", ("per", "4", "weeks")),
+    ],
+)
+def test_numbers_and_names_in_their_order(text: str, pieces: tuple[str, ...]) -> None:
+    assert in_order(rendered(text), *pieces), rendered(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "denial"),
+    [
+        ("硼替佐米不引起贫血。", "not"),
+        ("未见贫血。", "not"),
+        ("患者无贫血。", "no"),
+        ("应避免使用双膦酸盐。", "avoid"),
+    ],
+)
+def test_denials_are_kept(text: str, denial: str) -> None:
+    assert denial in rendered(text).lower().replace("·", " ").split()
+
+
+def test_a_denial_does_not_slip_to_the_next_term() -> None:
+    """What is denied here (高 "high") has no name of its own; vitamin D is not denied."""
+    text = rendered("血钙不高者可以补充维生素D。")
+    assert in_order(text, "not high", "may", "vitamin D")
+    assert in_order(rendered("它不用于贫血。"), "not …", "anaemia")
+
+
+def test_such_as_is_no_number_of_cases() -> None:
+    text = rendered("蛋白酶体抑制剂（例如硼替佐米）。")
+    assert "cases" not in text
+    assert in_order(text, "proteasome inhibitor", "such as", "bortezomib")
+
+
+def test_the_run_in_heading_is_rendered_too(handbook: Source) -> None:
+    """It is the condition that the advice holds under."""
+    (advice,) = (p for p in handbook.passages if p.text.startswith("患者应避免含钙"))
+    assert in_order(render_terms([advice]), "hypercalcaemia", "avoid", "calcium")
+
+
+def test_citation_marks_are_left_out() -> None:
+    assert "(2)" not in rendered("硼替佐米皮下注射 (2)。")
+
+
+def test_english_needs_no_frame() -> None:
+    english: list[Passage] = list(passages_of("## A\n\nA single fraction of 8 Gy relieves pain.\n"))
+    assert render_terms(english) == ""
+    assert render_terms([]) == ""
+
+
+def test_several_passages_are_kept_apart() -> None:
+    text = render_terms(list(passages_of("## 甲\n\n- 贫血\n- 骨痛\n")))
+    assert text.endswith("anaemia; bone pain")
