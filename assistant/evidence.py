@@ -7,6 +7,7 @@ leaves open, which is what abstention needs to know.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +25,8 @@ CHUNKS = 24  # chunks whose passages are weighed
 TABULAR = frozenset({"criteria", "compare"})
 # Forms that ask for the rule rather than for an exception from it.
 _RULE = frozenset({"criteria", "definition", "list"})
+# "X is …", "X（…）指 …": what stands before is what is defined.
+_COPULA = re.compile(r"^([^，。；,.;]{2,28}?)(?:是(?!否|不)|指(?!标|征)|称为| is (?:an?|the)\b| are )")
 _OPENING = 14  # characters of a passage in which its subject is looked for
 _GENERAL = frozenset({"general", "time", "comparison", "frequency", "section"})
 
@@ -175,7 +178,7 @@ class _Weighed:
         )
         if question.attributes:
             self.base += ranking().shows * len(self.shows) / len(question.attributes)
-        self.base += _place_bonus(asked, source, position, context)
+        self.base += _place_bonus(asked, source, position)
 
     def scored(self, weights: tuple[float, ...]) -> Scored:
         total = sum(weights)
@@ -183,7 +186,7 @@ class _Weighed:
         return Scored(self.source, self.position, coverage + self.base, coverage, self.covered, self.shows)
 
 
-def _place_bonus(asked: _Asked, source: Source, position: int, context: frozenset[str]) -> float:
+def _place_bonus(asked: _Asked, source: Source, position: int) -> float:
     """What the place of a passage in its document says for it."""
     weights, question = ranking(), asked.question
     passage = source.passages[position]
@@ -194,12 +197,16 @@ def _place_bonus(asked: _Asked, source: Source, position: int, context: frozense
         bonus += weights.flawed
     if question.forms & TABULAR and passage.kind == "row":
         first_cell = source.text[slice(*passage.cells[0])] if passage.cells else ""
-        if _captioned(question, context) or not asked.concepts.isdisjoint(terms(first_cell)):
+        if _captioned(question, passage.lead) or not asked.concepts.isdisjoint(terms(first_cell)):
             bonus += weights.table
     if asked.named and asked.named <= frozenset(terms(source.sections[passage.section].title)):
         bonus += weights.heading
         if position == 0 or source.passages[position - 1].section != passage.section:
             bonus += weights.first
+    if "definition" in question.forms and (copula := _COPULA.match(passage.text)):
+        about = frozenset(t for t in terms(copula.group(1)) if t.startswith("c:"))
+        if about and about <= asked.concepts:
+            bonus += weights.defines
     if question.forms & _RULE and is_exception(passage.text) and not asked.exception:
         bonus += weights.exception
     if not asked.concepts.isdisjoint(terms(passage.text[:_OPENING])):
@@ -207,10 +214,11 @@ def _place_bonus(asked: _Asked, source: Source, position: int, context: frozense
     return bonus
 
 
-def _captioned(question: Question, context: frozenset[str]) -> bool:
-    """Whether the caption, header or section of a row names a thing that the question names."""
+def _captioned(question: Question, lead: str) -> bool:
+    """Whether the caption of a table names a thing that the question names."""
+    caption = frozenset(terms(lead.split("（")[0]))
     return any(
-        u.category not in _GENERAL and u.is_concept and not u.exact.isdisjoint(context)
+        u.is_concept and u.category not in _GENERAL and not u.exact.isdisjoint(caption)
         for u in question.units
     )
 

@@ -263,8 +263,10 @@ def _units(text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, in
         for term in terms(text[start:end]):
             if term.startswith("s:"):
                 units.setdefault(term, Unit(term, "staging", frozenset({term}), i))
-    # The subject of every source, and who asks, count only where nothing else is named.
-    for ignored in (_SUBJECT, _patterns().narrators):
+    # The subject of every source, and who asks, count only where nothing else is named (or where
+    # the question is what the subject is).
+    defines = bool(_patterns().forms["definition"].search(folded_text(text)))
+    for ignored in (frozenset() if defines else _SUBJECT, _patterns().narrators):
         content = {key: unit for key, unit in units.items() if key not in ignored}
         units = content or units
     return tuple(units.values())

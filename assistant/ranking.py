@@ -29,6 +29,7 @@ class Ranking:
     shows: float
     topic: float
     table: float
+    defines: float
     heading: float
     first: float
     exception: float

@@ -33,7 +33,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question put to one system. A failure has its ``error`` and counts as a miss everywhere."""
+    """One question put to one system.
+
+    A failure has its ``error``, an empty text and a status that is never right: a miss everywhere.
+    """
 
     asked: Asked
     outcome: Outcome
@@ -43,7 +46,7 @@ class Case:
 
     @property
     def abstained(self) -> bool:
-        return self.outcome.abstained and not self.error
+        return self.outcome.abstained
 
     @property
     def facts(self) -> float | None:
@@ -51,7 +54,7 @@ class Case:
         if not self.outcome.facts:
             return None
         # A refusal may name a fact by accident (the nearest section's title); it has not said it.
-        told = 0 if self.error or self.abstained else self.outcome.facts_found
+        told = 0 if self.abstained else self.outcome.facts_found
         return told / self.outcome.facts
 
     @property
@@ -59,14 +62,14 @@ class Case:
         """Whether a right section is cited; None where the gold names none."""
         if self.outcome.section is None:
             return None
-        return self.outcome.section and not self.abstained and not self.error
+        return self.outcome.section and not self.abstained
 
     @property
     def recognised(self) -> bool | None:
         """Whether an unanswerable question was taken for one; None for an answerable one."""
         if self.asked.answerable:
             return None
-        return self.outcome.status_right and not self.error
+        return self.outcome.status_right
 
     @property
     def refused(self) -> bool | None:

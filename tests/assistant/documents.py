@@ -72,7 +72,7 @@ reviewed: 2031-05
 
 ### 参考文献
 
-1. [Person A, et al](https://pubmed.ncbi.nlm.nih.gov/11111111/). Thresholds for referral. *J Test* 2030;1:1. doi:10.1000/one
+1. [Person A, et al](https://pubmed.ncbi.nlm.nih.gov/11111111/). Referral. *J Test* 2030;1:1. doi:10.1000/one
 2. [Person B](https://pubmed.ncbi.nlm.nih.gov/22222222/). Antibodies in practice. 2031.
 """
 
@@ -84,7 +84,8 @@ title: Notes on radiotherapy
 
 ## Painful bone lesions
 
-A single fraction of 8 Gy relieves bone pain in most patients. Radiotherapy is not a substitute for fixation of a fracture.
+A single fraction of 8 Gy relieves bone pain in most patients.
+Radiotherapy is not a substitute for fixation of a fracture.
 
 ## Plasmacytoma
 

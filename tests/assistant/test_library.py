@@ -11,7 +11,7 @@ import pytest
 
 from assistant import library
 from assistant.library import default_index_directory, open_default_index
-from index import Index, IndexMismatch
+from index import Index, IndexMismatch, build_index
 from index.embedding import static_fit
 from index.generations import current_generation
 from ingest.terminology import Terminology, default_terminology
@@ -36,16 +36,14 @@ def shipped(folder: Path, text: str) -> Source:
     path = folder / "01.md"
     path.write_text(f"# 专论\n\n{text}\n", encoding="utf-8")
     source = source_of(path.read_text("utf-8"))
-    return replace(
-        source, id="monograph/zh/01", sha256=hashlib.sha256(path.read_bytes()).hexdigest()
-    )
+    return replace(source, id="monograph/zh/01", sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The directories that were built, in order."""
     done: list[Path] = []
-    build: Callable[..., object] = library.build_index
+    build: Callable[..., object] = build_index
 
     def counted(directory: Path, *args: object, **options: object) -> object:
         done.append(directory)
@@ -67,7 +65,9 @@ def test_where_it_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_built_once(builds: list[Path]) -> None:
     steps: list[str] = []
-    assert texts(open_default_index(progress=lambda step, done, of: steps.append(step))) == ["硼替佐米皮下注射。"]
+    assert texts(open_default_index(progress=lambda step, done, of: steps.append(step))) == [
+        "硼替佐米皮下注射。"
+    ]
     assert texts(open_default_index()) == ["硼替佐米皮下注射。"]
     assert builds == [default_index_directory()]
     assert set(steps) >= {"fit", "embed", "write"}

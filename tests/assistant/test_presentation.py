@@ -18,7 +18,13 @@ from ingest.types import Source
 from tests.ingest.documents import source_of
 
 
-def shown(source: Source, *beginnings: str, kind: str = "sentences", question: str = "骨痛", language: Language = "zh") -> Presented:
+def shown(
+    source: Source,
+    *beginnings: str,
+    kind: str = "sentences",
+    question: str = "骨痛",
+    language: Language = "zh",
+) -> Presented:
     positions = tuple(
         next(i for i, p in enumerate(source.passages) if p.text.startswith(b)) for b in beginnings
     )
@@ -27,7 +33,7 @@ def shown(source: Source, *beginnings: str, kind: str = "sentences", question: s
 
 def html(markdown: str) -> str:
     """As a renderer would show it that allows everything."""
-    return MarkdownIt("commonmark", {"html": True}).render(markdown)
+    return str(MarkdownIt("commonmark", {"html": True}).render(markdown))
 
 
 def plain(markdown: str) -> str:
@@ -52,9 +58,7 @@ def test_a_quotation_is_the_span_of_its_source(handbook: Source) -> None:
 
 
 def test_markers_count_from_one_and_stay_with_their_span(handbook: Source) -> None:
-    groups = tuple(
-        Group(handbook, "sentences", (i,)) for i in (0, 1, 0)
-    )
+    groups = tuple(Group(handbook, "sentences", (i,)) for i in (0, 1, 0))
     found = present(groups, analyse("骨痛"))
     assert [s.citations for s in found.sentences] == [(1,), (2,), (1,)]
     assert [c.marker for c in found.citations] == [1, 2]
@@ -224,7 +228,13 @@ def test_tildes_do_not_strike_text_through() -> None:
 
 
 def test_plain_prose_is_left_as_it_is() -> None:
-    for text in ("β2微球蛋白 < 3.5 mg/L，t(4;14)", "3.5 mg/L", "2031年5月。", "≥10%（克隆性）", "R-ISS: I–III"):
+    for text in (
+        "β2微球蛋白 < 3.5 mg/L，t(4;14)",
+        "3.5 mg/L",
+        "2031年5月。",
+        "≥10%（克隆性）",
+        "R-ISS: I–III",
+    ):
         assert escape(text) == text
 
 

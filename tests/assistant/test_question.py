@@ -94,7 +94,9 @@ def test_units_know_their_clause() -> None:
 
 
 def test_a_long_list_of_questions_has_a_limit() -> None:
-    text = "？".join(f"{drug}怎么给药" for drug in ("硼替佐米", "卡非佐米", "来那度胺", "沙利度胺", "泊马度胺"))
+    text = "？".join(
+        f"{drug}怎么给药" for drug in ("硼替佐米", "卡非佐米", "来那度胺", "沙利度胺", "泊马度胺")
+    )
     assert len(analyse(text).facets) == 4
 
 

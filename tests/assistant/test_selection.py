@@ -46,7 +46,12 @@ def test_no_evidence_no_groups(index: Index) -> None:
 def test_a_lead_in_brings_its_whole_list(index: Index) -> None:
     (group,) = chosen(index, "什么情况要转诊？", "出现下列任何一项")
     assert group.kind == "list"
-    assert texts(group) == ["不明原因的骨痛超过4周", "血红蛋白 < 100 g/L", "血肌酐 > 177 μmol/L (1)", "泡沫尿"]
+    assert texts(group) == [
+        "不明原因的骨痛超过4周",
+        "血红蛋白 < 100 g/L",
+        "血肌酐 > 177 μmol/L (1)",
+        "泡沫尿",
+    ]
 
 
 def test_an_item_brings_its_list_when_the_lead_in_is_asked_about(index: Index) -> None:
@@ -84,7 +89,13 @@ def test_a_footnote_brings_the_row_that_bears_its_mark(index: Index) -> None:
     ("found", "expected"),
     [
         ("它还用于", ["骨髓活检至少要取到1.5 cm的组织条。", "它还用于做荧光原位杂交。"]),
-        ("它不经肾脏", ["硼替佐米是蛋白酶体抑制剂，皮下注射，周围神经病变较静脉给药少见 (2)。", "它不经肾脏排泄，透析患者无需减量。"]),
+        (
+            "它不经肾脏",
+            [
+                "硼替佐米是蛋白酶体抑制剂，皮下注射，周围神经病变较静脉给药少见 (2)。",
+                "它不经肾脏排泄，透析患者无需减量。",
+            ],
+        ),
     ],
 )
 def test_a_pronoun_brings_what_it_points_to(index: Index, found: str, expected: list[str]) -> None:

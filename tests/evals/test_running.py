@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,12 @@ def test_every_question_is_in_the_denominator(cases: list[Case]) -> None:
     assert (summary.refused.n, summary.refused.value) == (4, 0.25)
     assert summary.recognised is None  # nobody asked
     assert summary.characters == 2  # of "甲乙" and "甲丙丁"; what was not answered has no length
+
+
+def test_latencies_are_of_what_came_back(cases: list[Case]) -> None:
+    times = (3.0, 1.0, 2.0, 1000.0)  # the last one crashed
+    summary = summarise([replace(c, latency_ms=t) for c, t in zip(cases, times, strict=True)])
+    assert (summary.latency_p50, summary.latency_p99) == (2.0, 3.0)
 
 
 def test_a_crash_is_reported_with_its_reason(cases: list[Case]) -> None:
