@@ -78,7 +78,8 @@ def _order(scored: Scored) -> tuple[float, str, int]:
 def weigh(index: Index, question: Question) -> Evidence:
     """Retrieve chunks for a question and weigh their passages, once per facet."""
     hits = index.search(question.text, k=CHUNKS)
-    weights = tuple(_weight(index, unit) for unit in question.units)
+    foreign = all(s.language != question.language for s in index.sources.values())
+    weights = tuple(_weight(index, unit, foreign) for unit in question.units)
     vector = index.embed([question.text])[0]
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
     asked = _Asked.of(index, question)
@@ -95,12 +96,15 @@ def weigh(index: Index, question: Question) -> Evidence:
     return Evidence(question, tuple(facets), weights)
 
 
-def _weight(index: Index, unit: Unit) -> float:
+def _weight(index: Index, unit: Unit, foreign: bool) -> float:
+    """``foreign``: no source is in the question's language, so its plain words cannot be met."""
     idf = max((index.idf(term) for term in unit.exact), default=1.0)
     if not unit.is_concept:
         share = ranking().noun if unit.category == NOUN else ranking().word
         # A word that no passage has cannot tell passages apart; it says little but that.
-        return idf * share * (1.0 if any(index.knows(t) for t in unit.exact) else ranking().unknown)
+        if any(index.knows(t) for t in unit.exact):
+            return idf * share
+        return idf * share * (ranking().unknown ** 2 if foreign else ranking().unknown)
     return idf * (ranking().general if unit.category in _GENERAL else 1.0)
 
 

@@ -35,6 +35,9 @@ def extract(index: Index, question: Question) -> Extract:
     if sufficiency.verdict == "not_in_source":
         notices = _not_in_source(evidence, sufficiency)
         return Extract(Presented("", (), (), (), ()), sufficiency, notices, _considered(evidence, ()))
+    if sufficiency.verdict == "partial":
+        # What was found for a clause that stays open is next to the point.
+        groups = tuple(g for g in groups if g.clause not in sufficiency.open_clauses) or groups
     presented = present(groups, question)
     if not presented.sentences:  # nothing stood the check
         sufficiency = replace(sufficiency, verdict="not_in_source")

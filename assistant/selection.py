@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence import TABULAR, Evidence, Scored
 from assistant.ranking import ranking
@@ -22,12 +22,14 @@ _POINTS_BACK = re.compile(
 class Group:
     """Passages shown together: sentences, a list with its lead-in, rows of a table.
 
-    ``length`` counts characters, those of the errata that must stand beside them included.
+    ``clause`` is the clause of the question that they were chosen for. ``length`` counts
+    characters, those of the errata that must stand beside them included.
     """
 
     source: Source
     kind: str  # "sentences" | "list" | "table"
     positions: tuple[int, ...]
+    clause: int = 0
 
     @property
     def length(self) -> int:
@@ -54,7 +56,7 @@ class _Selection:
     def length(self) -> int:
         return sum(group.length for group in self.groups)
 
-    def consider(self, scored: Scored, best: Scored) -> bool:
+    def consider(self, scored: Scored, best: Scored, clause: int) -> bool:
         """Take a passage if it is worth its room; whether it was taken."""
         if (scored.source.id, scored.position) in self.taken:
             return False
@@ -65,7 +67,7 @@ class _Selection:
             room = ranking().budget if group.kind == "sentences" else ranking().longest
             if not group.positions or (self.groups and self.length + group.length > room):
                 continue
-            self._add(group)
+            self._add(replace(group, clause=clause))
             self.taken |= {(group.source.id, i) for i in group.positions}
         self.open = [0.0 if c > 0.5 else w for w, c in zip(self.open, scored.covered, strict=True)]
         return True
@@ -75,7 +77,7 @@ class _Selection:
         for i, known in enumerate(self.groups):
             if group.kind != "sentences" and known.key == group.key:
                 positions = tuple(sorted({*known.positions, *group.positions}))
-                self.groups[i] = Group(known.source, known.kind, positions)
+                self.groups[i] = replace(known, positions=positions)
                 return
         self.groups.append(group)
 
@@ -108,11 +110,12 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
     second.
     """
     selection = _Selection(index, evidence)
-    queues = [list(facet) for facet in evidence.facets if facet]
-    bests = [queue[0] for queue in queues]
+    clauses = evidence.question.facets or (0,)
+    queues = [list(facet) for facet in evidence.facets]
+    bests = [queue[0] for queue in queues if queue]
     while any(queues) and selection.length < ranking().budget:
-        for queue, best in zip(queues, bests, strict=True):
-            while queue and not selection.consider(queue.pop(0), best):
+        for queue, best, clause in zip(queues, bests, clauses, strict=True):
+            while queue and not selection.consider(queue.pop(0), best, clause):
                 if queue and queue[0].score < 0.5 * best.score:
                     queue.clear()
     return tuple(selection.groups)

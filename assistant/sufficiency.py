@@ -74,11 +74,13 @@ class Signals:
 @dataclass(frozen=True, slots=True)
 class Sufficiency:
     """``confidence`` (0..1, higher is better) that the evidence answers at least a part;
-    ``missing`` names what the question asks and the evidence leaves open."""
+    ``missing`` names what the question asks and the evidence leaves open, ``open_clauses`` are the
+    clauses of the question that it leaves open."""
 
     verdict: Literal["answered", "partial", "not_in_source"]
     confidence: float
     missing: tuple[str, ...]
+    open_clauses: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Suffic
     missing = tuple(
         dict.fromkeys(u.text for u in question.units if u.clause in still_open and u.category in _NAMED)
     )
-    return Sufficiency("partial" if missing else "answered", best, missing)
+    return Sufficiency("partial" if missing else "answered", best, missing, frozenset(still_open))
 
 
 def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:

@@ -1,7 +1,7 @@
 """Calcium corrected for albumin.
 
-mg/dL: Ca + 0.8 × (4.0 − albumin in g/dL); mmol/L: Ca + 0.02 × (40 − albumin in g/L). Both formulas as printed at
-reference.medscape.com/calculator/267 and gpnotebook.com; the answer is in the unit of the calcium.
+mg/dL: Ca + 0.8 × (4.0 − albumin in g/dL); mmol/L: Ca + 0.02 × (40 − albumin in g/L). Both formulas as
+printed at reference.medscape.com/calculator/267 and gpnotebook.com; the answer is in the calcium's unit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def corrected_calcium(calcium: Measurement | None, albumin: Measurement | None) 
 
 
 def calcium_tool(findings: Findings) -> StagingResult:
-    """The tool: the corrected value in ``computed``, and on which side of the IMWG limit it and the measured one fall."""
+    """The tool: the corrected value in ``computed``; it and the measured one against the IMWG limit."""
     wrong: tuple[Said, ...] = problems(findings, ("calcium", "albumin"))
     for field, given in (("calcium", findings.calcium), ("albumin", findings.albumin)):
         if given is not None and given.value is not None and given.relation != "=":

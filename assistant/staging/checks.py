@@ -48,7 +48,8 @@ def measurement_problems(field: str, given: Measurement) -> list[Said]:
     if any(limit < 0 for limit in bounds) or given.high == 0 or bounds != sorted(bounds):
         return [say("bad-reference", finding=field, value=shown, unit=given.unit)]
     if _contradicts_itself(given):
-        return [say("verdict-against-value", finding=field, value=shown, unit=given.unit, verdict=given.verdict or "")]
+        verdict = given.verdict or ""
+        return [say("verdict-against-value", finding=field, value=shown, unit=given.unit, verdict=verdict)]
     return []
 
 
@@ -70,7 +71,7 @@ def _possible(table: UnitTable, base: str, given: Measurement, factor: Decimal) 
         return given.value > 0
     low, high = table.possible
     # "< x" says nothing against a small value, "> x" nothing against a large one.
-    return (value >= low or given.relation in ("<", "<=") and value > 0) and value <= high
+    return (value >= low or (given.relation in ("<", "<=") and value > 0)) and value <= high
 
 
 def _contradicts_itself(given: Measurement) -> bool:

@@ -7,7 +7,7 @@ from itertools import product
 
 from assistant.staging.checks import problems, shown_value
 from assistant.staging.findings import Findings, Measurement, Sex
-from assistant.staging.limits import compare
+from assistant.staging.limits import compare, turned
 from assistant.staging.messages import Said, say
 from assistant.staging.result import Computed, Criterion, StagingResult, number
 from assistant.staging.units import unit_tables
@@ -41,7 +41,7 @@ def creatinine_mg_dl(creatinine: Measurement | None) -> Decimal | None:
 
 
 def egfr_values(findings: Findings) -> tuple[Decimal, Decimal] | None:
-    """Lowest and highest eGFR over the ages (18-110) and sexes that are not known; None without creatinine."""
+    """Lowest and highest eGFR over unknown ages (18-110) and sexes; None without creatinine."""
     creatinine = creatinine_mg_dl(findings.creatinine)
     adult = findings.age is None or findings.age >= 18
     if not creatinine or creatinine <= 0 or not adult:
@@ -55,11 +55,13 @@ def egfr_values(findings: Findings) -> tuple[Decimal, Decimal] | None:
 def egfr_below_40(findings: Findings) -> bool | None:
     """Whether eGFR < 40 for every age and sex that is possible (True), for none (False), or not known."""
     values = egfr_values(findings)
-    if values is None or findings.creatinine is None:
+    if findings.creatinine is None:
         return None
+    if values is None:
+        # A creatinine within any laboratory's reference range keeps eGFR above 40 at every age.
+        return False if findings.creatinine.verdict in ("normal", "low") else None
     # eGFR falls as creatinine rises, so a bound on creatinine is the opposite bound on eGFR.
-    turned = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}[findings.creatinine.relation]
-    verdicts = {compare(turned, v, "<", LIMIT) for v in values}  # type: ignore[arg-type]  # a Relation by construction
+    verdicts = {compare(turned(findings.creatinine.relation), v, "<", LIMIT) for v in values}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
@@ -91,6 +93,7 @@ def egfr_tool(findings: Findings) -> StagingResult:
     )
     values = egfr_values(findings)
     computed = (Computed("egfr", number(values[0], 1), UNIT),) if values and not missing else ()
+    notes = (say("egfr-not-clearance"),)
     return StagingResult(
-        "ckd-epi-2021", (), missing, (egfr_criterion(findings),), notes=(say("egfr-not-clearance"),), computed=computed
+        "ckd-epi-2021", (), missing, (egfr_criterion(findings),), notes=notes, computed=computed
     )

@@ -126,7 +126,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything the tools may use; leave out what is not known."""
+    """Everything the tools may use; leave out what is not known.
+
+    "No CRAB" is five findings with the verdict "normal": calcium, creatinine, creatinine_clearance,
+    haemoglobin and lytic_lesions; "MRI normal" is ``mri_focal_lesions`` with the verdict "normal".
+    """
 
     # Staging
     b2m: Measurement | None = None  # serum β2-microglobulin: mg/L, nmol/L, …; never urine

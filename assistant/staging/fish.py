@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.staging.findings import Fish, Lesion, LesionResult, State
+from assistant.staging.limits import state_met
 from assistant.staging.messages import Said, say
 
 HIGH_RISK: tuple[Lesion, ...] = ("del(17p)", "t(4;14)", "t(14;16)")
@@ -33,7 +34,7 @@ def lesion_state(fish: Fish | None, lesion: Lesion) -> State:
 
 def lesion_met(fish: Fish | None, lesion: Lesion) -> bool | None:
     """``lesion_state`` as met / not met / unknown."""
-    return {"present": True, "absent": False, "unknown": None}[lesion_state(fish, lesion)]
+    return state_met(lesion_state(fish, lesion))
 
 
 def lesion_result(fish: Fish | None, lesion: Lesion) -> LesionResult | None:
@@ -49,9 +50,13 @@ def fish_problems(fish: Fish | None) -> tuple[Said, ...]:
     states: dict[str, set[str]] = {}
     for result in fish.results:
         states.setdefault(result.lesion, set()).add(result.state)
-    problems = [say("lesion-twice", lesion=name) for name, seen in states.items() if {"present", "absent"} <= seen]
+    twice = [name for name, seen in states.items() if {"present", "absent"} <= seen]
+    problems = [say("lesion-twice", lesion=name) for name in twice]
     present = [name for name, seen in states.items() if seen == {"present"}]
-    denied = {"no abnormality": present, "no high-risk lesion": [p for p in present if p in HIGH_RISK]}
+    denied: dict[str, list[str]] = {
+        "no abnormality": present,
+        "no high-risk lesion": [p for p in present if p in HIGH_RISK],
+    }
     against = denied.get(fish.verdict or "", [])
     if against:
         problems.append(say("verdict-against-lesion", verdict=fish.verdict or "", lesion="|".join(against)))

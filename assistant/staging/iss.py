@@ -14,7 +14,7 @@ from typing import Literal
 from assistant.staging.checks import problems
 from assistant.staging.findings import Findings, Lesion, Measurement
 from assistant.staging.fish import HIGH_RISK, lesion_met
-from assistant.staging.limits import any_of, holds, open_set
+from assistant.staging.limits import any_of, holds, met_state, open_set
 from assistant.staging.messages import Said, say
 from assistant.staging.result import (
     Computed,
@@ -22,9 +22,9 @@ from assistant.staging.result import (
     StagingResult,
     limit_criterion,
     number,
-    system_data,
     undecided,
 )
+from assistant.staging.systems import numbers, system_data
 from assistant.staging.units import fold_unit
 
 System = Literal["r-iss", "iss", "r2-iss"]
@@ -56,9 +56,8 @@ def stage(findings: Findings, system: System = "r-iss") -> StagingResult:
         return StagingResult(system, criteria=undecided(criteria), problems=wrong)
     possible, missing, computed = _OUTCOMES[system](findings)
     ordered = tuple(s for s in ("I", "II", "III", "IV") if s in possible)
-    return StagingResult(
-        system, ordered, missing, criteria, notes=_notes(findings, system, ordered, missing), computed=computed
-    )
+    notes = _notes(findings, system, ordered, missing)
+    return StagingResult(system, ordered, missing, criteria, notes=notes, computed=computed)
 
 
 def iss_stage(b2m: str, albumin_ok: bool) -> str:
@@ -77,23 +76,22 @@ def riss_stage(iss: str, ldh_high: bool, high_risk: bool) -> str:
 
 def r2iss_points(iss: str, ldh_high: bool, lesions: Iterable[tuple[Lesion, bool]]) -> Decimal:
     """Sum of R2-ISS points (D'Agostino 2022)."""
-    points = _points()
+    points = numbers("r2-iss", "points")
     total = points["iss-" + str(len(iss))] + (points["ldh"] if ldh_high else 0)
     return total + sum((points[lesion] for lesion, present in lesions if present), Decimal(0))
 
 
 def r2iss_stage(points: Decimal) -> str:
     """The group of a sum of points, 0 to 5."""
-    up_to = system_data("r2-iss")["up_to"]
-    assert isinstance(up_to, dict)
-    return next(group for group, highest in up_to.items() if points <= Decimal(highest))
+    return next(group for group, highest in numbers("r2-iss", "up_to").items() if points <= highest)
 
 
 def b2m_bands(b2m: Measurement | None) -> frozenset[str]:
     """The bands that B2M may be in."""
     low, high = holds("iss-1-b2m", b2m), holds("iss-3-b2m", b2m)
-    open_bands = {"low": low is not False, "mid": low is not True and high is not True, "high": high is not False}
-    return frozenset(band for band, is_open in open_bands.items() if is_open)
+    mid = low is not True and high is not True
+    is_open = {"low": low is not False, "mid": mid, "high": high is not False}
+    return frozenset(band for band in is_open if is_open[band])
 
 
 def _iss_stages(findings: Findings) -> frozenset[str]:
@@ -124,9 +122,10 @@ def _r2iss(findings: Findings) -> Outcome:
     iss = _iss_stages(findings)
     ldh = holds("ldh-high", findings.ldh)
     lesions = {lesion: lesion_met(findings.fish, lesion) for lesion in _R2_LESIONS}
+    states = list(product(*(open_set(met) for met in lesions.values())))
     sums = {
-        r2iss_points(i, d, zip(lesions, states, strict=True))
-        for i, d, *states in product(iss, open_set(ldh), *(open_set(met) for met in lesions.values()))
+        r2iss_points(i, d, zip(lesions, present, strict=True))
+        for i, d, present in product(iss, open_set(ldh), states)
     }
     missing = [*_missing_of_iss(findings), *(["ldh"] if ldh is None else []), *_missing_lesions(lesions)]
     points = Computed("points", " | ".join(number(s) for s in sorted(sums)), "")
@@ -134,12 +133,6 @@ def _r2iss(findings: Findings) -> Outcome:
 
 
 _OUTCOMES: dict[str, Callable[[Findings], Outcome]] = {"iss": _iss, "r-iss": _riss, "r2-iss": _r2iss}
-
-
-def _points() -> dict[str, Decimal]:
-    points = system_data("r2-iss")["points"]
-    assert isinstance(points, dict)
-    return {name: Decimal(value) for name, value in points.items()}
 
 
 def _derived_iss(stages: frozenset[str]) -> Computed:
@@ -166,9 +159,10 @@ def _criteria(findings: Findings, system: System) -> tuple[Criterion, ...]:
     ]
     for lesion in {"iss": (), "r-iss": HIGH_RISK, "r2-iss": _R2_LESIONS}[system]:
         met = lesion_met(findings.fish, lesion)
-        state = {True: "present", False: "absent", None: "unknown"}[met]
-        rule = say("rule-high-risk") if system == "r-iss" else say("rule-points", points=str(_points()[lesion]))
-        rows.append(Criterion(lesion, state, "", rule, met))
+        rule = say("rule-high-risk")
+        if system == "r2-iss":
+            rule = say("rule-points", points=str(numbers("r2-iss", "points")[lesion]))
+        rows.append(Criterion(lesion, met_state(met), "", rule, met))
     return tuple(rows)
 
 
@@ -191,8 +185,8 @@ def _notes(
     ldh = findings.ldh
     if "ldh" in missing and ldh is not None and ldh.value is not None:
         notes.append(say("bare-ldh", value=f"{ldh.value:f} {ldh.unit}".strip()))
-    fish = findings.fish
-    if fish is not None and fish.verdict == "high-risk lesion, not named" and any("fish" in m for m in missing):
+    verdict = findings.fish.verdict if findings.fish else None
+    if verdict == "high-risk lesion, not named" and any("fish" in name for name in missing):
         notes.append(say("lesion-not-named"))
     if findings.b2m is not None and fold_unit(findings.b2m.unit) == "mg/dl":
         notes.append(say("b2m-mg-dl"))

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.staging.checks import problems, shown_value
 from assistant.staging.findings import Chain, Findings, Measurement, Relation
-from assistant.staging.limits import all_of, any_of, holds
+from assistant.staging.limits import all_of, any_of, holds, turned
 from assistant.staging.messages import Said, say
 from assistant.staging.result import Computed, StagingResult, limit_criterion, number
 from assistant.staging.units import unit_tables
@@ -21,7 +21,7 @@ FLC_FIELDS = ("kappa", "lambda_", "flc_ratio", "flc_involved_ratio")
 
 @dataclass(frozen=True, slots=True)
 class LightChains:
-    """What follows from the findings. ``ratio`` is κ/λ; ``involved_ratio`` involved/uninvolved; both may be bounded."""
+    """What follows from the findings. ``ratio`` is κ/λ, ``involved_ratio`` involved/uninvolved."""
 
     ratio: Measurement | None
     involved: Chain | None
@@ -56,12 +56,13 @@ def slim_li(findings: Findings) -> tuple[bool | None, bool | None]:
     level = holds("slim-li-involved", chains.involved_level)
     if level is None and chains.involved is None and ratio:
         # Whichever chain was measured: when the uninvolved one reaches 100 mg/L, so does the involved.
-        level = True if True in (holds("slim-li-involved", m) for m in (findings.kappa, findings.lambda_)) else None
+        either = (holds("slim-li-involved", m) for m in (findings.kappa, findings.lambda_))
+        level = True if True in either else None
     return ratio, level
 
 
 def free_light_chain_ratio(findings: Findings, renal: bool = False) -> StagingResult:
-    """The tool: "normal", "kappa" or "lambda" as the outcome, ratios in ``computed``.
+    """The tool: "normal", "kappa involved" or "lambda involved" as the outcome, ratios in ``computed``.
 
     With ``renal`` the range 0.37-3.10 decides; without, 0.26-1.65, and the note says what the other gives.
     """
@@ -75,9 +76,10 @@ def free_light_chain_ratio(findings: Findings, renal: bool = False) -> StagingRe
         limit_criterion(prefix + "low", chains.ratio, holds(prefix + "low", chains.ratio)),
         limit_criterion(prefix + "high", chains.ratio, holds(prefix + "high", chains.ratio)),
         limit_criterion("slim-li-ratio", chains.involved_ratio, li[0]),
-        limit_criterion("slim-li-involved", chains.involved_level, li[1], chains.involved or "involved_chain"),
+        limit_criterion("slim-li-involved", chains.involved_level, li[1], involved_name(chains)),
     )
-    missing = tuple(f for f in ("kappa", "lambda_") if getattr(findings, f) is None) if chains.ratio is None else ()
+    lacking = tuple(f for f in ("kappa", "lambda_") if getattr(findings, f) is None)
+    missing = lacking if chains.ratio is None else ()
     notes = [say("flc-assay", range="0.37-3.10" if renal else "0.26-1.65")]
     by_renal = light_chains(findings, True).abnormal
     if not renal and by_renal is not None:
@@ -88,27 +90,30 @@ def free_light_chain_ratio(findings: Findings, renal: bool = False) -> StagingRe
         Computed(name, _shown_ratio(m), "")
         for name, m in (("flc_ratio", chains.ratio), ("flc_involved_ratio", chains.involved_ratio)) if m
     )
-    return StagingResult("flc", _outcomes(chains, renal), missing, criteria, notes=tuple(notes), computed=computed)
+    outcomes = _outcomes(chains, renal)
+    return StagingResult("flc", outcomes, missing, criteria, notes=tuple(notes), computed=computed)
+
+
+def involved_name(chains: LightChains) -> str:
+    """The finding that holds the involved chain, for a criterion."""
+    return {"kappa": "kappa", "lambda": "lambda_", None: "involved_chain"}[chains.involved]
 
 
 def _outcomes(chains: LightChains, renal: bool) -> tuple[str, ...]:
     below = holds("flc-renal-low" if renal else "flc-low", chains.ratio)
     above = holds("flc-renal-high" if renal else "flc-high", chains.ratio)
     if above or below:
-        return ("kappa",) if above else ("lambda",)
-    return tuple(
-        name
-        for name, closed in (("normal", False), ("kappa", above is False), ("lambda", below is False))
-        if not closed
-    )
+        return ("kappa involved",) if above else ("lambda involved",)
+    kappa = () if above is False else ("kappa involved",)
+    return ("normal", *kappa, *(() if below is False else ("lambda involved",)))
 
 
 def chain_problems(findings: Findings) -> tuple[Said, ...]:
     """A zero without a detection limit, and a reported ratio that κ and λ do not give."""
     zero = [
         say("ratio-undefined", finding=name)
-        for name, m in (("kappa", findings.kappa), ("lambda_", findings.lambda_), ("flc_ratio", findings.flc_ratio))
-        if m is not None and m.value == 0
+        for name in ("kappa", "lambda_", "flc_ratio")
+        if (m := getattr(findings, name)) is not None and m.value == 0
     ]
     computed = quotient(findings.kappa, findings.lambda_)
     reported = findings.flc_ratio
@@ -131,7 +136,7 @@ def quotient(above: Measurement | None, below: Measurement | None) -> Measuremen
     units = table.to_base(above.unit), table.to_base(below.unit)
     if units[0] is None or units[1] is None or below.value == 0:
         return None
-    relation = _relation(above.relation, _FLIP[below.relation])
+    relation = _relation(above.relation, turned(below.relation))
     if relation is None:
         return None
     return Measurement(above.value * units[0][1] / (below.value * units[1][1]), "", relation)
@@ -141,10 +146,7 @@ def inverse(ratio: Measurement | None) -> Measurement | None:
     """1/ratio, its bound turned round."""
     if ratio is None or not ratio.value:
         return None
-    return Measurement(1 / ratio.value, "", _FLIP[ratio.relation])
-
-
-_FLIP: dict[Relation, Relation] = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+    return Measurement(1 / ratio.value, "", turned(ratio.relation))
 
 
 def _relation(first: Relation, second: Relation) -> Relation | None:
@@ -158,6 +160,6 @@ def _relation(first: Relation, second: Relation) -> Relation | None:
 def _shown_ratio(m: Measurement) -> str:
     if m.value is None:
         return ""
-    places = 4 if m.value < 1 else 2
+    places = 4 if m.value < 1 else 3
     rounded = Measurement(Decimal(number(m.value, places)).normalize(), "", m.relation)
     return shown_value(rounded)

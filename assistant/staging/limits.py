@@ -9,14 +9,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from assistant.staging.findings import Measurement, Relation
+from assistant.staging.findings import Measurement, Relation, State
 from assistant.staging.units import unit_tables
 from assistant.types import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One inequality. ``amounts``: the limit in each base unit in which it is printed.
+    """One inequality. ``amounts``: the limit in each unit in which it is printed.
 
     ``origin``: "" for an absolute limit; "high" or "low" when the amount is counted from the laboratory's
     own limit. ``verdicts``: what the report's word alone settles. ``source``: a key of ``sources.toml``.
@@ -57,7 +57,7 @@ def holds(limit_id: str, measurement: Measurement | None) -> bool | None:
     466 nmol/L meets "≥ 5.5 mg/L (≥ 466 nmol/L)" although it is 5.4985 mg/L. A bounded value (">20") is
     met or not met only when every value that it may stand for is.
 
-    >>> holds("iss-3-b2m", Measurement(Decimal("466"), "nmol/L")), holds("ldh-high", Measurement(Decimal(310)))
+    >>> holds("iss-3-b2m", Measurement(Decimal(466), "nmol/L")), holds("ldh-high", Measurement(Decimal(310)))
     (True, None)
     """
     limit = limits()[limit_id]
@@ -109,6 +109,14 @@ def compare(given: Relation, value: Decimal, asked: str, limit: Decimal) -> bool
     return False if stays_below else None
 
 
+def turned(relation: Relation) -> Relation:
+    """The relation of a quantity that falls as the given one rises: "<" becomes ">"."""
+    return _TURNED[relation]
+
+
+_TURNED: dict[Relation, Relation] = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
 def any_of(*verdicts: bool | None) -> bool | None:
     """"or" with unknowns."""
     return True if True in verdicts else None if None in verdicts else False
@@ -117,6 +125,16 @@ def any_of(*verdicts: bool | None) -> bool | None:
 def all_of(*verdicts: bool | None) -> bool | None:
     """"and" with unknowns."""
     return False if False in verdicts else None if None in verdicts else True
+
+
+def state_met(state: State) -> bool | None:
+    """A state as met / not met / unknown."""
+    return {"present": True, "absent": False, "unknown": None}[state]
+
+
+def met_state(met: bool | None) -> State:
+    """The reverse of ``state_met``."""
+    return "unknown" if met is None else "present" if met else "absent"
 
 
 def open_set(verdict: bool | None) -> frozenset[bool]:

@@ -25,7 +25,7 @@ def label(key: str, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence: a key of the message table and what goes into it. Findings are named by their label."""
+    """One sentence: a key of the message table and what goes into it."""
 
     key: str
     values: tuple[tuple[str, str], ...] = ()
@@ -33,7 +33,8 @@ class Said:
     def text(self, language: Language) -> str:
         """The sentence in a language."""
         filled = {
-            name: " / ".join(label(part, language) for part in value.split("|")) for name, value in self.values
+            name: " / ".join(label(part, language) for part in value.split("|"))
+            for name, value in self.values
         }
         return _messages()["messages"][self.key][language].format(**filled)
 

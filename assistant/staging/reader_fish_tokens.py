@@ -15,8 +15,8 @@ _HARD = re.compile(r"[;。!]|\.(?=\s|$)")
 _COMMA = re.compile(rf"[,{SOFT}]")
 _LIST = re.compile(r"[、/&]|和|或者?|及|以及|与|(?:and|or|nor)(?![a-z])")
 _PREFIXING = re.compile(
-    r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|no evidence|without|neither|nor|negative for"
-    r"|absence of|does not|not (?:detected|found|seen)(?! )"
+    r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|without|neither|nor(?![a-z])|negative for|absence of"
+    r"|does not"
 )
 
 

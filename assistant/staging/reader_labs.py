@@ -114,11 +114,11 @@ def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterato
             chosen = [n for n in chosen if n is chosen[0] or n.start >= chosen[0].end + bare[1]]
     if not chosen:
         if limits.times is not None and name.what == "ldh":
-            sign = limits.times
-            number = Number(sign, None, "=", 0, limits.end)
-            made = _mention(line, name, number, start, turn, None, None, None)
-            if isinstance(made.payload, Measurement):
-                yield replace(made, payload=replace(made.payload, unit="×ULN"))
+            # A multiple of the upper limit is a verdict with a figure; equal to the limit is normal.
+            span_end = start + limits.end
+            told: Verdict = "high" if limits.times > 1 else "normal"
+            text = line.typed(name.start, span_end)
+            yield Mention(name.what, Measurement(verdict=told, text=text), turn, name.start, span_end)
         elif verdict or high is not None:
             span_end = start + (limits.end if high is not None else min(len(tail), 8))
             word: Verdict | None = verdict  # type: ignore[assignment]
@@ -142,7 +142,11 @@ def _chosen(name: Name, found: list[Number], text: str) -> list[Number]:
         if number.unit is not None and not own_unit and text[slice(*number.unit)] in ("%", "ml/min"):
             continue
         if not kept:
-            if len(before) > _GAP or commas > 1 or (commas and not own_unit and not _moved(before)):
+            # "LDH正常值120-250，他是310": behind its range a value needs no unit.
+            behind_range = name.what == "ldh" and "\x00" in before and len(before.rpartition("\x00")[2]) < 8
+            if len(before.rpartition("\x00")[2]) > _GAP or commas > 1:
+                break
+            if commas and not (own_unit or behind_range or _moved(before)):
                 break
         elif not (own_unit or number.trend or (_moved(before) and len(before) < _GAP)):
             continue
@@ -173,6 +177,9 @@ def _verdict(text: str, name: Name, rest: str, tail: str) -> str | None:
     if name.what != "ldh":
         return None
     values = lexicon().values
+    if values["supposed"].search(text[max(0, name.start - 6) : name.start]):
+        # "如果LDH升高呢？" asks for the stage under that condition, not whether it is so.
+        rest = values["supposed_end"].sub("", rest)
     pieces = _SOFT.split(rest)
     said = read_verdict(pieces[0])
     if said is None and len(pieces) > 1 and len(pieces[1]) < 12:

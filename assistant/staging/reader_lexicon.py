@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_EDGE = r"(?:(?<![a-z])|(?<=/l)|(?<=/dl)|(?<=/ml))"
+_EDGE = r"(?:(?<![a-z])|(?<=/l)|(?<=/dl)|(?<=/ml)|(?<=fish))"
 """A Latin name starts a word, or stands behind a unit that was typed without a space: "5.6mg/LALB"."""
 
 

@@ -142,7 +142,7 @@ def _decimal(match: re.Match[str], signed: bool) -> Decimal:
     return -Decimal(text) if signed else Decimal(text)
 
 
-def read_verdict(text: str) -> Verdict | None | str:
+def read_verdict(text: str) -> Verdict | str | None:
     """The report's own word on a value; "unsure" when it is asked for, pending or contradicts itself."""
     values = lexicon().values
     # What the lead of a clause says counts; "LDH升高吗" and "LDH 是否升高" say nothing.
@@ -150,7 +150,7 @@ def read_verdict(text: str) -> Verdict | None | str:
         return "unsure"
     rest = text
     seen: set[Verdict] = set()
-    for verdict, key in (("normal", "normal"), ("high", "high"), ("low", "low")):
+    for verdict, key in (("normal", "not_high"), ("high", "high"), ("normal", "normal"), ("low", "low")):
         for match in values[key].finditer(rest):
             seen.add(verdict)  # type: ignore[arg-type]
         rest = values[key].sub(lambda m: "\x00" * len(m.group()), rest)

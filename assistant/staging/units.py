@@ -1,8 +1,8 @@
 """Units as reports write them, and the few conversions that the tools may make.
 
-Limits are compared in the unit given wherever they are printed in it (``assistant.staging.limits``). A *base* is
-such a unit; every other spelling reaches its base by an exact power of ten. Only a value whose base
-has no printed limit is converted by a rounded factor. The table with its factors is ``data/units.toml``.
+Limits are compared in the unit given wherever they are printed in it (``assistant.staging.limits``). A
+*base* is such a unit; every other spelling reaches its base by an exact power of ten. Only a value whose
+base has no printed limit is converted by a rounded factor. The table is ``data/units.toml``.
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ from functools import cache
 from importlib.resources import files
 
 _CHINESE = (
-    ("毫克", "mg"), ("微克", "ug"), ("纳克", "ng"), ("毫摩尔", "mmol"), ("微摩尔", "umol"), ("纳摩尔", "nmol"),
-    ("毫摩", "mmol"), ("微摩", "umol"), ("纳摩", "nmol"), ("毫升", "ml"), ("分升", "dl"), ("国际单位", "iu"),
-    ("单位", "u"), ("分钟", "min"), ("分", "min"), ("小时", "h"), ("天", "d"), ("日", "d"), ("克", "g"), ("升", "l"),
-    ("每", "/"),
+    ("毫克", "mg"), ("微克", "ug"), ("纳克", "ng"), ("毫摩尔", "mmol"), ("微摩尔", "umol"),
+    ("纳摩尔", "nmol"), ("毫摩", "mmol"), ("微摩", "umol"), ("纳摩", "nmol"), ("毫升", "ml"), ("分升", "dl"),
+    ("国际单位", "iu"), ("单位", "u"), ("分钟", "min"), ("分", "min"), ("小时", "h"), ("天", "d"),
+    ("日", "d"), ("克", "g"), ("升", "l"), ("每", "/"),
 )
+_SHORT = {
+    "g%": "g/dl", "mg%": "mg/dl", "pct": "%", "percent": "%", "iu/l": "u/l", "×uln": "xuln",
+    "个": "", "处": "",
+}
 _PER = re.compile(r"[·.*]?(ml|dl|l|min)(?:\^?-1)")
 _DAY = re.compile(r"/(?:24(?:h|hr|hrs|hours)|d|day)$")
 
@@ -35,11 +39,12 @@ def fold_unit(unit: str) -> str:
     text = re.sub(r"\s+", "", text)
     for chinese, latin in _CHINESE:
         text = text.replace(chinese, latin)
-    text = text.replace("μ", "u").replace("mcg", "ug").replace("gm/", "g/").replace("²", "2").replace("m^2", "m2")
+    for long, short in (("μ", "u"), ("mcg", "ug"), ("gm/", "g/"), ("²", "2"), ("m^2", "m2")):
+        text = text.replace(long, short)
     text = _PER.sub(r"/\1", text)
     text = _DAY.sub("/24h", text).replace("24hr", "24h")
     text = re.sub(r"^24h(\w+)$", r"\1/24h", text)
-    return {"g%": "g/dl", "mg%": "mg/dl", "pct": "%", "percent": "%", "iu/l": "u/l", "个": "", "处": ""}.get(text, text)
+    return _SHORT.get(text, text)
 
 
 @dataclass(frozen=True, slots=True)

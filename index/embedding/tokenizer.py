@@ -26,7 +26,8 @@ _ENDINGS = (
 )
 # Clauses are tokenised one by one: names do not cross these, and matching stays fast.
 _CLAUSE = r"[,。、?!\n]+|[.;:] "
-_LONGEST_CLAUSE = 100_000  # characters; WordPiece gives up on longer ones
+# Characters; matching is quadratic in a clause, so one without punctuation is cut.
+_LONGEST_CLAUSE = 200
 
 
 def normalizer() -> normalizers.Normalizer:
@@ -63,6 +64,7 @@ def build_tokenizer(pieces: Sequence[str]) -> Tokenizer:
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(_CLAUSE), "removed"),
+            pre_tokenizers.Split(Regex(f".{{1,{_LONGEST_CLAUSE}}}"), "isolated"),
             pre_tokenizers.Split(Regex(f"[^{known}]+"), "removed"),
         ]
     )

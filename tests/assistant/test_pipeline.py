@@ -146,6 +146,13 @@ def test_odd_questions_get_an_answer_too(assistant: Assistant, question: str) ->
     assert "<script" not in answer.text
 
 
+def test_the_title_of_a_section_is_only_text(assistant: Assistant) -> None:
+    answer = assistant.ask("剂型栏多少钱一盒？")
+    (nearest,) = (n for n in answer.notices if n.kind == "nearest")
+    assert "编辑备注 *草稿*" in nearest.text
+    assert r"编辑备注 \*草稿\*" in answer.text
+
+
 def test_nothing_stands_the_check(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presentation, "verify", lambda *_: Verdict(False))
     answer = assistant.ask("带状疱疹怎么预防？")

@@ -130,6 +130,11 @@ def test_two_sources_that_say_the_same_are_quoted_once(index: Index) -> None:
     assert [texts(g) for g in groups] == [["男性发病略多于女性。"]]
 
 
+def test_the_same_in_other_words_is_left_out(index: Index) -> None:
+    (group,) = chosen(index, "骨髓活检取多长？", "骨髓活检至少要取到", "骨髓活检至少取1.5")
+    assert "骨髓活检至少取1.5 cm的组织条。" not in texts(group)
+
+
 def test_a_weak_second_passage_that_adds_nothing_is_left_out(index: Index) -> None:
     source = index.sources["handbook"]
     question = analyse("男性和女性谁多？")

@@ -49,7 +49,7 @@ def as_table(result: StagingResult, language: Language = "en") -> str:
         n = words["n"].format(figure.n) if figure.n else words["n?"]
         endpoint = figure.endpoint_zh if language == "zh" else figure.endpoint
         lines.append(f"{_stage(result, figure.stage, language)}: {endpoint} {figure.value} {unit} ({n})")
-    lines += ["", *(f"{words['source']}: {s.text}" + (f" doi:{s.doi}" if s.doi else "") for s in result.sources)]
+    lines += ["", *(f"{words['source']}: {s.cited}" for s in result.sources)]
     return "\n".join(lines)
 
 

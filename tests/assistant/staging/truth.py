@@ -49,11 +49,12 @@ FISH = [
     ("negative", "standard"), ("未见异常", "standard"), ("standard risk", "standard"),
     ("del(17p) negative, t(4;14) negative, t(14;16) negative", "standard"),
     ("1q+, t(4;14) negative, t(14;16) negative, del(17p) negative", "standard"),
-    ("t(14;20), del(17p) negative, t(4;14) negative, t(14;16) negative", "standard"),
+    ("t(14;20) positive, del(17p) negative, t(4;14) negative, t(14;16) negative", "standard"),
     ("del(13q); t(11;14); others negative", "standard"),
     ("1q+", "unknown"), ("t(14;20)", "unknown"), ("del(13q)", "unknown"), ("t(11;14)", "unknown"),
     ("IGH rearrangement", "unknown"), ("del(17p) negative", "unknown"), ("not done", "unknown"), ("pending", "unknown"),
     ("del(17p) negative, t(4;14) negative", "unknown"),
+    ("del(17p)、t(4;14)、t(14;16)阴性", "standard"), ("del(17p), t(4;14) and t(14;16) negative", "ambiguous"),
 ]
 
 

@@ -1,0 +1,148 @@
+"""Whose values these are and when they were taken: patients, dates, treatment, corrections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.staging.findings import Disease
+from assistant.staging.reader_lexicon import lexicon
+from assistant.staging.reader_text import SOFT, Line
+from assistant.staging.reader_types import IssStage, Mention
+
+_PART = re.compile(rf"[,;。!{SOFT}]|\.(?=\s|$)")
+_FOLLOWED = re.compile(r"\s?(?:\)|and |but |vs|versus|then |→|->)")
+_STAGES: dict[str, IssStage] = {
+    "i": "I", "ii": "II", "iii": "III", "1": "I", "2": "II", "3": "III", "一": "I", "二": "II", "三": "III",
+}
+_ORDINAL = {"甲": "1", "a": "1", "一": "1", "first": "1", "乙": "2", "b": "2", "二": "2", "second": "2",
+            "丙": "3", "c": "3", "三": "3", "third": "3", "丁": "4", "d": "4", "四": "4"}
+_WHO = re.compile(r"患者|病人|病例|patient|case|subject|pt\.?|no\.?|the|第|个|位|名|例|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label from ``start`` on, until the next one of its kind."""
+
+    label: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The marks of a turn. ``corrects``: where a correction starts, if there is one."""
+
+    patients: tuple[Mark, ...]
+    phases: tuple[Mark, ...]
+    dates: tuple[Mark, ...]
+    corrects: int | None
+    new_patient: bool
+
+
+def read_context(line: Line, mentions: list[Mention]) -> Context:
+    """The marks of a turn; ``mentions`` tell whether a mark stands before its values or behind them."""
+    words = lexicon().context
+    text = line.text
+    ends = sorted({m.end for m in mentions})
+    patients = [Mark(_who(m.group()), m.start()) for m in words["patient"].finditer(text)]
+    patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
+    stages = [(m, key) for key in ("diagnosis", "after", "relapse") for m in words[key].finditer(text)]
+    phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
+    dates = _placed(text, [(m, m.group().strip()) for key in ("date", "visit") for m in words[key].finditer(text)], ends)
+    correction = words["correction"].search(text)
+    return Context(
+        tuple(sorted(patients, key=lambda m: m.start)),
+        phases,
+        dates,
+        correction.start() if correction else None,
+        words["new_patient"].search(text) is not None,
+    )
+
+
+def _who(label: str) -> str:
+    name = _WHO.sub("", label) or label
+    return _ORDINAL.get(name, name)
+
+
+def _placed(text: str, found: list[tuple[re.Match[str], str]], ends: list[int]) -> tuple[Mark, ...]:
+    """Marks in order. A mark counts from where it stands, or for what it follows: "6.1 mg/L at diagnosis".
+
+    It follows its values when none comes after it in its part of the sentence, or when the part goes on
+    with "and": "6.1 mg/L at diagnosis and 2.2 mg/L after 4 cycles".
+    """
+    marks: list[Mark] = []
+    reached = 0  # where the last mark ends: a later one in the same part never reaches over it
+    for match, label in sorted(found, key=lambda f: f[0].start()):
+        starts = [m.end() for m in _PART.finditer(text, 0, match.start())]
+        stop = _PART.search(text, match.end())
+        first, last = (starts[-1] if starts else 0), (stop.start() if stop else len(text))
+        before = [end for end in ends if max(first, reached) < end <= match.start() + 1]
+        after = any(match.end() < end <= last for end in ends)
+        start = match.start()
+        if before and not after:
+            start = before[0] - 1 if reached > first else first
+        elif before and _FOLLOWED.match(text, match.end()) and not text[before[-1] : start].strip(" ("):
+            start = before[-1] - 1
+        marks.append(Mark(label, start))
+        reached = match.end()
+    return tuple(sorted(marks, key=lambda m: m.start))
+
+
+def _denied(text: str, match: re.Match[str]) -> bool:
+    return re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]) is not None
+
+
+def placed(mentions: list[Mention], context: Context) -> list[Mention]:
+    """Mentions with the labels that hold where their values stand."""
+    found = []
+    for mention in mentions:
+        at = max(mention.start, mention.end - 1)
+        corrects = context.corrects is not None and mention.end > context.corrects
+        found.append(
+            replace(
+                mention,
+                patient=_label(context.patients, at),
+                phase=_label(context.phases, at),
+                date=_label(context.dates, at),
+                corrects=corrects,
+            )
+        )
+    return found
+
+
+def _label(marks: tuple[Mark, ...], at: int) -> str:
+    return next((m.label for m in reversed(marks) if m.start <= at), "")
+
+
+def read_disease(lines: list[Line]) -> Disease | None:
+    """The diagnosis that the user states last; what is denied or was before does not count."""
+    words = lexicon().context
+    found: Disease | None = None
+    kinds: tuple[tuple[str, Disease], ...] = (
+        ("smouldering", "smouldering myeloma"), ("mgus", "MGUS"), ("other_disease", "other"), ("active", "active myeloma"),
+    )
+    for line in lines:
+        stated: list[tuple[int, Disease]] = []
+        for key, disease in kinds:
+            for match in words[key].finditer(line.text):
+                before, after = line.text[max(0, match.start() - 12) : match.start()], line.text[match.end() :]
+                if not (words["not_disease"].search(before) or words["progressed"].search(after)):
+                    stated.append((match.start(), disease))
+        if stated:
+            found = max(stated)[1]
+    return found
+
+
+def read_iss(line: Line, turn: int) -> list[Mention]:
+    """ISS stages that the user gives. "直接说ISS I期" is a wish, "是ISS III期吗" a question."""
+    words = lexicon().context
+    found = []
+    for key in ("iss", "stage_iss"):
+        for match in words[key].finditer(line.text):
+            before = line.text[max(0, match.start() - 8) : match.start()]
+            after = line.text[match.end() : match.end() + 3].strip()
+            if words["not_stated"].search(before) or after[:1] in ("?", "吗", "还", "或") or after[:2] in ("标准", "定义", "的标", "的定", "的条", "的预", "的生", "的判"):
+                continue
+            stage = next(g for g in match.groupdict().values() if g)
+            found.append(Mention("iss", _STAGES[stage], turn, match.start(), match.end()))
+    return found

@@ -1,0 +1,121 @@
+"""The state of a walk over a FISH report: which lesions wait for a verdict, and what a verdict reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.staging.findings import FishVerdict, State
+from assistant.staging.reader_fish_tokens import Token
+from assistant.staging.reader_lexicon import Name
+
+_SYMBOL = re.compile(r"\s*(?:del\b[^e].*|del\(.*|t\s?[(（].*[^位]|.*[-－])\s*", re.IGNORECASE)
+_LOWEST_CUTOFF = Decimal(8)  # percent of cells: laboratories call a lesion from 8 to 20 % on
+
+
+@dataclass(slots=True)
+class Event:
+    """A lesion as it stands in the text. ``unclear``: what is said of it can be read in two ways."""
+
+    lesion: str
+    name: Name
+    text: str
+    state: State | None = None
+    tentative: bool = False  # a negation reached it over a comma
+    percent: Decimal | None = None
+    copies: int | None = None
+    unclear: bool = False
+    assumed: bool = False    # present by its form alone
+
+    @property
+    def symbol(self) -> bool:
+        """Written as a symbol, "del(17p)" or "17p-", which names the probe as often as the finding."""
+        return self.name.abnormal and _SYMBOL.fullmatch(self.text) is not None
+
+    def settle(self) -> None:
+        """Copies or a percentage say what no word says; a few percent of cells say nothing."""
+        if self.state is not None and not self.tentative:
+            return
+        if self.copies is not None and self.lesion == "1q+":
+            self.state = "present" if self.copies > 2 else "absent"
+        elif self.percent is not None and self.name.abnormal:
+            self.state = "present" if self.percent >= _LOWEST_CUTOFF else "unknown" if self.percent else "absent"
+
+
+@dataclass(slots=True)
+class Walk:
+    """``group``: lesions since the last comma; ``carry``: those before it, by comma."""
+
+    events: list[Event] = field(default_factory=list)
+    verdicts: list[tuple[FishVerdict, Token]] = field(default_factory=list)
+    mutations: list[tuple[State, Token]] = field(default_factory=list)
+    group: list[Event] = field(default_factory=list)
+    carry: list[list[Event]] = field(default_factory=list)
+    unit: list[Event] = field(default_factory=list)
+    prefix: str = ""          # "absent" or "unknown": said before the lesions that follow
+    crossed: bool = False     # the prefix has passed a comma
+    over_comma: int = 0       # lesions that the prefix reached over a comma
+    panel: bool = False       # the statement is about the panel as a whole
+    used: bool = False        # and something was said of it
+    flags: set[str] = field(default_factory=set)      # of this part, up to a comma
+    statement: set[str] = field(default_factory=set)  # of the statement
+    mutation: Token | None = None
+
+    def end_part(self) -> None:
+        """A comma, or the end of a statement."""
+        for event in self.unit:
+            event.settle()
+        if self.mutation:
+            self.mutations.append(("present", self.mutation))
+            self.mutation = None
+        found = [e for e in self.unit if e.state == "present" or (e.state is None and e.name.abnormal)]
+        if "only" in self.flags and found and "request" not in self.statement:
+            last = found[-1].name
+            self.verdicts.append(("no other abnormality", Token("only", last.start, last.end)))
+        if waiting := [e for e in self.group if e.state is None or e.tentative]:
+            self.carry.append(waiting)
+        self.group, self.unit, self.flags = [], [], set()
+
+    def end_statement(self) -> None:
+        """What has no verdict is present if its form says so and nobody only asked for it."""
+        self.end_part()
+        for event in [e for part in self.carry for e in part]:
+            if event.tentative and not ("closed" in self.statement or self.over_comma > 1):
+                # "无17p缺失，1q21扩增": does the negation reach the second? Only the writer knows.
+                event.state, event.unclear = "unknown", True
+            elif event.state is None:
+                said = event.name.abnormal and "request" not in self.statement
+                event.state, event.assumed = ("present", True) if said else ("unknown", False)
+        self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
+        self.panel = self.panel and not self.used
+
+    def judge(self, state: State, direct: bool) -> bool:
+        """Give a verdict to the lesions that wait for one; False if it is not for them.
+
+        ``direct``: the verdict stands right behind a comma or an "all", so that it may reach back.
+        """
+        own = [e for e in self.group if e.state is None or e.tentative or state == "unknown"]
+        waiting = [e for part in self.carry for e in part]
+        if not own and not (waiting and (direct or all(not e.name.abnormal for e in waiting))):
+            return False
+        if own and waiting and not self._reaches(own):
+            if state == "absent" and len(waiting) == 1 and waiting[0].symbol:
+                # "del(17p)，t(4;14)阴性": found, or negative like its neighbour? Only the writer knows.
+                waiting[0].state, waiting[0].unclear = "unknown", True
+            waiting = [e for e in waiting if e.symbol] if state == "unknown" else []
+        for event in (*waiting, *own):
+            event.state, event.tentative = state, False
+        left = [[e for e in part if e.state is None or e.tentative] for part in self.carry]
+        self.carry, self.group = [part for part in left if part], []
+        return True
+
+    def _reaches(self, own: list[Event]) -> bool:
+        """Whether a verdict behind the last of a comma list is for all of it."""
+        if "rest" in self.statement:
+            return False
+        parts = self.carry
+        if all(not e.name.abnormal for part in parts for e in part) or "closed" in self.statement:
+            return True
+        single = len(own) == 1 and all(len(part) == 1 for part in parts)
+        return single and (len(parts) > 1 or "all" in self.flags)

@@ -1,0 +1,71 @@
+"""Values without a name that can only belong to one test: a unit or a limit given later, a correction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.staging.findings import Measurement
+from assistant.staging.reader_lexicon import Name, lexicon
+from assistant.staging.reader_text import Line
+from assistant.staging.reader_types import Mention
+from assistant.staging.reader_values import numbers, read_limits
+from assistant.staging.units import unit_tables
+
+_FIELDS = ("b2m", "albumin")
+
+
+def orphans(line: Line, names: list[Name], turn: int, earlier: list[Mention]) -> Iterator[Mention]:
+    """Statements of a turn that lean on earlier ones."""
+    here = [m for m in earlier if m.turn == turn]
+    if any(n.kind == "lab" for n in names) and here:
+        return
+    text = line.text
+    before = [m for m in earlier if isinstance(m.payload, Measurement)]
+    if not before:
+        return
+    unit = lexicon().values["unit"].search(text)
+    found = numbers(text)
+    labs = [n.what for n in names if n.kind == "lab"]
+    if unit and not found:
+        # "单位是mg/L": for the values that lack a unit and could have this one.
+        for field in labs or _FIELDS:
+            yield from _unit(line, turn, field, unit, before)
+        return
+    limits = read_limits(text)
+    if limits.high is not None and not names and any(m.finding == "ldh" for m in before):
+        measured = Measurement(low=limits.low, high=limits.high, text=line.raw)
+        yield Mention("ldh", measured, turn, 0, len(text))
+        return
+    if lexicon().context["correction"].search(text) and len(found) == 1 and found[0].value is not None:
+        last = before[-1]
+        named = labs[0] if labs else None
+        only = {m.finding for m in before if m.turn == last.turn}
+        field = named or (last.finding if len(only) == 1 else _by_unit(line, found[0].unit))
+        if field:
+            number = found[0]
+            unit_text = line.typed(*number.unit) if number.unit else ""
+            measured = Measurement(number.value, unit_text, number.relation, text=line.typed(number.start, number.end))
+            yield Mention(field, measured, turn, number.start, number.end)
+
+
+def _unit(line: Line, turn: int, field: str, unit: re.Match[str], before: list[Mention]) -> Iterator[Mention]:
+    lacking = [m for m in before if m.finding == field and isinstance(m.payload, Measurement)]
+    if not lacking:
+        return
+    last = lacking[-1].payload
+    typed = line.typed(*unit.span())
+    known = unit_tables()[field].to_base(typed)
+    if not isinstance(last, Measurement) or last.value is None or last.unit or known is None:
+        return
+    if (field == "b2m" and known[1] > 100) or (field == "albumin" and known[1] < 1):
+        return  # g/L is a unit of albumin, mg/L of B2M, though each table knows the other's spelling
+    measured = Measurement(last.value, typed, last.relation, text=f"{last.text} {typed}")
+    yield Mention(field, measured, turn, unit.start(), unit.end())
+
+
+def _by_unit(line: Line, unit: tuple[int, int] | None) -> str | None:
+    if unit is None:
+        return None
+    typed = line.typed(*unit).lower().replace(" ", "")
+    return {"mg/l": "b2m", "nmol/l": "b2m", "g/l": "albumin", "g/dl": "albumin", "u/l": "ldh"}.get(typed)
