@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.question import NOUN, Question, Unit, is_exception, suits
 from assistant.ranking import ranking
+from assistant.subjects import SUBJECT
 from index import Index
 from index.analysis import terms
 from ingest.errata import errata_register
@@ -201,8 +202,10 @@ def _place_bonus(asked: _Asked, source: Source, position: int) -> float:
         bonus += weights.flawed
     if question.forms & TABULAR and passage.kind == "row":
         first_cell = source.text[slice(*passage.cells[0])] if passage.cells else ""
-        if _captioned(question, passage.lead) or not asked.concepts.isdisjoint(terms(first_cell)):
+        if _captioned(question, passage.lead):
             bonus += weights.table
+        elif not asked.named.isdisjoint(terms(first_cell)):
+            bonus += weights.table / 2
     if asked.named and asked.named <= frozenset(terms(source.sections[passage.section].title)):
         bonus += weights.heading
         if position == 0 or source.passages[position - 1].section != passage.section:
@@ -222,7 +225,10 @@ def _captioned(question: Question, lead: str) -> bool:
     """Whether the caption of a table names a thing that the question names."""
     caption = frozenset(terms(lead.split("（")[0]))
     return any(
-        u.is_concept and u.category not in _GENERAL and not u.exact.isdisjoint(caption)
+        u.is_concept
+        and u.category not in _GENERAL
+        and SUBJECT.isdisjoint(u.exact)
+        and not u.exact.isdisjoint(caption)
         for u in question.units
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
-from assistant.question import analyse
+from assistant.question import analyse, is_greeting
 from assistant.types import Answer, Audience, Language, Notice, Status, Turn
 from index import Index
 
@@ -52,6 +52,9 @@ class Assistant:
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
+        if is_greeting(question):
+            text = message(lang, "greeting", examples=message(lang, "examples"))
+            return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
         found = extract(self.index, analysed)
         notices = found.notices
         if len(question.strip()) > _MAX_QUESTION:

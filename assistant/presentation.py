@@ -49,7 +49,10 @@ class _Page:
 
 def present(groups: tuple[Group, ...], question: Question) -> Presented:
     """Write the groups out; a sentence that its own span does not support is dropped."""
-    page = _Page(question.language, frozenset().union(*(u.exact for u in question.units)))
+    asked = frozenset().union(
+        *(u.exact | {term for term, strength in u.related if strength > 0.5} for u in question.units)
+    )
+    page = _Page(question.language, asked)
     for group in groups:
         match group.kind:
             case "list":
@@ -107,7 +110,7 @@ def _sentences(page: _Page, group: Group) -> None:
 
 def _list(page: _Page, group: Group) -> None:
     passages = [group.source.passages[i] for i in group.positions]
-    lead = readable(passages[0].lead).rstrip("：:")
+    lead = readable(passages[0].lead).rstrip("：:。.")
     lines, shown = [], []
     for passage in passages:
         line = _cited(page, group.source, passage, readable(passage.text))
@@ -124,12 +127,13 @@ def _table(page: _Page, group: Group) -> None:
     source = group.source
     rows = [source.passages[i] for i in group.positions if source.passages[i].kind == "row"]
     notes = [source.passages[i] for i in group.positions if source.passages[i].kind == "footnote"]
+    header = next((t.header for t in source.tables if rows and t.group == rows[0].group), ())
     lines, shown = [], []
     for passage in [*rows, *notes]:
         text = readable(passage.text)
         if passage.kind == "row":
             cells = [readable(source.text[start:end]) for start, end in passage.cells]
-            text = "：".join(filter(None, [cells[0], " | ".join(cells[1:])]))
+            text = _row_text(cells, header)
         line = _cited(page, source, passage, text)
         if line:
             lines.append(f"- {line}")
@@ -139,6 +143,16 @@ def _table(page: _Page, group: Group) -> None:
         page.lines += [f"{escape(readable(caption))}：", *lines] if rows and caption else lines
         _after(page, shown)
         page.lines.append("")
+
+
+def _row_text(cells: list[str], header: tuple[str, ...]) -> str:
+    """A table row as a line: its first cell, then the others, named by their columns if several."""
+    rest = [
+        f"{readable(name)} {cell}" if name and len(cells) > 2 else cell
+        for name, cell in zip((*header, *[""] * len(cells))[1:], cells[1:], strict=False)
+        if cell
+    ]
+    return "：".join(filter(None, [cells[0], "；".join(rest)]))
 
 
 def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
@@ -206,7 +220,9 @@ def _after(page: _Page, passages: list[Passage]) -> None:
             page.shown_errata.add(id_)
             # A lost shade of meaning is worth its room only where the question touches it; the
             # citation's record has it in any case.
-            if note.severity == "meaning" and page.asked.isdisjoint(terms(note.right + note.says)):
+            is_direct = passage.start == page.citations[0].start
+            touches = not page.asked.isdisjoint(terms(note.right + note.says))
+            if note.severity == "meaning" and not (touches or is_direct):
                 continue
             kind = "erratum" if note.confirmed else "erratum_unconfirmed"
             if note.severity == "clinical":

@@ -95,6 +95,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    greeting: re.Pattern[str]
     exception: re.Pattern[str]
     narrators: frozenset[str]
     formal: frozenset[str]
@@ -132,6 +133,7 @@ def _patterns() -> _Patterns:
         for unit, shown in data["quantities"].items()
     )
     return _Patterns(
+        _any(data["smalltalk"]["greeting"]),
         _any(data["exception"]["marks"]),
         frozenset(data["narrators"]),
         frozenset(data["formal"]),
@@ -156,6 +158,12 @@ def suits(text: str, forms: frozenset[str]) -> float:
     folded = folded_text(text)
     asked = [pattern for name, pattern in _patterns().suits.items() if name in forms]
     return sum(bool(p.search(folded)) for p in asked) / len(asked) if asked else 0.0
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the whole message is a greeting, thanks, or asks what the assistant can do."""
+    words = re.sub(r"[^\w\s]+", " ", folded_text(text)).strip()
+    return bool(_patterns().greeting.fullmatch(words))
 
 
 def is_exception(text: str) -> bool:

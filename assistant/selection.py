@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from assistant.evidence import TABULAR, Evidence, Scored
 from assistant.ranking import ranking
+from assistant.subjects import subjects
 from index import Index
 from index.analysis import terms
 from ingest.errata import errata_register
 from ingest.types import Source, Table
 
+_SPEAKS_OF = 0.4  # share of a unit from which a passage speaks of it
 _POINTS_BACK = re.compile(
     r"^(?:其(?!他|余)|这(?!种疾病)|该|此(?!外)|它|上述|因此|然而|但|否则|具有这些|these|this|it|they|such|therefore|however)",
     re.IGNORECASE,
@@ -111,7 +113,10 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
     """
     selection = _Selection(index, evidence)
     clauses = evidence.question.facets or (0,)
-    queues = [list(facet) for facet in evidence.facets]
+    queues = [
+        _on_subject(facet, evidence, clause)
+        for facet, clause in zip(evidence.facets, clauses, strict=True)
+    ]
     bests = [queue[0] for queue in queues if queue]
     while any(queues) and selection.length < ranking().budget:
         for queue, best, clause in zip(queues, bests, clauses, strict=True):
@@ -119,6 +124,13 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
                 if queue and queue[0].score < 0.5 * best.score:
                     queue.clear()
     return tuple(selection.groups)
+
+
+def _on_subject(facet: tuple[Scored, ...], evidence: Evidence, clause: int) -> list[Scored]:
+    """The passages that speak of what the clause is about; all of them when none does."""
+    about = subjects(evidence.question.units, clause)
+    kept = [s for s in facet if not about or any(s.covered[i] >= _SPEAKS_OF for i in about)]
+    return kept or list(facet)
 
 
 def _groups(evidence: Evidence, scored: Scored, is_best: bool) -> list[Group]:

@@ -19,21 +19,12 @@ from typing import Literal
 from assistant.evidence import Evidence, Scored, facet_weights
 from assistant.question import NOUN, Attribute, Question, Unit, suits
 from assistant.selection import Group
+from assistant.subjects import NAMED, TOPICS, named_things
 from index import Index
 from ingest.terminology import default_terminology
 
-# Concepts that name a thing: an answer about another drug is no answer.
-_NAMED = frozenset({
-    "drug", "drug_class", "regimen", "target", "cytogenetics", "test", "imaging", "disease",
-    "complication", "adverse_event", "staging", "response", "protein", "cell", "procedure", "finding",
-    "outcome", "asked_attribute", "population", "anatomy", "organism", "country",
-})  # fmt: skip
 # Of these, nothing related will do: the source must name the very thing.
 _KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
-# Things that a conversation stays with until it names another of their kind.
-_TOPICS = frozenset({
-    "drug", "drug_class", "regimen", "disease", "staging", "response", "cytogenetics", "target",
-})  # fmt: skip
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _COVERED = 0.5  # share of a unit from which it counts as covered
 _FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
@@ -120,7 +111,7 @@ def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Suffic
         return Sufficiency("not_in_source", best, _unknown_names(index, question))
     still_open = {clause for clause, confidence in confidences.items() if confidence < model.doubt}
     missing = tuple(
-        dict.fromkeys(u.text for u in question.units if u.clause in still_open and u.category in _NAMED)
+        dict.fromkeys(u.text for u in question.units if u.clause in still_open and u.category in NAMED)
     )
     return Sufficiency("partial" if missing else "answered", best, missing, frozenset(still_open))
 
@@ -139,7 +130,7 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
     weights = facet_weights(question, evidence.weights, clause)
     every = range(len(units))
     own = [i for i in every if units[i].clause == clause]
-    named = _named_things(units, clause)
+    named = named_things(units, clause)
     asked = [i for i in own if units[i].category == "asked_attribute"]
     words = [i for i in own if units[i].category == NOUN]
     unknown = {i for i in every if _unknown_to(index, units[i])}
@@ -169,21 +160,8 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
     )
 
 
-def _named_things(units: Sequence[Unit], clause: int) -> list[int]:
-    """What a clause names, and what it speaks of without naming it.
-
-    A clause without a drug, a staging system or the like of its own takes those of the others:
-    "is it given by mouth?".
-    """
-    named = [i for i, u in enumerate(units) if u.category in _NAMED]
-    own = [i for i in named if units[i].clause == clause]
-    if any(units[i].category in _TOPICS for i in own):
-        return own
-    return own + [i for i in named if units[i].clause != clause and units[i].category in _TOPICS] or named
-
-
 def _is_medical(concept: str) -> bool:
-    named = _NAMED - {"asked_attribute", "population", "country"}
+    named = NAMED - {"asked_attribute", "population", "country"}
     return default_terminology().concepts[concept].category in named
 
 
@@ -220,7 +198,7 @@ def _shown(
     """
     units = evidence.question.units
     about = [i for i in named if units[i].category != "asked_attribute"]
-    topics = [i for i in about if units[i].category in _TOPICS]
+    topics = [i for i in about if units[i].category in TOPICS]
     return any(
         attribute.name in s.shows
         and all(s.covered[i] >= _COVERED for i in topics)
@@ -235,6 +213,6 @@ def _unknown_names(index: Index, question: Question) -> tuple[str, ...]:
         dict.fromkeys(
             u.text
             for u in question.units
-            if u.category in _NAMED and not u.text.startswith("s:") and _unknown_to(index, u)
+            if u.category in NAMED and not u.text.startswith("s:") and _unknown_to(index, u)
         )
     )

@@ -20,7 +20,7 @@ def corrected_calcium(calcium: Measurement | None, albumin: Measurement | None) 
     """The corrected value in the calcium's base unit, exact; None unless both values are exact.
 
     >>> corrected_calcium(Measurement(Decimal("2.60"), "mmol/L"), Measurement(Decimal("32.5"), "g/L")).value
-    Decimal('2.7500')
+    Decimal('2.750')
     """
     if calcium is None or albumin is None or calcium.value is None or albumin.value is None:
         return None

@@ -83,6 +83,8 @@ def _missing(
         names.append("fish percent" if known else "fish del(17p)")
     names += ["tp53_mutation"] if mutation is None else []
     names += [f"fish {lesion}" for lesion, met in lesions.items() if met is None]
+    if lesions["del(1p32)"] and not lesions["1q+"] and _both_alleles(findings) is None:
+        names.append("fish alleles")
     if all_of(b2m, creatinine) is None:
         names += [name for name, met in (("b2m", b2m), ("creatinine", creatinine)) if met is None]
     return tuple(names)

@@ -74,6 +74,8 @@ def parse_measurement(finding: str, text: str) -> Measurement:
     if match["range"]:
         low, high, inner = _reference(finding, match["range"], text)
         after = after or inner
+    if re.match(r"[\d.,~–-]", unit):
+        raise _bad(finding, text)       # "5,6", "5.6.7" and "250-300" are no single number
     if after.strip():
         if unit.strip() and fold_unit(unit) != fold_unit(after):
             raise _bad(finding, text)

@@ -63,25 +63,25 @@ _COPIES = re.compile(r"(\d)(?:copies|copy|个?拷贝)")
 
 
 def parse_fish(text: str) -> Fish:
-    """Lesions and verdicts, separated by commas or semicolons; a lesion on its own is present.
+    """Lesions and verdicts, separated by commas or semicolons; lesions without any word are present.
 
     Only what is named is known: "del(17p)" says nothing of t(4;14); "del(17p), others negative" does. Lesions
     joined by 、 or "and" share the word that follows them: "t(4;14)、t(14;16)阴性" excludes both.
 
     Raises:
-        BadValue: a part is neither a lesion nor a verdict, or a comma leaves open what a word belongs to.
+        BadValue: a part is neither a lesion nor a verdict, or it is open what a word belongs to.
 
     >>> [r.state for r in parse_fish("del(17p) 35%, t(4；14)阴性").results]
     ['present', 'absent']
     """
     verdict: FishVerdict | None = None
-    results: list[LesionResult] = []
+    lesions: list[_Part] = []
     following: _Part | None = None
     for part in reversed(_parts(text)):
         found = _verdict(part.folded)
         if found is None:
             part = _with_state(part, following)
-            results.append(_result(part))
+            lesions.append(part)
         elif verdict is not None and verdict != found:
             raise BadValue(f"FISH {text!r} gives two verdicts; which is right?")
         else:
@@ -89,7 +89,11 @@ def parse_fish(text: str) -> Fish:
         following = part
     if following is None:
         raise BadValue(f"FISH {text!r} is empty; name lesions or say negative, pending or not done")
-    return Fish(verdict, tuple(reversed(results)), text)
+    bare = next((part for part in lesions if part.state is None), None)
+    if bare is not None and any(part.state in ("absent", "unknown") for part in lesions):
+        # "del(17p), t(4;14) negative": the last word may be meant for both.
+        raise BadValue(f"FISH {text!r}: say of {bare.lesion} too whether it is positive or negative")
+    return Fish(verdict, tuple(_result(part) for part in reversed(lesions)), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +145,11 @@ def _with_state(part: _Part, following: _Part | None) -> _Part:
         rest = known.sub(" ", rest)
     lost_1q = lesion == "1q+" and re.search(r"1q(?:21)?-|del|loss|缺失", folded)
     if lost_1q or re.search(r"[a-z]{3}|[\u4e00-\u9fff]", rest):
-        raise BadValue(f"FISH {part.text!r} is not understood; say e.g. {lesion} negative or {lesion} pending")
+        raise BadValue(f"FISH {part.text!r} is not understood; say {lesion} negative or {lesion} pending")
     state: State | None = "unknown" if _UNKNOWN.search(folded) else None
     state = state or ("absent" if _ABSENT.search(folded) else "present" if _SAID.search(folded) else None)
-    if state is None and following is not None and following.lesion is not None:
-        if part.joined:
-            state = following.state
-        elif following.state in ("absent", "unknown"):
-            raise BadValue(
-                f"FISH {part.text!r} before {following.text!r}: say whether {lesion} is positive or negative"
-            )
+    if state is None and part.joined and following is not None:
+        state = following.state
     return replace(part, lesion=lesion, state=state)
 
 

@@ -23,7 +23,7 @@ from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_lexicon import find_names
 from assistant.staging.reader_merge import before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reader_orphans import orphans
-from assistant.staging.reader_text import Line, prepare
+from assistant.staging.reader_text import LIMIT, Line, prepare
 from assistant.staging.reader_types import IssStage, Mention, Problem, Reading, Span
 
 _PHASES: dict[str, TimePoint] = {"after": "after treatment", "relapse": "relapse", "diagnosis": "diagnosis"}
@@ -73,11 +73,13 @@ def _reading(lines: list[Line], mentions: list[Mention], stated: list[Mention]) 
         fish=fish,
         tp53_mutation=cast(State, mutation[-1]) if mutation else "unknown",
         disease=read_disease(lines),
-        time_point=_time_point(lines, mentions),
+        time_point=_time_point(mentions),
         conflicts=conflicts,
     )
+    # The checker cannot see that the keys of ``values`` are the names of fields that hold measurements.
     findings = replace(findings, **values)  # type: ignore[arg-type]
-    return Reading(findings, tuple(problems), spans, iss, left_out)
+    cut = any(len(line.raw) > LIMIT for line in lines)
+    return Reading(findings, tuple(problems), spans, iss, left_out, cut)
 
 
 def _span(line: Line, mention: Mention) -> Span:
@@ -101,11 +103,10 @@ def _against_iss(
     return None
 
 
-def _time_point(lines: list[Line], mentions: list[Mention]) -> TimePoint | None:
-    """When the values that are used were taken. A user who asks to stage again after treatment says it too."""
+def _time_point(mentions: list[Mention]) -> TimePoint | None:
+    """When the values that are used were taken; the latest time point decides whether a tool applies."""
     phases = [m.phase for m in mentions if isinstance(m.payload, Measurement | Fish | LesionResult)]
     for phase in ("relapse", "after", "diagnosis"):
         if phase in phases:
             return _PHASES[phase]
     return None
-

@@ -13,11 +13,34 @@ from assistant.staging.reader_types import IssStage, Mention
 _PART = re.compile(rf"[,;。!{SOFT}]|\.(?=\s|$)")
 _FOLLOWED = re.compile(r"\s?(?:\)|and |but |vs|versus|then |→|->)")
 _STAGES: dict[str, IssStage] = {
-    "i": "I", "ii": "II", "iii": "III", "1": "I", "2": "II", "3": "III", "一": "I", "二": "II", "三": "III",
+    "i": "I",
+    "ii": "II",
+    "iii": "III",
+    "1": "I",
+    "2": "II",
+    "3": "III",
+    "一": "I",
+    "二": "II",
+    "三": "III",
 }
-_ORDINAL = {"甲": "1", "a": "1", "一": "1", "first": "1", "乙": "2", "b": "2", "二": "2", "second": "2",
-            "丙": "3", "c": "3", "三": "3", "third": "3", "丁": "4", "d": "4", "四": "4"}
-_WHO = re.compile(r"患者|病人|病例|patient|case|subject|pt\.?|no\.?|the|第|个|位|名|例|\s")
+_ORDINAL = {
+    "甲": "1",
+    "a": "1",
+    "一": "1",
+    "first": "1",
+    "乙": "2",
+    "b": "2",
+    "二": "2",
+    "second": "2",
+    "丙": "3",
+    "c": "3",
+    "三": "3",
+    "third": "3",
+    "丁": "4",
+    "d": "4",
+    "四": "4",
+}
+_WHO = re.compile(r"患者|病人|病例|\b(?:patient|case|subject|pt|no|the)\b\.?|第|个|位|名|例|\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +71,8 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
     stages = [(m, key) for key in ("diagnosis", "after", "relapse") for m in words[key].finditer(text)]
     phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
-    dates = _placed(text, [(m, m.group().strip()) for key in ("date", "visit") for m in words[key].finditer(text)], ends)
+    days = [m for key in ("date", "visit") for m in words[key].finditer(text)]
+    dates = _placed(text, [(m, m.group().strip()) for m in days], ends)
     correction = words["correction"].search(text)
     return Context(
         tuple(sorted(patients, key=lambda m: m.start)),
@@ -119,13 +143,17 @@ def read_disease(lines: list[Line]) -> Disease | None:
     words = lexicon().context
     found: Disease | None = None
     kinds: tuple[tuple[str, Disease], ...] = (
-        ("smouldering", "smouldering myeloma"), ("mgus", "MGUS"), ("other_disease", "other"), ("active", "active myeloma"),
+        ("smouldering", "smouldering myeloma"),
+        ("mgus", "MGUS"),
+        ("other_disease", "other"),
+        ("active", "active myeloma"),
     )
     for line in lines:
         stated: list[tuple[int, Disease]] = []
         for key, disease in kinds:
             for match in words[key].finditer(line.text):
-                before, after = line.text[max(0, match.start() - 12) : match.start()], line.text[match.end() :]
+                before = line.text[max(0, match.start() - 12) : match.start()]
+                after = line.text[match.end() :]
                 if not (words["not_disease"].search(before) or words["progressed"].search(after)):
                     stated.append((match.start(), disease))
         if stated:
@@ -140,8 +168,8 @@ def read_iss(line: Line, turn: int) -> list[Mention]:
     for key in ("iss", "stage_iss"):
         for match in words[key].finditer(line.text):
             before = line.text[max(0, match.start() - 8) : match.start()]
-            after = line.text[match.end() : match.end() + 3].strip()
-            if words["not_stated"].search(before) or after[:1] in ("?", "吗", "还", "或") or after[:2] in ("标准", "定义", "的标", "的定", "的条", "的预", "的生", "的判"):
+            after = line.text[match.end() :]
+            if words["not_stated"].search(before) or words["not_stated_after"].match(after):
                 continue
             stage = next(g for g in match.groupdict().values() if g)
             found.append(Mention("iss", _STAGES[stage], turn, match.start(), match.end()))

@@ -21,17 +21,18 @@ class Event:
     lesion: str
     name: Name
     text: str
+    abnormal: bool  # its form says that the lesion is there
     state: State | None = None
     tentative: bool = False  # a negation reached it over a comma
     percent: Decimal | None = None
     copies: int | None = None
     unclear: bool = False
-    assumed: bool = False    # present by its form alone
+    assumed: bool = False  # present by its form alone
 
     @property
     def symbol(self) -> bool:
         """Written as a symbol, "del(17p)" or "17p-", which names the probe as often as the finding."""
-        return self.name.abnormal and _SYMBOL.fullmatch(self.text) is not None
+        return self.abnormal and _SYMBOL.fullmatch(self.text) is not None
 
     def settle(self) -> None:
         """Copies or a percentage say what no word says; a few percent of cells say nothing."""
@@ -39,8 +40,8 @@ class Event:
             return
         if self.copies is not None and self.lesion == "1q+":
             self.state = "present" if self.copies > 2 else "absent"
-        elif self.percent is not None and self.name.abnormal:
-            self.state = "present" if self.percent >= _LOWEST_CUTOFF else "unknown" if self.percent else "absent"
+        elif self.percent is not None and self.abnormal and not 0 < self.percent < _LOWEST_CUTOFF:
+            self.state = "present" if self.percent else "absent"
 
 
 @dataclass(slots=True)
@@ -53,12 +54,12 @@ class Walk:
     group: list[Event] = field(default_factory=list)
     carry: list[list[Event]] = field(default_factory=list)
     unit: list[Event] = field(default_factory=list)
-    prefix: str = ""          # "absent" or "unknown": said before the lesions that follow
-    crossed: bool = False     # the prefix has passed a comma
-    over_comma: int = 0       # lesions that the prefix reached over a comma
-    panel: bool = False       # the statement is about the panel as a whole
-    used: bool = False        # and something was said of it
-    flags: set[str] = field(default_factory=set)      # of this part, up to a comma
+    prefix: str = ""  # "absent" or "unknown": said before the lesions that follow
+    crossed: bool = False  # the prefix has passed a comma
+    over_comma: int = 0  # lesions that the prefix reached over a comma
+    panel: bool = False  # the statement is about the panel as a whole
+    used: bool = False  # and something was said of it
+    flags: set[str] = field(default_factory=set)  # of this part, up to a comma
     statement: set[str] = field(default_factory=set)  # of the statement
     mutation: Token | None = None
 
@@ -69,7 +70,7 @@ class Walk:
         if self.mutation:
             self.mutations.append(("present", self.mutation))
             self.mutation = None
-        found = [e for e in self.unit if e.state == "present" or (e.state is None and e.name.abnormal)]
+        found = [e for e in self.unit if e.state == "present" or (e.state is None and e.abnormal)]
         if "only" in self.flags and found and "request" not in self.statement:
             last = found[-1].name
             self.verdicts.append(("no other abnormality", Token("only", last.start, last.end)))
@@ -85,10 +86,52 @@ class Walk:
                 # "无17p缺失，1q21扩增": does the negation reach the second? Only the writer knows.
                 event.state, event.unclear = "unknown", True
             elif event.state is None:
-                said = event.name.abnormal and "request" not in self.statement
+                few = event.percent is not None and event.percent < _LOWEST_CUTOFF
+                said = event.abnormal and not few and "request" not in self.statement
                 event.state, event.assumed = ("present", True) if said else ("unknown", False)
         self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
         self.panel = self.panel and not self.used
+
+    def figure(self, kind: str, number: str) -> None:
+        """Copies or a percentage, of the lesion before them."""
+        if not self.events or not (self.unit or self.carry):
+            return
+        last = self.events[-1]
+        if kind == "percent":
+            last.percent = Decimal(number)
+        elif last.lesion == "1q+":
+            last.copies = int(number)
+        if not self.unit:
+            last.settle()
+            left = [[e for e in part if e.state is None or e.tentative] for part in self.carry]
+            self.carry = [part for part in left if part]
+
+    def add(self, event: Event) -> None:
+        """A lesion, with what was said before it."""
+        self.events.append(event)
+        self.unit.append(event)
+        self.used = True
+        if self.prefix:
+            event.state = "absent" if self.prefix == "absent" else "unknown"
+            if self.crossed:
+                event.tentative = True
+                self.over_comma += 1
+        if event.state is None or event.tentative:
+            self.group.append(event)
+
+    def doubt(self) -> None:
+        """A verdict on something else right behind lesions, "17p缺失 HIV阴性": only the writer knows."""
+        for event in self.group:
+            event.state, event.unclear, event.tentative = "unknown", True, False
+        self.group = []
+
+    def judge_mutation(self, state: State) -> bool:
+        """Give a verdict to a TP53 mutation; False if none waits."""
+        if self.mutation is None or self.group:
+            return False
+        self.mutations.append((state, self.mutation))
+        self.mutation = None
+        return True
 
     def judge(self, state: State, direct: bool) -> bool:
         """Give a verdict to the lesions that wait for one; False if it is not for them.
@@ -97,12 +140,13 @@ class Walk:
         """
         own = [e for e in self.group if e.state is None or e.tentative or state == "unknown"]
         waiting = [e for part in self.carry for e in part]
-        if not own and not (waiting and (direct or all(not e.name.abnormal for e in waiting))):
+        if not own and not (waiting and (direct or all(not e.abnormal for e in waiting))):
             return False
         if own and waiting and not self._reaches(own):
-            if state == "absent" and len(waiting) == 1 and waiting[0].symbol:
-                # "del(17p)，t(4;14)阴性": found, or negative like its neighbour? Only the writer knows.
-                waiting[0].state, waiting[0].unclear = "unknown", True
+            for event in waiting if state == "absent" else ():
+                if event.symbol and event.state is None:
+                    # "del(17p)，t(4;14)阴性": found, or negative like its neighbour? Only the writer knows.
+                    event.state, event.unclear = "unknown", True
             waiting = [e for e in waiting if e.symbol] if state == "unknown" else []
         for event in (*waiting, *own):
             event.state, event.tentative = state, False
@@ -115,7 +159,8 @@ class Walk:
         if "rest" in self.statement:
             return False
         parts = self.carry
-        if all(not e.name.abnormal for part in parts for e in part) or "closed" in self.statement:
+        if all(not e.abnormal for part in parts for e in part) or "closed" in self.statement:
             return True
-        single = len(own) == 1 and all(len(part) == 1 for part in parts)
-        return single and (len(parts) > 1 or "all" in self.flags)
+        if len(own) == 1 and "all" in self.flags:
+            return True  # "t(4;14)、1q21+，17p-均阴性": all of one is no all
+        return len(own) == 1 and len(parts) > 1 and all(len(part) == 1 for part in parts)

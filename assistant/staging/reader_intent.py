@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 import re
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 from assistant.staging.findings import Measurement
 from assistant.staging.iss import System
+from assistant.staging.reader import read_findings
 from assistant.staging.reader_context import read_iss
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
@@ -21,7 +24,7 @@ _STAGING_TESTS = frozenset({"b2m", "albumin", "ldh", "fish"})
 
 @dataclass(frozen=True, slots=True)
 class StagingRequest:
-    """Truth value: the message asks for a stage. ``systems``: those named, in the order named."""
+    """Its truth value: the message asks for a stage. ``systems``: those named, in the order named."""
 
     asks: bool
     systems: tuple[System, ...] = ()
@@ -36,45 +39,69 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {key: re.compile(pattern) for key, pattern in data["patterns"].items()}
 
 
-def asks_for_staging(text: str) -> StagingRequest:
+def asks_for_staging(text: str, earlier: Sequence[str] = ()) -> StagingRequest:
     """Tell "what stage is this patient?" from a question about staging in general.
 
-    Values with nothing else asked are a request too: somebody who types a B2M and an albumin wants the stage.
+    Values with nothing else asked are a request too: who types a B2M and an albumin wants the stage.
+    ``earlier``: the user's turns before this one. After a request, a turn that adds or corrects a value
+    or only names another system ("那R2-ISS呢？") asks again.
 
     >>> bool(asks_for_staging("B2M 5.6mg/L，R-ISS几期？")), bool(asks_for_staging("R-ISS III期的标准？"))
     (True, False)
     """
+    here = _alone(text)
+    before = [_alone(turn) for turn in earlier]
+    asked = [request for request in before if request]
+    if not here and asked and not _of_staging_in_general(text):
+        named = _patterns()["another_system"].search(prepare(text).text) is not None
+        adds = read_findings([*earlier, text]).findings != read_findings(earlier).findings
+        here = StagingRequest(named or adds, here.systems)
+    if here and not here.systems:
+        named_before = [request.systems for request in before if request.systems]
+        here = StagingRequest(True, named_before[-1] if named_before else ())
+    return here
+
+
+def _alone(text: str) -> StagingRequest:
+    """What a message asks, taken by itself."""
     line = prepare(text)
     patterns = _patterns()
-    systems = _systems(line.text, patterns)
+
+    def says(key: str) -> bool:
+        return patterns[key].search(line.text) is not None
+
+    systems = _systems(line.text)
     names = find_names(line.text)
     mentions = [*lab_mentions(line, names, 0), *fish_mentions(line, names, 0)]
     given = {m.finding for m in mentions if m.finding in _STAGING_TESTS}
     if read_iss(line, 0):
         given |= {"b2m", "albumin"}
-    numbers = [m for m in mentions if isinstance(m.payload, Measurement) and m.payload.value is not None]
-    has_values = bool(given) and (len(given) > 1 or bool(numbers) or patterns["result"].search(line.text) is not None)
-    one_patient = has_values or patterns["patient"].search(line.text) is not None
-    if patterns["elsewhere"].search(line.text) and not patterns["strong"].search(line.text):
+    numbers = any(isinstance(m.payload, Measurement) and m.payload.value is not None for m in mentions)
+    values = bool(given) and (len(given) > 1 or numbers or says("result"))
+    if says("elsewhere") and not says("strong"):
         return StagingRequest(False, systems)
-    if patterns["general"].search(line.text) and not (numbers or patterns["patient"].search(line.text)):
+    if says("general") and not (numbers or (says("patient") and not says("staged"))):
         return StagingRequest(False, systems)
-    if patterns["strong"].search(line.text):
+    if says("strong"):
         return StagingRequest(True, systems)
-    if patterns["asks"].search(line.text):
-        return StagingRequest(one_patient, systems)
-    asked = bool(systems) or not patterns["question"].search(line.text)
-    return StagingRequest(has_values and len(given) + bool(systems) > 1 and asked, systems)
+    if says("asks"):
+        return StagingRequest(values or says("patient"), systems)
+    bare = bool(systems) or not says("question")
+    return StagingRequest(values and len(given) + bool(systems) > 1 and bare, systems)
 
 
-def _systems(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[System, ...]:
+def _of_staging_in_general(text: str) -> bool:
+    folded = prepare(text).text
+    return any(_patterns()[key].search(folded) for key in ("elsewhere", "general"))
+
+
+def _systems(text: str) -> tuple[System, ...]:
+    patterns = _patterns()
     found: list[tuple[int, System]] = []
     rest = text
-    # The longer names first: "R2-ISS" holds "ISS".
-    for system in ("r2-iss", "r-iss", "iss"):
-        for match in patterns[system].finditer(rest):
-            found.append((match.start(), system))  # type: ignore[arg-type]
+    # The longer names first, because "R2-ISS" holds "ISS".
+    for system in sorted(get_args(System), key=len, reverse=True):
+        found += [(match.start(), system) for match in patterns[system].finditer(rest)]
         rest = patterns[system].sub(lambda m: "\x00" * len(m.group()), rest)
     # "ISS III期，R-ISS几期": a system whose stage is given is not the one that is asked for.
-    ordered = [s for place, s in sorted(found) if not patterns["given"].match(text, place)]
-    return tuple(dict.fromkeys(ordered))
+    return tuple(dict.fromkeys(s for place, s in sorted(found) if not patterns["given"].match(text, place)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from assistant.staging.findings import Measurement, Verdict
+from assistant.staging.reader_choice import chosen_numbers, without_limit
 from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import SOFT, Line
 from assistant.staging.reader_types import Mention
@@ -17,8 +17,6 @@ _HARD = re.compile(r"[;。!]|\.(?=\s|$)(?!\d)")
 _SOFT = re.compile(rf"[,{SOFT}]")
 _LIST = re.compile(r"\s*(?:[、/和及与跟&+]|以及|and|or|或)?\s*(?:血清?|serum|the|都|an?)?\s*")
 _COMMA_LIST = re.compile(rf"\s*(?:[,{SOFT}]\s*(?:and)?)\s*")
-_UNITLESS = frozenset({"flc_ratio", "ldh"})
-_GAP = 18  # characters between a name and its value, fillers such as "的检测结果为"
 
 
 def lab_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
@@ -62,15 +60,16 @@ def _listed(text: str, names: list[Name], at: int) -> bool:
         return False
     # A comma makes a list only where the series says so: "B2M，ALB，LDH分别为".
     stop = _HARD.search(text, names[at].end)
-    return lexicon().values["series"].search(text, names[at].end, stop.start() if stop else len(text)) is not None
+    until = stop.start() if stop else len(text)
+    return lexicon().values["series"].search(text, names[at].end, until) is not None
 
 
 def _shared(
     line: Line, labs: list[Name], members: list[Name], start: int, tail: str, turn: int
 ) -> Iterator[Mention]:
     limits = read_limits(tail)
-    found = [n for n in numbers(tail.replace("、", SOFT)) if n.start not in range(limits.end)] if limits.high is None else numbers(limits.rest)
-    found = _without_limit(found, tail)
+    found = numbers(tail.replace("、", SOFT) if limits.high is None else limits.rest)
+    found = without_limit(found, tail)
     if len(found) == len(members) and len(labs) == len(members):
         edges = [n.start for n in found[1:]] + [len(tail)]
         for name, number, edge in zip(labs, found, edges, strict=True):
@@ -80,31 +79,20 @@ def _shared(
             yield _mention(line, name, number, start, turn, own.low, high, None)
         return
     verdict = read_verdict(_SOFT.split(tail)[0])
-    if found or verdict in (None, "unsure"):
+    if found or verdict is None or verdict == "unsure":
         for name in labs[:-1]:
             yield from _single(line, name, name.end, "", turn)
         if labs and labs[-1] is members[-1]:
             yield from _single(line, labs[-1], start, tail, turn)
         return
     for name in labs:
-        measured = Measurement(verdict=verdict, text=line.typed(name.start, start + len(tail)))  # type: ignore[arg-type]
+        measured = Measurement(verdict=verdict, text=line.typed(name.start, start + len(tail)))
         yield Mention(name.what, measured, turn, name.start, name.end)
-
-
-def _without_limit(found: list[Number], tail: str) -> list[Number]:
-    """Numbers that are no bare limit of the one before."""
-    kept: list[Number] = []
-    for number in found:
-        bare = read_bare_limit(tail[kept[-1].end :]) if kept else None
-        if bare and kept and number.start < kept[-1].end + bare[1]:
-            continue
-        kept.append(number)
-    return kept
 
 
 def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterator[Mention]:
     limits = read_limits(tail)
-    chosen = _chosen(name, [n for n in numbers(limits.rest)], limits.rest)
+    chosen = chosen_numbers(name, [n for n in numbers(limits.rest)], limits.rest)
     verdict = _verdict(line.text, name, limits.rest, tail)
     high = limits.high
     if chosen and high is None and name.what == "ldh":
@@ -121,58 +109,16 @@ def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterato
             yield Mention(name.what, Measurement(verdict=told, text=text), turn, name.start, span_end)
         elif verdict or high is not None:
             span_end = start + (limits.end if high is not None else min(len(tail), 8))
-            word: Verdict | None = verdict  # type: ignore[assignment]
             text = line.typed(name.start, span_end)
-            yield Mention(
-                name.what, Measurement(low=limits.low, high=high, verdict=word, text=text), turn, name.start, span_end
-            )
+            measured = Measurement(low=limits.low, high=high, verdict=verdict, text=text)
+            yield Mention(name.what, measured, turn, name.start, span_end)
         return
     for position, number in enumerate(chosen):
         own = verdict if position == 0 else None
         yield _mention(line, name, number, start, turn, limits.low, high, own)
 
 
-def _chosen(name: Name, found: list[Number], text: str) -> list[Number]:
-    """The numbers that are values of this test: the first one, and further ones that rival it."""
-    kept: list[Number] = []
-    for number in found:
-        before = text[kept[-1].end if kept else 0 : number.start]
-        commas = len(_SOFT.findall(before))
-        own_unit = number.unit is not None and _fits(name.what, text[slice(*number.unit)])
-        if number.unit is not None and not own_unit and text[slice(*number.unit)] in ("%", "ml/min"):
-            continue
-        if not kept:
-            # "LDH正常值120-250，他是310": behind its range a value needs no unit.
-            behind_range = name.what == "ldh" and "\x00" in before and len(before.rpartition("\x00")[2]) < 8
-            if len(before.rpartition("\x00")[2]) > _GAP or commas > 1:
-                break
-            if commas and not (own_unit or behind_range or _moved(before)):
-                break
-        elif not (own_unit or number.trend or (_moved(before) and len(before) < _GAP)):
-            continue
-        kept.append(number)
-    stated = [n for n in kept if not n.negated]
-    moved = [i for i, n in enumerate(stated) if i and _moved(text[stated[i - 1].end : n.start])]
-    if moved:
-        # "5.6应为3.2 mg/L": what follows the correction stands, in the unit that either has.
-        first = stated[0]
-        stated = [n if n.unit else replace(n, unit=first.unit) for n in stated[moved[-1] :]]
-    if stated and len(kept) > len(stated) and stated[0].unit is None:
-        stated[0] = replace(stated[0], unit=next((n.unit for n in kept if n.unit), None))
-    return stated
-
-
-def _moved(text: str) -> bool:
-    return lexicon().context["correction"].search(text) is not None
-
-
-def _fits(field: str, unit: str) -> bool:
-    if field in ("b2m", "albumin", "haemoglobin", "m_protein_serum", "kappa", "lambda_", "creatinine", "calcium"):
-        return "/" in unit or "每" in unit or "l-1" in unit or "l^-1" in unit or unit in ("g%", "mg%")
-    return field == "ldh" or "%" in unit or "/" in unit
-
-
-def _verdict(text: str, name: Name, rest: str, tail: str) -> str | None:
+def _verdict(text: str, name: Name, rest: str, tail: str) -> Verdict | None:
     """The report's word on a test whose words matter (LDH), from behind the name, or before it in English."""
     if name.what != "ldh":
         return None
@@ -182,7 +128,7 @@ def _verdict(text: str, name: Name, rest: str, tail: str) -> str | None:
         rest = values["supposed_end"].sub("", rest)
     pieces = _SOFT.split(rest)
     said = read_verdict(pieces[0])
-    if said is None and len(pieces) > 1 and len(pieces[1]) < 12:
+    if said is None and len(pieces) > 1:
         said = read_verdict(pieces[1])
     if said == "unsure":
         return None
@@ -197,8 +143,14 @@ def _verdict(text: str, name: Name, rest: str, tail: str) -> str | None:
 
 
 def _mention(
-    line: Line, name: Name, number: Number, start: int, turn: int,
-    low: Decimal | None, high: Decimal | None, verdict: str | None,
+    line: Line,
+    name: Name,
+    number: Number,
+    start: int,
+    turn: int,
+    low: Decimal | None,
+    high: Decimal | None,
+    verdict: Verdict | None,
 ) -> Mention:
     unit = line.typed(start + number.unit[0], start + number.unit[1]) if number.unit else ""
     head = line.text[name.end : start + number.start]
@@ -208,6 +160,5 @@ def _mention(
     if not first < last:
         first, last = start + number.start, start + number.end
     value = number.value
-    word: Verdict | None = verdict  # type: ignore[assignment]
-    measured = Measurement(value, unit.strip(), number.relation, low, high, word, line.typed(first, last))
+    measured = Measurement(value, unit.strip(), number.relation, low, high, verdict, line.typed(first, last))
     return Mention(name.what, measured, turn, first, last, bad=value is None)

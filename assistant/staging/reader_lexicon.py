@@ -63,6 +63,12 @@ def _edged(pattern: str) -> str:
     return f"{_EDGE}(?:{pattern})"
 
 
+def only_filler(text: str, spare: int = 0) -> bool:
+    """Whether nothing of weight stands in a text: no word, bar ``spare`` Chinese characters, but fillers."""
+    rest = lexicon().values["filler"].sub("", text)
+    return len(rest) <= spare and not any(c.isascii() for c in rest)
+
+
 def find_names(text: str) -> list[Name]:
     """Names in order; the longest of those that start at the leftmost place, none inside another."""
     found = [

@@ -24,8 +24,10 @@ def one_patient(mentions: list[Mention]) -> tuple[list[Mention], Problem | None]
         return [m for m in mentions if m.turn == last], None
     labels = list(dict.fromkeys(m.patient for m in mentions if m.patient))
     first = min((m.start for m in mentions if m.patient and m.turn == last), default=0)
-    if len(labels) == 1 and _SECOND.search(labels[0]) and any(
-        not m.patient and m.turn == last and m.start < first for m in mentions
+    if (
+        len(labels) == 1
+        and _SECOND.search(labels[0])
+        and any(not m.patient and m.turn == last and m.start < first for m in mentions)
     ):
         # "…; the other patient has …": the values before it are the first patient's.
         labels.insert(0, "")
@@ -40,6 +42,10 @@ def before_treatment(mentions: list[Mention]) -> tuple[list[Mention], bool]:
     values = [m for m in mentions if isinstance(m.payload, Measurement | LesionResult | Fish)]
     late = [m for m in values if m.phase in ("after", "relapse")]
     early = [m for m in values if m.phase not in ("after", "relapse")]
+    first = {m.finding for m in early if m.phase == "diagnosis"}
+    # "今天复查3.0 mg/L（初诊时6.2 mg/L）": a dated value gives way to the one at diagnosis.
+    late += [m for m in early if m.date and m.phase != "diagnosis" and m.finding in first]
+    early = [m for m in early if not any(m is x for x in late)]
     if not late or not early:
         return mentions, False
     diagnosed = any(m.phase == "diagnosis" for m in early)
@@ -82,9 +88,8 @@ def _rival(finding: str, rivals: list[Mention], mentions: list[Mention]) -> Prob
 
 def _corrected(old: Measurement, new: Measurement) -> Measurement:
     """A correction brings its number; a unit and a limit that it does not repeat stay as they were."""
-    if new.value is None:
-        return replace(new, low=_first(new.low, old.low), high=_first(new.high, old.high))
-    return replace(new, unit=new.unit or old.unit, low=_first(new.low, old.low), high=_first(new.high, old.high))
+    unit = new.unit if new.value is None else new.unit or old.unit
+    return replace(new, unit=unit, low=_first(new.low, old.low), high=_first(new.high, old.high))
 
 
 def _first(one: Decimal | None, other: Decimal | None) -> Decimal | None:
@@ -131,22 +136,21 @@ def _same(finding: str, one: Measurement, other: Measurement) -> bool:
 
 
 def merge_fish(mentions: list[Mention]) -> tuple[Fish | None, Problem | None]:
-    """One report out of everything that was said of FISH. Contradictions stay in it, for the tools to refuse."""
+    """One report out of all that was said of FISH. Contradictions stay in it, for the tools to refuse."""
     results: list[LesionResult] = []
     verdict: FishVerdict | None = None
     texts: list[str] = []
-    turns: dict[int, int] = {}
     for mention in mentions:
         said = mention.payload
         if mention.bad:
             return None, Problem("conflict", "fish", (_text(mention),))
         texts.append(_text(mention))
         if isinstance(said, LesionResult):
-            results = [
-                r for i, r in enumerate(results)
-                if r.lesion != said.lesion or not (mention.corrects or r.state == "unknown" or (said.state == "unknown" and turns[i] < 0))
+            # What is known takes the place of what was awaited; "t(4;14)待查" takes nothing back.
+            old = [
+                r for r in results if r.lesion == said.lesion and (mention.corrects or r.state == "unknown")
             ]
-            turns = {i: mention.turn for i in range(len(results) + 1)}
+            results = [r for r in results if r not in old]
             if said.state != "unknown" or all(r.lesion != said.lesion for r in results):
                 results.append(said)
             if mention.corrects and said.state == "present" and verdict == "no abnormality":
@@ -161,7 +165,7 @@ def merge_fish(mentions: list[Mention]) -> tuple[Fish | None, Problem | None]:
 
 
 def _verdict(old: FishVerdict | None, new: FishVerdict | None) -> FishVerdict | None:
-    """What was found outranks what was awaited; "no other abnormality" goes with the lesions that were named."""
+    """What was found outranks what was awaited; "no other abnormality" goes with lesions that were named."""
     if old is None or old in _SILENT:
         return new
     if new in _SILENT or "no other abnormality" in (old, new):

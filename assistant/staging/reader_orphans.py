@@ -12,6 +12,7 @@ from assistant.staging.reader_types import Mention
 from assistant.staging.reader_values import numbers, read_limits
 from assistant.staging.units import unit_tables
 
+_LIMIT = re.compile(r"上限|正常|参考|范围|\b(?:uln|limit|normal|range|ref)")
 _FIELDS = ("b2m", "albumin")
 
 
@@ -29,24 +30,26 @@ def orphans(line: Line, names: list[Name], turn: int, earlier: list[Mention]) ->
     labs = [n.what for n in names if n.kind == "lab"]
     if unit and not found:
         # "单位是mg/L": for the values that lack a unit and could have this one.
-        for field in labs or _FIELDS:
+        for field in labs or list(_FIELDS):
             yield from _unit(line, turn, field, unit, before)
         return
     limits = read_limits(text)
-    if limits.high is not None and not names and any(m.finding == "ldh" for m in before):
+    of_ldh = not any(n.kind in ("lab", "other") for n in names) and any(m.finding == "ldh" for m in before)
+    if limits.high is not None and of_ldh and _LIMIT.search(text):
         measured = Measurement(low=limits.low, high=limits.high, text=line.raw)
-        yield Mention("ldh", measured, turn, 0, len(text))
+        yield Mention("ldh", measured, turn, 0, limits.end)
         return
     if lexicon().context["correction"].search(text) and len(found) == 1 and found[0].value is not None:
         last = before[-1]
         named = labs[0] if labs else None
         only = {m.finding for m in before if m.turn == last.turn}
-        field = named or (last.finding if len(only) == 1 else _by_unit(line, found[0].unit))
-        if field:
+        owner = named or (last.finding if len(only) == 1 else _by_unit(line, found[0].unit))
+        if owner is not None:
             number = found[0]
             unit_text = line.typed(*number.unit) if number.unit else ""
-            measured = Measurement(number.value, unit_text, number.relation, text=line.typed(number.start, number.end))
-            yield Mention(field, measured, turn, number.start, number.end)
+            text = line.typed(number.start, number.end)
+            measured = Measurement(number.value, unit_text, number.relation, text=text)
+            yield Mention(owner, measured, turn, number.start, number.end)
 
 
 def _unit(line: Line, turn: int, field: str, unit: re.Match[str], before: list[Mention]) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""Stage a conversation: the tool on what was read, also where the user gives the ISS stage instead of values."""
+"""Stage a conversation: the tool on what was read, also where the user gives the ISS stage for values."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ SOFT = "¦"
 _FRACTIONS = re.compile("[¼-¾⅐-⅞↉]")
 _RAISED = re.compile("(?<=[0-9０-９])[²³¹⁰⁴-⁹]")
 _LISTED = re.compile("[①-⓿❶-➓㈠-㊿]")
-_LIMIT = 20_000  # characters of one turn; a longer one is a document, not a message
+LIMIT = 8_000
+"""Characters of one turn that are read; a longer one is a document, not a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def prepare(raw: str) -> Line:
     """Fold a turn. Invisible characters go; line breaks end a statement; Chinese commas stay apart."""
     kept: list[str] = []
     places: list[int] = []
-    for place, char in enumerate(raw[:_LIMIT]):
+    for place, char in enumerate(raw[:LIMIT]):
         if unicodedata.category(char) in ("Cf", "Cs") or "\ufe00" <= char <= "\ufe0f":
             continue
         kept.append(char)
@@ -52,6 +53,7 @@ def prepare(raw: str) -> Line:
     text = _LISTED.sub(";", _RAISED.sub("^", text))
     text = re.sub(r"[\r\n\v\f\u2028\u2029]", ";", text)
     text = re.sub("[，﹐､]", SOFT, text).replace("．", ".").replace("∶", ":").replace("﹣", "-")
+    text = text.replace("⁻", "-").replace("⋅", "·").replace("・", "·")
     text = re.sub(r"[≧⩾]", "≥", re.sub(r"[≦⩽]", "≤", text))
     folded = fold(text)
     offsets = tuple(places[o] if o < len(places) else len(raw) for o in folded.offsets)

@@ -36,7 +36,8 @@ class Reading:
     """Everything that was read in a conversation.
 
     ``stated_iss`` is an ISS stage that the user gives ("ISS III期，LDH正常"), not one worked out here.
-    ``dates_left_out``: values after treatment were given too and were not used.
+    ``dates_left_out``: values after treatment were given too and were not used. ``cut``: a turn was too
+    long to be read to its end, so that nothing should be staged from it.
     """
 
     findings: Findings
@@ -44,6 +45,7 @@ class Reading:
     spans: tuple[Span, ...] = ()
     stated_iss: IssStage | None = None
     dates_left_out: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

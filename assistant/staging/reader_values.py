@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from assistant.staging.findings import Relation, Verdict
-from assistant.staging.reader_lexicon import lexicon
+from assistant.staging.reader_lexicon import lexicon, only_filler
+from assistant.staging.reader_text import SOFT
 
 _NUMBER = re.compile(
     r"(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\d.,]*\d|\s*[-~]\s*\d)"
@@ -16,10 +18,10 @@ _NUMBER = re.compile(
     r"|(?P<plain>\d*\.\d+|\d+)"
 )
 _CODE = re.compile(r"[a-zα-ω]-?$")
-_RELATION = (
+_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile(r"(?:>=|≥|大于(?:或|和)?等于|不低于|不小于|不少于|至少|at least)\s?$")),
     ("<=", re.compile(r"(?:<=|≤|小于(?:或|和)?等于|不超过|不高于|不大于|最多|at most|up to)\s?$")),
-    (">", re.compile(r"(?:>|大于|高于|超过|超出|above|over|(?:greater|more|higher) than|exceed(?:s|ing))\s?$")),
+    (">", re.compile(r"(?:>|大于|高于|超过|超出|above|over|(?:greater|more|higher) than|exceeds)\s?$")),
     ("<", re.compile(r"(?:<|小于|低于|不到|不足|未到|below|under|less than|lower than)\s?$")),
 )
 _AFTER_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
@@ -28,23 +30,36 @@ _AFTER_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 )
 _N = r"(\d+(?:\.\d+)?)"
 _REF = (
-    r"(?:参考(?:值|范围|区间)?|正常(?:参考)?(?:值|范围|区间)?(?:是|为)?|范围|ref(?:erence)?(?: range| interval)?"
-    r"|normal(?: range| values?)?|nr|rr)"
+    r"(?:参考(?:值|范围|区间)?|正常(?:参考)?(?:值|范围|区间)?(?:是|为)?|范围"
+    r"|ref(?:erence)?(?: range| interval)?|normal(?: range| values?)?|nr|rr)"
 )
 _RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
 _UPPER = re.compile(
     r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal)\b"
-    r"|(?:正常|参考)?(?:值|范围)?(?:的)?上限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在)*\s?"
+    r"|(?:正常|参考)?(?:值|范围)?(?:的)?上限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在|就|也|才|大概|约)*\s?"
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
     r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
 )
-_BARE_LIMIT = re.compile(rf"^[\s↑↓*]*(?:[hl](?=[\s(])\s?)?[/(\[]\s?{_N}\s*(?:i?u/l)?\s*[)\]]?(?![\d.~%-]|\s?[-~/]\s?\d)")
+_BARE_LIMIT = re.compile(
+    r"^[\s↑↓*]*(?:[hl](?=[\s(])\s?)?"
+    rf"[/(\[]\s?{_N}\s*(?:i?u/l)?\s*[)\]]?(?![\d.~%-]|\s?[-~/]\s?\d)"
+)
 _TIMES = re.compile(
     rf"{_N}\s?(?:[x×*]|倍|-?fold|times)?\s?(?:的|the\s)?\s?(?:uln|正常(?:值)?(?:的)?上限|上限|upper limit)"
     rf"|(?:uln|上限)的?\s?{_N}\s?倍|(?P<two>两|二|三)倍(?:于)?(?:的)?(?:正常)?(?:值)?(?:上限|uln)|(?:上限|uln)的?(?P<zh>两|二|三)倍"
     r"|(?P<twice>twice) the (?:upper|uln)"
 )
 _WORDS = {"两": Decimal(2), "二": Decimal(2), "三": Decimal(3)}
+
+
+Unsure = Literal["unsure"]
+# Negated words first: "不高于正常上限" holds both 高于正常 and 正常.
+_VERDICTS: tuple[tuple[Verdict, str], ...] = (
+    ("normal", "not_high"),
+    ("high", "high"),
+    ("normal", "normal"),
+    ("low", "low"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +128,12 @@ def numbers(text: str) -> list[Number]:
             continue
         if values["counter"].match(text, end):
             continue
-        unit_at = re.compile(r"[\s↑↓*)]*(?:[hl]\s)?\(?").match(text, end)
+        unit_at = re.compile(rf"[\s↑↓*)]*(?:[hl]\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
+            text, end
+        )
         unit = values["unit"].match(text, unit_at.end() if unit_at else end)
         lead = before[:-1] if signed else before
-        relation: Relation = next((r for r, p in _RELATION if p.search(lead)), "=")  # type: ignore[misc]
+        relation: Relation = next((r for r, p in _RELATION if p.search(lead)), "=")
         behind = unit.end() if unit else end
         relation = next((r for r, p in _AFTER_RELATION if p.match(text, behind)), relation)
         lead = re.sub(r"[><=≥≤\s]+$", "", lead)
@@ -127,7 +144,7 @@ def numbers(text: str) -> list[Number]:
                 relation,
                 start - signed,
                 behind,
-                values["negated"].search(lead + " ") is not None or values["negated"].search(lead) is not None,
+                values["negated"].search(lead) is not None,
                 values["trend"].search(lead[-12:]) is not None and bool(found),
             )
         )
@@ -135,25 +152,24 @@ def numbers(text: str) -> list[Number]:
 
 
 def _decimal(match: re.Match[str], signed: bool) -> Decimal:
-    if match.group("thousands"):
-        text = match.group().replace(",", "")
-    else:
-        text = match.group().replace(",", ".")
+    text = match.group().replace(",", "" if match.group("thousands") else ".")
     return -Decimal(text) if signed else Decimal(text)
 
 
-def read_verdict(text: str) -> Verdict | str | None:
-    """The report's own word on a value; "unsure" when it is asked for, pending or contradicts itself."""
+def read_verdict(text: str) -> Verdict | Unsure | None:
+    """The report's own word on a value; "unsure" when it is asked for, pending or contradicts itself.
+
+    >>> read_verdict("310 u/l 升高"), read_verdict("不高于正常上限"), read_verdict("310 心电图正常")
+    ('high', 'normal', None)
+    """
     values = lexicon().values
-    # What the lead of a clause says counts; "LDH升高吗" and "LDH 是否升高" say nothing.
     if values["unsure"].search(text):
         return "unsure"
     rest = text
-    seen: set[Verdict] = set()
-    for verdict, key in (("normal", "not_high"), ("high", "high"), ("normal", "normal"), ("low", "low")):
-        for match in values[key].finditer(rest):
-            seen.add(verdict)  # type: ignore[arg-type]
+    seen: list[tuple[int, Verdict]] = []
+    for verdict, key in _VERDICTS:
+        seen += [(match.start(), verdict) for match in values[key].finditer(rest)]
         rest = values[key].sub(lambda m: "\x00" * len(m.group()), rest)
-    if len(seen) > 1:
-        return "unsure"
-    return next(iter(seen), None)
+    if not seen or not only_filler(text[: min(seen)[0]]):
+        return None
+    return min(seen)[1] if len({verdict for _, verdict in seen}) == 1 else "unsure"

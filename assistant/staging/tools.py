@@ -39,8 +39,8 @@ def stage_myeloma(
         albumin: serum albumin with unit: "32 g/L" or "3.2 g/dL".
         ldh: "310/250" (value/laboratory's upper limit, U/L), "310 U/L (120-250)", "high" or "normal". A bare
             number is unknown.
-        fish: lesions found or excluded: "del(17p)", "t(4;14) negative, 1q+", "negative", "not done". A lesion
-            that is not mentioned is unknown.
+        fish: lesions found or excluded: "del(17p)", "t(4;14) negative, 1q+", "del(17p), others negative",
+            "negative", "not done". A lesion that is not mentioned is unknown.
         system: "r-iss", "iss" or "r2-iss".
         disease: the diagnosis where stated; the systems do not apply to smouldering myeloma and MGUS.
         time_point: when the values were taken; the systems do not apply after treatment and at relapse.

@@ -150,11 +150,14 @@ def _read(name: str) -> str:
 
 
 def _for_terminal(answer: Answer) -> str:
-    lines = [answer.text]
-    if answer.citations:
-        lines.append("")
+    """The answer, where each marker comes from, and each reference once."""
+    places: dict[str, list[int]] = {}
     for citation in answer.citations:
-        where = " / ".join(citation.section_path)
-        lines.append(f"[{citation.marker}] {citation.title} · {where}")
-        lines += [f"    {r.text}" for r in citation.references]
+        where = f"{citation.title} · {' / '.join(citation.section_path)}"
+        places.setdefault(where, []).append(citation.marker)
+    lines = [answer.text]
+    if places:
+        lines.append("")
+        lines += ["".join(f"[{m}]" for m in markers) + f" {where}" for where, markers in places.items()]
+    lines += [f"    {text}" for text in dict.fromkeys(r.text for c in answer.citations for r in c.references)]
     return "\n".join(lines)

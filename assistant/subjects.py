@@ -1,0 +1,49 @@
+"""What a clause of a question is about: the things it names, and those it takes from its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question import Unit
+
+# Concepts that name a thing: an answer about another drug is no answer.
+NAMED = frozenset({
+    "drug", "drug_class", "regimen", "target", "cytogenetics", "test", "imaging", "disease",
+    "complication", "adverse_event", "staging", "response", "protein", "cell", "procedure", "finding",
+    "outcome", "asked_attribute", "population", "anatomy", "organism", "country",
+})  # fmt: skip
+# Things that a conversation stays with until it names another of their kind.
+TOPICS = frozenset({
+    "drug", "drug_class", "regimen", "disease", "staging", "response", "cytogenetics", "target",
+})  # fmt: skip
+# Things that tell what a passage is about as well as a drug does.
+_TELLING = frozenset({
+    "complication", "adverse_event", "finding", "test", "imaging", "protein", "cell",
+})  # fmt: skip
+# The disease that every source is about, as an index term.
+SUBJECT = frozenset({"c:multiple_myeloma"})
+
+
+def named_things(units: Sequence[Unit], clause: int) -> list[int]:
+    """What a clause names, and what it speaks of without naming it.
+
+    A clause without a drug, a staging system or the like of its own takes those of the others:
+    "is it given by mouth?".
+    """
+    named = [i for i, u in enumerate(units) if u.category in NAMED]
+    own = [i for i in named if units[i].clause == clause]
+    if any(units[i].category in TOPICS for i in own):
+        return own
+    return own + [i for i in named if units[i].clause != clause and units[i].category in TOPICS] or named
+
+
+def subjects(units: Sequence[Unit], clause: int) -> list[int]:
+    """What a passage must speak of, one of them at least, to answer a clause.
+
+    Empty for a clause that names no drug, stage or the like of its own: its words may be lay ones
+    that a good passage does not use.
+    """
+    own = [i for i, u in enumerate(units) if u.clause == clause and SUBJECT.isdisjoint(u.exact)]
+    if not any(units[i].category in TOPICS for i in own):
+        return []
+    return [i for i in own if units[i].category in TOPICS | _TELLING]
