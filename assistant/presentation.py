@@ -133,7 +133,9 @@ def _table(page: _Page, group: Group) -> None:
         text = readable(passage.text)
         if passage.kind == "row":
             cells = [readable(source.text[start:end]) for start, end in passage.cells]
-            text = _row_text(cells, header)
+            # Column names help the reader, but only where the check still knows the row again.
+            named = _row_text(cells, header)
+            text = named if _stands(source, passage, named) else _row_text(cells, ())
         line = _cited(page, source, passage, text)
         if line:
             lines.append(f"- {line}")
@@ -157,13 +159,17 @@ def _row_text(cells: list[str], header: tuple[str, ...]) -> str:
 
 def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
     """``text`` with its marker, recorded; "" when the span does not support it."""
-    context = "\n".join([*source.path_of(passage), passage.lead])
-    if not verify(text, [passage.text], context).supported:
+    if not _stands(source, passage, text):
         page.dropped.append(text)
         return ""
     marker = _marker(page, source, passage)
     page.sentences.append(AnswerSentence(text, (marker,), True))
     return f"{escape(text)} [{marker}]" if page.language == "en" else f"{escape(text)}[{marker}]"
+
+
+def _stands(source: Source, passage: Passage, text: str) -> bool:
+    context = "\n".join([*source.path_of(passage), passage.lead])
+    return verify(text, [passage.text], context).supported
 
 
 def _marker(page: _Page, source: Source, passage: Passage) -> int:

@@ -115,7 +115,7 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
     clauses = evidence.question.facets or (0,)
     queues = [
         _on_subject(facet, evidence, clause)
-        for facet, clause in zip(evidence.facets, clauses, strict=True)
+        for facet, clause in zip(evidence.facets, clauses, strict=False)
     ]
     bests = [queue[0] for queue in queues if queue]
     while any(queues) and selection.length < ranking().budget:

@@ -68,7 +68,7 @@ def test_an_english_question_about_a_chinese_passage(assistant: Assistant) -> No
     assert answer.language == "en"
     quoted, frame = answer.text.splitlines()[:2]
     assert quoted == "确诊时的中位年龄为69岁。 [1]"
-    assert frame.startswith("Key terms, in the order of the quotation: ")
+    assert frame.startswith("Key terms (not a translation): ")
     assert "69 · years of age" in frame
 
 

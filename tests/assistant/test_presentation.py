@@ -92,7 +92,7 @@ def test_a_table_row_says_what_it_is_a_row_of(handbook: Source) -> None:
     found = shown(handbook, "III | ", "‡ ", kind="table")
     assert found.text.splitlines() == [
         "修订版国际分期的界值：",
-        "- III：β2微球蛋白≥ 5.5 mg/L | 乳酸脱氢酶升高‡[1]",
+        "- III：血清指标 β2微球蛋白≥ 5.5 mg/L；其他 乳酸脱氢酶升高‡[1]",
         "- ‡或荧光原位杂交见高危异常。[2]",
     ]
     assert found.citations[0].quote == "III | β2微球蛋白 ≥ 5.5 mg/L | 乳酸脱氢酶升高‡"
@@ -157,9 +157,14 @@ def test_an_erratum_is_said_once(handbook: Source) -> None:
 def test_a_lost_shade_is_shown_where_the_question_touches_it(
     handbook: Source, question: str, is_shown: bool
 ) -> None:
-    found = shown(handbook, "恶心 有", question=question)
+    found = shown(handbook, "促红素", "恶心 有", question=question)
     assert ("（存疑：" in found.text) is is_shown
-    assert found.citations[0].errata[0].confirmed is False
+    assert found.citations[1].errata[0].confirmed is False
+
+
+def test_a_lost_shade_of_the_direct_answer_is_always_shown(handbook: Source) -> None:
+    found = shown(handbook, "恶心 有", question="血钠低怎么办？")
+    assert "（存疑：" in found.text
 
 
 def test_errata_in_english(handbook: Source) -> None:
