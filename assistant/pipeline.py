@@ -10,6 +10,7 @@ from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
 from assistant.question import analyse, is_greeting
+from assistant.staging_answer import answer_staging
 from assistant.types import Answer, Audience, Language, Notice, Status, Turn
 from index import Index
 
@@ -55,6 +56,21 @@ class Assistant:
         if is_greeting(question):
             text = message(lang, "greeting", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
+        earlier = [turn.question for turn in history]
+        staged = answer_staging(self.index, question, earlier, lang, audience)
+        if staged is not None:
+            return Answer(
+                question=question,
+                status=staged.status,
+                language=lang,
+                audience=audience,
+                text=staged.text,
+                sentences=staged.quoted.sentences,
+                citations=staged.quoted.citations,
+                tool_calls=staged.calls,
+                notices=staged.quoted.notices,
+                latency_ms=round((time.perf_counter() - started) * 1000, 2),
+            )
         found = extract(self.index, analysed)
         notices = found.notices
         if len(question.strip()) > _MAX_QUESTION:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ui.cli import commands
+from ui.cli import commands, staging
 
 _EXAMPLES = """examples:
   myeloma ui
@@ -67,6 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     index.add_argument("action", choices=("info", "verify"))
     index.add_argument("--index", metavar="DIR", help="index directory (default: the default index)")
     index.set_defaults(run=commands.index)
+
+    staging.add_parsers(subcommands)
 
     app = subcommands.add_parser("ui", help="open the chat in the browser")
     app.add_argument("--port", type=int, help="port on 127.0.0.1 (default: a free one from 8501)")

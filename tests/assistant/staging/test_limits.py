@@ -50,6 +50,47 @@ def test_every_limit_one_step_below_at_and_above_in_every_printed_unit(limit_id:
                     assert holds(limit_id, given) is expected, (value, spelling)
 
 
+# Typed from the printed criteria, not copied from the data: what must be exactly so.
+PRINTED = """
+iss-1-b2m < 3.5 mg/L 297 nmol/L | iss-1-albumin >= 35 g/L | iss-3-b2m >= 5.5 mg/L 466 nmol/L
+imwg-c-fixed > 2.75 mmol/L 11 mg/dL | imwg-c-uln > 0.25 mmol/L 1 mg/dL
+imwg-r-creatinine > 177 µmol/L 2 mg/dL | imwg-r-clearance < 40 mL/min
+imwg-a-fixed < 100 g/L | imwg-a-lln < -20 g/L
+clone-marrow >= 10 % | slim-s >= 60 % | slim-li-involved >= 100 mg/L
+smm-serum >= 30 g/L | smm20-marrow > 20 % | smm20-serum > 20 g/L
+china20-marrow >= 20 % | china20-serum >= 20 g/L
+ims-b2m >= 5.5 mg/L 466 nmol/L | ims-creatinine < 1.2 mg/dL
+ds-1-hb > 100 g/L | ds-3-hb < 85 g/L | ds-1-calcium-12 <= 12 mg/dL 3.0 mmol/L
+ds-3-calcium > 12 mg/dL 3.0 mmol/L
+ds-1-igg < 50 g/L | ds-3-igg > 70 g/L | ds-1-iga < 30 g/L | ds-3-iga > 50 g/L
+ds-b >= 2.0 mg/dL 177 µmol/L | kappa-raised > 19.4 mg/L | lambda-raised > 26.3 mg/L
+"""
+PRINTED_WITHOUT_UNIT = """
+imwg-b >= 1 | several-lesions > 1 | slim-li-ratio >= 100 | slim-m > 1 | smm20-ratio > 20 | china20-ratio >= 20
+ds-1-bone < 1 | ds-3-bone-any >= 3 | ds-3-bone-all > 5
+flc-low < 0.26 | flc-high > 1.65 | flc-renal-low < 0.37 | flc-renal-high > 3.10
+"""
+PRINTED_PER_DAY = {"smm-urine": (">=", "500"), "ds-1-urine": ("<", "4000"), "ds-3-urine": (">", "12000")}
+
+
+def test_limits_are_as_printed() -> None:
+    seen = {"ldh-high", "ds-1-calcium-normal", "calcium-surely-normal", "haemoglobin-surely-enough"}
+    rows = [row.split() for row in re.split(r"[|\n]", PRINTED) if row.strip()]
+    expected = {id_: (sign, dict(zip(rest[1::2], rest[::2], strict=True))) for id_, sign, *rest in rows}
+    for row in re.split(r"[|\n]", PRINTED_WITHOUT_UNIT):
+        if row.strip():
+            id_, sign, amount = row.split()
+            expected[id_] = (sign, {"": amount})
+    expected |= {id_: (sign, {"mg/24 h": amount}) for id_, (sign, amount) in PRINTED_PER_DAY.items()}
+    for id_, (sign, amounts) in expected.items():
+        limit = limits()[id_]
+        assert (limit.relation, limit.amounts) == (sign, {u: Decimal(a) for u, a in amounts.items()}), id_
+        seen.add(id_)
+    assert seen == set(limits())
+    assert set(limits()["ldh-high"].amounts.values()) == {Decimal(0)}
+    assert limits()["ldh-high"].relation == ">"
+
+
 @pytest.mark.parametrize(
     ("limit_id", "value", "unit", "met"),
     # Converted, not as printed, these would be wrong or right the other way round.

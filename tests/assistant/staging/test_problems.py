@@ -49,7 +49,7 @@ def test_r_iss_refuses(field: str, text: str, kind: str | None) -> None:
         assert (result.stage, result.possible, result.missing) == (None, (), ())
         assert all(c.met is None for c in result.criteria)
         for language in ("zh", "en"):
-            assert result.problems[0].text(language)  # type: ignore[arg-type]
+            assert result.problems[0].text(language)
 
 
 def test_a_problem_names_the_value_and_asks() -> None:

@@ -23,8 +23,7 @@ def test_every_combination_of_the_three_factors(model: RiskModel, column: int) -
         points = [row[column] for row in (marrow, serum, chains)]
         open_ = [(0, 1) if p is None else (p,) for p in points]
         expected = {GROUPS[sum(choice)] for choice in product(*open_)}  # type: ignore[arg-type]
-        result = myeloma_risk(model, marrow[0], serum[0], chains[0][0],
-         chains[0][1])  # type: ignore[arg-type]
+        result = myeloma_risk(model, marrow[0], serum[0], *chains[0])
         assert set(result.possible) == expected, (marrow, serum, chains)
 
 
@@ -108,6 +107,8 @@ DURIE: list[tuple[dict[str, str], str]] = [
     ({"calcium": "12 mg/dL"}, "IA IIA"), ({"calcium": "12.1 mg/dL"}, "IIIA"),
     ({"calcium": "3.0 mmol/L"}, "IA IIA"),
     ({"calcium": "3.01 mmol/L"}, "IIIA"), ({"calcium": "9.8 mg/dL"}, "IA"),
+    ({"calcium": "10.5 mg/dL (8.5-10.5)"}, "IA"),
+    ({"calcium": "2.56 mmol/L (2.1-2.55)"}, "IA IIA"),
     ({"calcium": "10.2 mg/dL"}, "IA IIA"),
     ({"calcium": "10.2 mg/dL (8.5-10.5)"}, "IA"), ({"calcium": "2.60 mmol/L (2.1-2.55)"}, "IA IIA"),
     ({"lytic_lesions": "2"}, "IIA"), ({"lytic_lesions": "3"}, "IIA IIIA"),

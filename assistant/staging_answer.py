@@ -1,0 +1,133 @@
+"""A message that asks for a patient's stage, answered by the deterministic tool.
+
+The stage, its criteria and what is missing come from ``assistant.staging`` alone; the source adds its
+own staging table, quoted and cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import weigh
+from assistant.messages import message
+from assistant.presentation import Presented, escape, present
+from assistant.question import analyse
+from assistant.selection import select
+from assistant.staging.iss import System
+from assistant.staging.messages import label
+from assistant.staging.reader import read_findings
+from assistant.staging.reader_intent import asks_for_staging
+from assistant.staging.reader_stage import stage_reading
+from assistant.staging.reader_types import Problem, Reading
+from assistant.staging.result import StagingResult
+from assistant.types import Audience, Language, Status, ToolCall
+from index import Index
+
+# The message that asks about each kind of problem of a reading.
+_QUESTIONS = {
+    "no unit": "stage_no_unit",
+    "conflict": "stage_conflict",
+    "patient": "stage_which_patient",
+    "date": "stage_date",
+    "unreadable": "stage_unreadable",
+}
+_DEFAULT: tuple[System, ...] = ("r-iss",)
+
+
+@dataclass(frozen=True, slots=True)
+class StagingAnswer:
+    """What the tool said, as text, with the calls behind it."""
+
+    status: Status
+    text: str
+    calls: tuple[ToolCall, ...]
+    quoted: Presented
+
+
+def answer_staging(
+    index: Index, question: str, earlier: Sequence[str], language: Language, audience: Audience
+) -> StagingAnswer | None:
+    """The tool's answer; None when the message does not ask for a stage."""
+    request = asks_for_staging(question, earlier)
+    if not request:
+        return None
+    reading = read_findings([*earlier, question])
+    problems = [_ask(problem, language) for problem in reading.problems]
+    if reading.cut:
+        problems.append(message(language, "stage_cut"))
+    results = [stage_reading(reading, system) for system in request.systems or _DEFAULT]
+    calls = tuple(_call(reading, result, language) for result in results)
+    if problems:
+        return StagingAnswer("clarify", "\n\n".join(problems), calls, _NOTHING)
+    quoted = _table_of_the_source(index, results[0], language)
+    parts = [_told(result, language, audience) for result in results]
+    if quoted.text:
+        parts.append(message(language, "stage_source") + "\n\n" + quoted.text)
+    return StagingAnswer(_status(results), "\n\n".join(parts), calls, quoted)
+
+
+_NOTHING = Presented("", (), (), (), ())
+
+
+def _status(results: Sequence[StagingResult]) -> Status:
+    if any(r.problems for r in results) or not any(r.possible for r in results):
+        return "clarify"
+    return "answered" if all(r.stage for r in results) else "partial"
+
+
+def _ask(problem: Problem, language: Language) -> str:
+    texts = ("、" if language == "zh" else ", ").join(f"“{t}”" for t in problem.texts)
+    key = _QUESTIONS[problem.kind]
+    return escape(message(language, key, texts=texts))
+
+
+def _call(reading: Reading, result: StagingResult, language: Language) -> ToolCall:
+    read: dict[str, object] = {}
+    for span in reading.spans:
+        known = read.setdefault(span.finding, [])
+        if isinstance(known, list):
+            known.append(span.text)
+    arguments: dict[str, object] = {"system": result.name, "read": read}
+    return ToolCall("stage_myeloma", arguments, result.to_record(language))
+
+
+def _told(result: StagingResult, language: Language, audience: Audience) -> str:
+    """The outcome first, then every criterion, what is missing, and what to know."""
+    lines = [_headline(result, language)]
+    if result.criteria:
+        head = message(language, "stage_columns")
+        lines += ["", head, "| --- " * (head.count("|") - 1) + "|"]
+        for c in result.criteria:
+            met = message(language, {True: "stage_met", False: "stage_not_met", None: "stage_unknown"}[c.met])
+            cells = (label(c.name, language), f"{label(c.value, language)} {c.unit}".strip(), met)
+            rule = c.rule_text(language)
+            lines.append("| " + " | ".join(escape(x).replace("|", "/") for x in (*cells, rule)) + " |")
+    if result.missing:
+        names = ("、" if language == "zh" else ", ").join(label(m, language) for m in result.missing)
+        lines += ["", escape(message(language, "stage_missing", what=names))]
+    lines += [f"\n{escape(p.text(language))}" for p in result.problems]
+    lines += [f"\n{escape(n.text(language))}" for n in result.notes]
+    if audience == "patient":
+        lines += ["", message(language, "stage_patient")]
+    lines += ["", escape(message(language, "stage_rule", source=result.sources[0].cited))]
+    return "\n".join(lines)
+
+
+def _headline(result: StagingResult, language: Language) -> str:
+    if not result.applicable:
+        return message(language, "stage_not_applicable", system=result.name)
+    if result.stage:
+        return message(language, "stage_settled", system=result.name, stage=result.stage)
+    if result.possible:
+        stages = " / ".join(result.possible)
+        return message(language, "stage_open", system=result.name, stages=stages)
+    return message(language, "stage_undetermined", system=result.name)
+
+
+def _table_of_the_source(index: Index, result: StagingResult, language: Language) -> Presented:
+    """The staging table of the source for the system, if it has one."""
+    asked = f"{result.name} 分期标准" if language == "zh" else f"{result.name} staging criteria"
+    question = analyse(asked, language)
+    tables = tuple(g for g in select(index, weigh(index, question)) if g.kind == "table")
+    return present(tables[:1], question) if tables else _NOTHING
