@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import cast
 
 _HYPHENS = dict.fromkeys("‐‑‒–—−－", "-")
+_SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -94,4 +95,6 @@ def fold(text: str) -> Folded:
 @lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
     """The folded text alone."""
+    if text.isascii():  # most names of the terminology; nothing to look up in Unicode tables
+        return _SPACE.sub(" ", text.lower())
     return fold(text).text
