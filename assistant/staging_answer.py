@@ -6,6 +6,7 @@ own staging table, quoted and cited.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ _QUESTIONS = {
     "date": "stage_date",
     "unreadable": "stage_unreadable",
 }
+_ASKS_WHICH = re.compile(r"几期|哪一?期|(?:what|which)\b.{0,16}\bstage", re.IGNORECASE)
 _DEFAULT: tuple[System, ...] = ("r-iss",)
 
 
@@ -53,6 +55,8 @@ def answer_staging(
     if not request:
         return None
     reading = read_findings([*earlier, question])
+    if not _has_values(reading, question):
+        return None  # a question about staging, however much it sounds like one about a patient
     problems = [_ask(problem, language) for problem in reading.problems]
     if reading.cut:
         problems.append(message(language, "stage_cut"))
@@ -65,6 +69,15 @@ def answer_staging(
     if quoted.text:
         parts.append(message(language, "stage_source") + "\n\n" + quoted.text)
     return StagingAnswer(_status(results), "\n\n".join(parts), calls, quoted)
+
+
+def _has_values(reading: Reading, question: str) -> bool:
+    """Whether the conversation gives results to stage, or an ISS stage and asks for another one."""
+    found = reading.findings
+    if any(value is not None for value in (found.b2m, found.albumin, found.ldh)) or reading.problems:
+        return True
+    given = found.fish is not None or reading.stated_iss is not None
+    return given and bool(_ASKS_WHICH.search(question))
 
 
 _NOTHING = Presented("", (), (), (), ())

@@ -26,6 +26,7 @@ from ingest.terminology import default_terminology
 # Of these, nothing related will do: the source must name the very thing.
 _KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
+_TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
 _COVERED = 0.5  # share of a unit from which it counts as covered
 _FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
 
@@ -79,6 +80,7 @@ class _Model:
     intercept: float
     weights: tuple[float, ...]
     threshold: float
+    threshold_foreign: float
     doubt: float
 
     def confidence(self, signals: Signals) -> float:
@@ -92,7 +94,9 @@ class _Model:
 def _model() -> _Model:
     data = tomllib.loads((files("assistant") / "data" / "sufficiency.toml").read_text("utf-8"))
     weights = tuple(data["weights"][f.name] for f in fields(Signals))
-    return _Model(data["intercept"], weights, data["threshold"], data["doubt"])
+    return _Model(
+        data["intercept"], weights, data["threshold"], data["threshold_foreign"], data["doubt"]
+    )
 
 
 def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Sufficiency:
@@ -107,7 +111,9 @@ def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Suffic
         return Sufficiency("not_in_source", 0.0, _unknown_names(index, question))
     confidences = {clause: model.confidence(signals) for clause, signals in clauses.items()}
     best = max(confidences.values())
-    if best < model.threshold:
+    # Plain words cannot meet across languages, so coverage is lower for the same evidence.
+    foreign = all(source.language != question.language for source in index.sources.values())
+    if best < (model.threshold_foreign if foreign else model.threshold):
         return Sufficiency("not_in_source", best, _unknown_names(index, question))
     still_open = {clause for clause, confidence in confidences.items() if confidence < model.doubt}
     missing = tuple(
@@ -201,7 +207,7 @@ def _shown(
     topics = [i for i in about if units[i].category in TOPICS]
     return any(
         attribute.name in s.shows
-        and all(s.covered[i] >= _COVERED for i in topics)
+        and all(s.covered[i] >= _TOUCHED for i in topics)
         and _share(weights, s.covered, about) >= _COVERED
         for s in chosen
     )

@@ -127,7 +127,7 @@ def _context(parser: argparse.ArgumentParser, *options: str) -> None:
         elif option == "--type":
             parser.add_argument(option, dest="heavy_chain", choices=_KINDS, help="type of the M protein")
         else:
-            parser.add_argument(option, choices=("female", "male"))
+            parser.add_argument(option, choices=("female", "male"), help="for the eGFR")
 
 
 def run(args: argparse.Namespace) -> int:
