@@ -289,7 +289,10 @@ def _content_words(text: str) -> list[tuple[str, str]]:
             found += [
                 (word, NOUN if tag[0] in _NOUNS else WORD)
                 for word, tag in tagged_words(run)
-                if len(word) > 1 and tag[0] in _NOUNS + _OTHERS and not is_stop_word(word)
+                if len(word) > 1
+                and tag[0] in _NOUNS + _OTHERS
+                and not is_stop_word(word)
+                and not _INTERROGATIVE.search(word)
             ]
         elif not is_stop_word(run) and len(run) > 2 and not run[0].isdigit() and not _ROMAN.fullmatch(run):
             found.append((run, NOUN))
