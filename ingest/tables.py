@@ -36,13 +36,16 @@ def write_table(b: DocumentBuilder, grid: Grid) -> None:
         is_note = alone and (i > last_full or bool(rows and FOOTNOTE_MARK.match(row[0])))
         cells: list[tuple[int, int]] = []
         begin = b.length
+        filled = max(position for position, text in enumerate(row) if text)
+        line = ""
         for position, text in enumerate(row[:1] if alone else row):
             if position:
-                b.write(" | ")
-            at = b.write(text)
-            cells.append((at, at + len(text)))
-        b.write("\n")
-        text = row[0] if alone else " | ".join(row)
+                # A passage begins and ends with a visible character, also where its outer cells are empty.
+                line += (" |" if line else "|") + (" " if position <= filled else "")
+            cells.append((begin + len(line), begin + len(line) + len(text)))
+            line += text
+        b.write(line + "\n")
+        text = line
         if is_note:
             notes.append(b.add(begin, text, "footnote", lead=caption))
         else:

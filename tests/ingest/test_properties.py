@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ingest.chunks import TARGET, chunks_of
@@ -281,6 +281,8 @@ ROUGH_HTML = st.one_of(
 
 @ROUGH
 @given(ROUGH_HTML)
+@example("<table><tr><tr><td><td>2")
+@example("<table><tr><td>a<td>b<td>c<tr><td>1<td>2<td>")
 def test_no_html_crashes_the_reader(text: str) -> None:
     try:
         source = source_of(text, "page.html")
