@@ -66,9 +66,9 @@ class Myeloma:
         return Result(code, captured.out, captured.err)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _quick_fit() -> Iterator[None]:
-    """Fits the default model on the concepts of these notes alone: the same code, a tenth of the time."""
+    """Here, the default model is fitted on the concepts of these notes alone: a tenth of the time."""
     whole = default_terminology()
     some = Terminology(whole.concepts[i] for i in sorted(whole.concept_ids(NOTES)))
     with pytest.MonkeyPatch.context() as patch:
@@ -94,7 +94,7 @@ def notes(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the notes. Not to be changed: copy it."""
     folder = tmp_path_factory.mktemp("cli")

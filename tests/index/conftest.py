@@ -56,9 +56,9 @@ title: 分期备忘
 """
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _quick_fit() -> Iterator[None]:
-    """Fits the default model on the concepts of these documents alone: the same code, a tenth of the time.
+    """Here, the default model is fitted on the concepts of these documents alone: a tenth of the time.
 
     ``embedding/test_static.py`` fits on the whole terminology once.
     """
@@ -70,7 +70,7 @@ def _quick_fit() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def document(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Source]:
     """Turns Markdown into a source: ``document(id, text)``."""
     folder = tmp_path_factory.mktemp("documents")
@@ -83,17 +83,17 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], S
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def drugs(document: Callable[[str, str], Source]) -> Source:
     return document("drugs", DRUGS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def staging(document: Callable[[str, str], Source]) -> Source:
     return document("staging", STAGING)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def built(drugs: Source, staging: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of both documents, with the default model. Not to be changed: copy it."""
     directory = tmp_path_factory.mktemp("built") / "index"

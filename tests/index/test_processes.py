@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import Index, build_index, verify_index
-from index.generations import building_folder
+from index.generations import building_folder, current_generation
 from ingest.types import Source
 from tests.index.conftest import DRUGS
 
@@ -35,8 +36,24 @@ build_index(Path(directory), [load_source(Path(document), "drugs")], progress=pr
 """
 
 
-def run(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", *args], capture_output=True, text=True, check=False)
+def run(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", *args],
+        capture_output=True, text=True, check=False, env=os.environ | environment,
+    )
+
+
+def test_two_builds_of_a_document_are_the_same_bytes(tmp_path: Path) -> None:
+    document = tmp_path / "drugs.md"
+    document.write_text(DRUGS, encoding="utf-8")
+    manifests = []
+    for seed in ("1", "2"):
+        directory = tmp_path / seed
+        built = run(BUILD, str(directory), str(document), "", PYTHONHASHSEED=seed)
+        assert built.returncode == 0, built.stderr
+        # It names the hash of every other file.
+        manifests.append((current_generation(directory) / "manifest.json").read_bytes())
+    assert manifests[0] == manifests[1]
 
 
 @pytest.mark.parametrize(
