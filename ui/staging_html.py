@@ -30,7 +30,7 @@ def outcome_html(result: StagingResult, audience: Audience, texts: Texts) -> Htm
         lines.append(element("p", message(language, "stage_patient")))
     kind = "mm-settled" if result.stage else "mm-unsettled"
     problems = [problem.text(language) for problem in result.problems]
-    shown = element("div", *lines, class_=f"mm-outcome {kind}", role="status", lang=language)
+    shown = element("div", *lines, class_=f"mm-outcome {kind}", lang=language)
     return join([shown, problems_html(problems, texts)])
 
 
@@ -39,7 +39,7 @@ def problems_html(problems: list[str], texts: Texts) -> Html:
     if not problems:
         return Html()
     words = [element("p", f"⚠ {problem}") for problem in problems]
-    return element("div", *words, class_="mm-error", role="alert", lang=texts.language)
+    return element("div", *words, class_="mm-error", lang=texts.language)
 
 
 def criteria_html(result: StagingResult, texts: Texts) -> Html:

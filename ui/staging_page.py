@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.staging import BadValue, StagingResult
+from assistant.staging.entered import Entered
 from assistant.types import Audience
 from ui import sidebar
 from ui.safe_html import element
@@ -30,29 +31,30 @@ def draw(audience: Audience, chat: st.Page, texts: Texts) -> None:
     with form:
         entered = show_form(texts)
     with beside:
-        try:
-            result = entered.staged()
-        except BadValue as problem:
-            st.html(problems_html([problem.text(texts.language)], texts))
-            _offer_question(None, audience, chat, texts)
-            return
-        if entered.findings() or not result.applicable:
-            _show_result(result, audience, chat, texts)
-        else:
-            hint = texts("staging_empty")
-            st.html(element("p", hint, class_="mm-outcome", role="status", lang=texts.language))
-            _offer_question(None, audience, chat, texts)
-        st.html(sources_html(result, texts))
+        _show_result(entered, audience, chat, texts)
 
 
-def _show_result(result: StagingResult, audience: Audience, chat: st.Page, texts: Texts) -> None:
-    st.html(outcome_html(result, audience, texts))
-    _offer_question(result, audience, chat, texts)
-    st.html(criteria_html(result, texts))
-    # Patients are not met with survival figures that they did not ask for.
-    if audience == "clinician" and result.figures:
-        with st.expander(texts("staging_figures"), icon=":material/monitoring:"):
-            st.html(figures_html(result, texts))
+def _show_result(entered: Entered, audience: Audience, chat: st.Page, texts: Texts) -> None:
+    """What the tool says; it works everything out anew in every run."""
+    outcome = st.container(key="staging-outcome")
+    try:
+        result = entered.staged()
+    except BadValue as problem:
+        outcome.html(problems_html([problem.text(texts.language)], texts))
+        _offer_question(None, audience, chat, texts)
+        return
+    if not entered.findings() and result.applicable:
+        outcome.html(element("p", texts("staging_empty"), class_="mm-outcome", lang=texts.language))
+        _offer_question(None, audience, chat, texts)
+    else:
+        outcome.html(outcome_html(result, audience, texts))
+        _offer_question(result, audience, chat, texts)
+        st.html(criteria_html(result, texts))
+        # Patients are not met with survival figures that they did not ask for.
+        if audience == "clinician" and result.figures:
+            with st.expander(texts("staging_figures"), icon=":material/monitoring:"):
+                st.html(figures_html(result, texts))
+    st.html(sources_html(result, texts))
 
 
 def _offer_question(result: StagingResult | None, audience: Audience, chat: st.Page, texts: Texts) -> None:

@@ -120,7 +120,7 @@ def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int,
         assert page.get_by_role("button", name="就这个分期提问").is_disabled()
         page.get_by_role("radiogroup", name="t(14;16)").get_by_role("radio", name="有").press("Space")
         outcome.get_by_text("R-ISS III期", exact=True).wait_for()
-        assert page.get_by_role("status").filter(has_text="R-ISS III期").count() == 1
+        assert page.locator("[aria-live=polite]").filter(has=outcome).count() == 1
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.screenshot(path=tmp_path / f"staging-{width}.png")
         page.get_by_role("button", name="就这个分期提问").press("Enter")
