@@ -6,7 +6,7 @@ from typing import get_args
 
 import streamlit as st
 
-from assistant.staging.entered import LDH_ENTRIES, SETTINGS, Entered
+from assistant.staging.entered import LDH_ENTRIES, SETTINGS, Entered, names_unit
 from assistant.staging.findings import Lesion, State
 from assistant.staging.iss import FIELDS, LESIONS, System
 from assistant.staging.messages import label
@@ -72,13 +72,14 @@ def show_form(texts: Texts) -> Entered:
 def _value_with_unit(finding: str, texts: Texts) -> None:
     """A number and its unit side by side; the unit may be typed behind the number, too."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input(
+        typed = st.text_input(
             texts(f"staging_{finding}"), key=f"stage-{finding}", max_chars=_MAX_VALUE,
             placeholder=texts(f"staging_{finding}_example"), autocomplete="off",
         )
         st.selectbox(
             texts("staging_unit_of", finding=label(finding, texts.language)), unit_choices(finding),
             key=f"stage-{finding}-unit", label_visibility="collapsed", width=_UNIT_WIDTH,
+            disabled=names_unit(finding, typed),  # two units side by side would leave open which one counts
         )
 
 

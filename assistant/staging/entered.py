@@ -78,7 +78,7 @@ class Entered:
     def _ldh(self) -> str:
         if self.ldh_entry != "value":
             return "" if self.ldh_entry == "unknown" else self.ldh_entry
-        if not self.ldh.strip() or not self.ldh_limit.strip() or _has_limit(self.ldh):
+        if not self.ldh.strip() or not self.ldh_limit.strip() or _stands_alone(self.ldh):
             return self.ldh
         return f"{self.ldh.strip()} ({self.ldh_limit.strip()})"
 
@@ -89,9 +89,18 @@ class Entered:
         return ", ".join(f"{lesion} {_WORDS[s]}" for lesion, s in counted.items() if s != "unknown")
 
 
-def _has_limit(ldh: str) -> bool:
-    """Whether the limit was typed along with the value: "310/250"."""
+def names_unit(finding: str, text: str) -> bool:
+    """Whether a unit was typed along with the value, so that none is taken from elsewhere."""
     try:
-        return parse_measurement("ldh", ldh).high is not None
+        return bool(parse_measurement(finding, text).unit)
     except BadValue:
         return False
+
+
+def _stands_alone(ldh: str) -> bool:
+    """Whether the text needs no limit from elsewhere: "310/250", or the report's word."""
+    try:
+        given = parse_measurement("ldh", ldh)
+    except BadValue:
+        return False
+    return given.high is not None or given.value is None

@@ -7,6 +7,7 @@ Expected stages are worked out by hand from Greipp 2005 (ISS), Palumbo 2015 (R-I
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,22 +28,26 @@ def form(page: AppTest) -> AppTest:
     return turn_to(page, STAGING_PATH)
 
 
+LESIONS = {"del17p": "del(17p)", "t414": "t(4;14)", "t1416": "t(14;16)", "q1": "1q+"}
+FIRST = ("system", "ldh_entry")  # what decides which other inputs there are
+
+
 def fill(form: AppTest, **fields: str | bool) -> AppTest:
-    """Set inputs by their key ("b2m_unit", "ldh"; lesions as "del17p", "t414", "t1416", "q1"), one by one."""
-    lesions = {"del17p": "del(17p)", "t414": "t(4;14)", "t1416": "t(14;16)", "q1": "1q+"}
-    for name, value in fields.items():
-        key = "stage-" + name.replace("_", "-")
-        if name in lesions:
-            form.segmented_control(f"stage-fish-{lesions[name]}").set_value(value).run()
-        elif name in ("system", "ldh_entry"):
-            form.segmented_control(key).set_value(value).run()
-        elif name.endswith("_unit") or name == "setting":
-            form.selectbox(key).set_value(value).run()
-        elif isinstance(value, bool):
-            form.checkbox(key).set_value(value).run()
-        else:
-            form.text_input(key).set_value(value).run()
+    """Set inputs by their key ("b2m_unit", "ldh"), lesions by the names in ``LESIONS``."""
+    for group in ([n for n in fields if n in FIRST], [n for n in fields if n not in FIRST]):
+        for name in group:
+            _input(form, name).set_value(fields[name])
+        if group:
+            form.run()
     return form
+
+
+def _input(form: AppTest, name: str) -> Any:
+    if name in LESIONS:
+        return form.segmented_control(f"stage-fish-{LESIONS[name]}")
+    kinds = {**dict.fromkeys(FIRST, form.segmented_control), "setting": form.selectbox,
+             "b2m_unit": form.selectbox, "albumin_unit": form.selectbox, "fish_not_done": form.checkbox}
+    return kinds.get(name, form.text_input)("stage-" + name.replace("_", "-"))
 
 
 def shown(form: AppTest, css_class: str) -> str:
@@ -101,6 +106,12 @@ def test_iss_at_its_limits(form: AppTest, b2m: str, albumin: str, stage: str) ->
 )
 def test_units_of_b2m(form: AppTest, b2m: str, unit: str, stage: str) -> None:
     assert headline(fill(form, system="iss", b2m=b2m, b2m_unit=unit, albumin="40")) == f"ISS {stage}"
+
+
+def test_the_choice_of_units_is_closed_while_a_unit_is_typed(form: AppTest) -> None:
+    assert form.selectbox("stage-b2m-unit").disabled is False
+    assert fill(form, b2m="466 nmol/L").selectbox("stage-b2m-unit").disabled
+    assert not fill(form, b2m="5.6").selectbox("stage-b2m-unit").disabled
 
 
 def test_albumin_in_g_per_dl(form: AppTest) -> None:
@@ -166,7 +177,7 @@ def test_only_what_the_system_uses_is_asked_and_counted(form: AppTest) -> None:
     assert lesions() == []
     assert headline(form) == "ISS III期"
     assert form.text_input("stage-b2m").value == "5.6"
-    fill(form, system="r-iss", ldh_entry="high")
+    fill(fill(form, system="r-iss"), ldh_entry="high")
     assert headline(form) == "R-ISS III期", "what was entered for another system is kept"
 
 

@@ -48,6 +48,7 @@ def test_every_unit_that_is_offered_is_one_that_the_tables_know(finding: str) ->
         ({"ldh": "310", "ldh_limit": "250"}, "310 (250)"),
         ({"ldh": "310 U/L", "ldh_limit": "120-250"}, "310 U/L (120-250)"),
         ({"ldh": "310/250", "ldh_limit": "300"}, "310/250"),
+        ({"ldh": "升高", "ldh_limit": "250"}, "升高"),
         ({"ldh": "310"}, "310"),
         ({"ldh_limit": "250"}, None),
         ({"ldh_entry": "high", "ldh": "100", "ldh_limit": "250"}, "high"),
