@@ -16,12 +16,12 @@ from assistant.presentation import Presented, escape, present
 from assistant.question import analyse
 from assistant.selection import select
 from assistant.staging.iss import System
-from assistant.staging.messages import label
 from assistant.staging.reader import read_findings
 from assistant.staging.reader_intent import asks_for_staging
 from assistant.staging.reader_stage import stage_reading
 from assistant.staging.reader_types import Problem, Reading
 from assistant.staging.result import StagingResult
+from assistant.staging_text import told
 from assistant.types import Audience, Language, Status, ToolCall
 from index import Index
 
@@ -65,7 +65,7 @@ def answer_staging(
     if problems:
         return StagingAnswer("clarify", "\n\n".join(problems), calls, _NOTHING)
     quoted = _table_of_the_source(index, results[0], language)
-    parts = [_told(result, language, audience) for result in results]
+    parts = [told(result, language, audience) for result in results]
     if quoted.text:
         parts.append(message(language, "stage_source") + "\n\n" + quoted.text)
     return StagingAnswer(_status(results), "\n\n".join(parts), calls, quoted)
@@ -103,39 +103,6 @@ def _call(reading: Reading, result: StagingResult, language: Language) -> ToolCa
             known.append(span.text)
     arguments: dict[str, object] = {"system": result.name, "read": read}
     return ToolCall("stage_myeloma", arguments, result.to_record(language))
-
-
-def _told(result: StagingResult, language: Language, audience: Audience) -> str:
-    """The outcome first, then every criterion, what is missing, and what to know."""
-    lines = [_headline(result, language)]
-    if result.criteria:
-        head = message(language, "stage_columns")
-        lines += ["", head, "| --- " * (head.count("|") - 1) + "|"]
-        for c in result.criteria:
-            met = message(language, {True: "stage_met", False: "stage_not_met", None: "stage_unknown"}[c.met])
-            cells = (label(c.name, language), f"{label(c.value, language)} {c.unit}".strip(), met)
-            rule = c.rule_text(language)
-            lines.append("| " + " | ".join(escape(x).replace("|", "/") for x in (*cells, rule)) + " |")
-    if result.missing:
-        names = ("、" if language == "zh" else ", ").join(label(m, language) for m in result.missing)
-        lines += ["", escape(message(language, "stage_missing", what=names))]
-    lines += [f"\n{escape(p.text(language))}" for p in result.problems]
-    lines += [f"\n{escape(n.text(language))}" for n in result.notes]
-    if audience == "patient":
-        lines += ["", message(language, "stage_patient")]
-    lines += ["", escape(message(language, "stage_rule", source=result.sources[0].cited))]
-    return "\n".join(lines)
-
-
-def _headline(result: StagingResult, language: Language) -> str:
-    if not result.applicable:
-        return message(language, "stage_not_applicable", system=result.name)
-    if result.stage:
-        return message(language, "stage_settled", system=result.name, stage=result.stage)
-    if result.possible:
-        stages = " / ".join(result.possible)
-        return message(language, "stage_open", system=result.name, stages=stages)
-    return message(language, "stage_undetermined", system=result.name)
 
 
 def _table_of_the_source(index: Index, result: StagingResult, language: Language) -> Presented:

@@ -82,6 +82,15 @@ def citations_of(exchange: Exchange) -> tuple[Citation, ...]:
     return exchange.answer.citations if exchange.answer else ()
 
 
+def keep(key: str, first: object) -> None:
+    """Hold on to the value of an input, ``first`` to begin with; to be called in every run, before it.
+
+    Streamlit forgets an input that a run does not draw, and all of them when a button turns the page,
+    unless the run itself sets them.
+    """
+    st.session_state[key] = st.session_state.get(key, first)
+
+
 def conversation() -> Conversation:
     """The conversation of this browser session."""
     if _CONVERSATION not in st.session_state:

@@ -22,16 +22,18 @@ def findings_from(**texts: str | None) -> Findings:
         BadValue: a text is no value; all such texts are named at once.
     """
     fields: dict[str, object] = {}
-    problems: list[str] = []
+    problems: list[BadValue] = []
     for name, text in texts.items():
         if text is None or not text.strip():
             continue
         try:
             fields[name] = _field(name, text)
         except BadValue as problem:
-            problems.append(str(problem))
+            problems.append(problem)
     if problems:
-        raise BadValue("; ".join(problems))
+        # Either all are said in both languages or none is: a reader must not miss one of them.
+        said = [said for p in problems for said in p.said] if all(p.said for p in problems) else []
+        raise BadValue("; ".join(map(str, problems)), *said)
     return Findings(**fields)  # type: ignore[arg-type]  # each field was made by its own parser
 
 

@@ -29,12 +29,16 @@ from assistant.staging.units import fold_unit
 
 System = Literal["r-iss", "iss", "r2-iss"]
 
-_FIELDS = {
+FIELDS: dict[System, tuple[str, ...]] = {
     "iss": ("b2m", "albumin"),
     "r-iss": ("b2m", "albumin", "ldh", "fish"),
     "r2-iss": ("b2m", "albumin", "ldh", "fish"),
 }
+"""The findings that each system uses, by their names in ``Findings``."""
+
 _R2_LESIONS: tuple[Lesion, ...] = ("del(17p)", "t(4;14)", "1q+")
+LESIONS: dict[System, tuple[Lesion, ...]] = {"iss": (), "r-iss": HIGH_RISK, "r2-iss": _R2_LESIONS}
+"""The lesions that each system counts."""
 
 
 def stage(findings: Findings, system: System = "r-iss") -> StagingResult:
@@ -51,7 +55,7 @@ def stage(findings: Findings, system: System = "r-iss") -> StagingResult:
     refused = _not_for(findings, system)
     if refused:
         return StagingResult(system, criteria=undecided(criteria), problems=(refused,), applicable=False)
-    wrong = problems(findings, _FIELDS[system])
+    wrong = problems(findings, FIELDS[system])
     if wrong:
         return StagingResult(system, criteria=undecided(criteria), problems=wrong)
     possible, missing, computed = _OUTCOMES[system](findings)
@@ -157,7 +161,7 @@ def _criteria(findings: Findings, system: System) -> tuple[Criterion, ...]:
             *((("ldh-high", findings.ldh),) if system != "iss" else ()),
         )
     ]
-    for lesion in {"iss": (), "r-iss": HIGH_RISK, "r2-iss": _R2_LESIONS}[system]:
+    for lesion in LESIONS[system]:
         met = lesion_met(findings.fish, lesion)
         rule = say("rule-high-risk")
         if system == "r2-iss":

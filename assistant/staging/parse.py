@@ -10,12 +10,24 @@ import unicodedata
 from decimal import Decimal
 
 from assistant.staging.findings import Measurement, Relation, State, Verdict
-from assistant.staging.messages import label
+from assistant.staging.messages import Said, label, say
 from assistant.staging.units import fold_unit, unit_tables, usual_units
+from assistant.types import Language
 
 
 class BadValue(ValueError):
-    """A text that is no value; the message names it and says what is expected."""
+    """A text that is no value; the message names it and says what is expected.
+
+    ``said``: the same for a reader of either language, where it has been put into both.
+    """
+
+    def __init__(self, message: str, *said: Said) -> None:
+        super().__init__(message)
+        self.said = said
+
+    def text(self, language: Language) -> str:
+        """The message in a language; in English where there is no other."""
+        return " ".join(said.text(language) for said in self.said) or str(self)
 
 
 _WORDS: dict[str, Verdict] = {
@@ -88,6 +100,23 @@ def parse_measurement(finding: str, text: str) -> Measurement:
     )
 
 
+def with_unit(finding: str, text: str, unit: str) -> str:
+    """The text with ``unit`` behind its number, unless it names a unit itself or is no number.
+
+    >>> with_unit("b2m", "5.6 ↑", "mg/L"), with_unit("b2m", "466 nmol/L", "mg/L")
+    ('5.6 mg/L ↑', '466 nmol/L')
+    """
+    try:
+        given = parse_measurement(finding, text)
+    except BadValue:
+        return text     # the tool names it as it was typed
+    folded = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    match = _VALUE.fullmatch(folded)
+    if match is None or given.value is None or given.unit:
+        return text
+    return f"{folded[: match.end('value')]} {unit}{folded[match.end('value') :]}"
+
+
 def parse_state(name: str, text: str) -> State:
     """"yes", "no" or "unknown" in either language.
 
@@ -151,4 +180,8 @@ def _bad(finding: str, text: str) -> BadValue:
     units = usual_units(finding)
     example = {"ldh": "310/250 or high", "haemoglobin": "92g/L or '92g/L (130-175)'"}.get(finding, "")
     expected = example or (f"a number with its unit ({units})" if units else "a number")
-    return BadValue(f"{label(finding, 'en')} {text!r} cannot be read; give {expected}")
+    key = "unreadable-ldh" if finding == "ldh" else "unreadable" if units else "unreadable-number"
+    return BadValue(
+        f"{label(finding, 'en')} {text!r} cannot be read; give {expected}",
+        say(key, finding=finding, text=text.strip(), units=units),
+    )

@@ -93,6 +93,19 @@ def unit_tables() -> dict[str, UnitTable]:
     return tables
 
 
+def unit_choices(finding: str) -> tuple[str, ...]:
+    """Every unit that the table of a finding knows, as reports print it; the usual one first.
+
+    >>> unit_choices("albumin")
+    ('g/L', 'g/dL', 'mg/mL', 'mg/dL')
+    """
+    return tuple(_printed(folded) for folded in unit_tables()[finding].units)
+
+
+def _printed(folded: str) -> str:
+    return re.sub(r"^u(?=g|mol|kat)", "µ", re.sub(r"l$", "L", folded))
+
+
 def usual_units(finding: str) -> str:
     """The units to ask for, as "mg/L or nmol/L"."""
     return " / ".join(base for base in unit_tables()[finding].bases if base and base != "×ULN")

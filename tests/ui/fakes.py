@@ -133,6 +133,16 @@ def ask(page: AppTest, question: str) -> AppTest:
     return page.chat_input[0].set_value(question).run()
 
 
+def turn_to(page: AppTest, path: str) -> AppTest:
+    """Follow the navigation to the page at ``path``, "" for the default one.
+
+    ``AppTest.switch_page`` knows only pages that are files; the browser, too, sends this hash.
+    """
+    found = [h for h, known in page._registered_pages.items() if known.get("url_pathname") == path]
+    (page._page_hash,) = found
+    return page.run()
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -8,7 +8,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,17 +64,25 @@ def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"{url}: no answer within {_PATIENCE} s")
 
 
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser; the test is skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is missing (Debian package chromium)")
+    with playwright.sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_marker_in_the_text_leads_to_its_highlighted_words(
     address: str, index_dir: Path, width: int, tmp_path: Path
 ) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing (Debian package chromium)")
     citation = Assistant.open(index_dir).ask(QUESTION).citations[0]
     hosts: set[str] = set()
-    with playwright.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.goto(address)
@@ -92,7 +102,33 @@ def test_a_marker_in_the_text_leads_to_its_highlighted_words(
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.get_by_role("button", name="关闭").click()
         marks.first.wait_for(state="detached")
-        browser.close()
+    assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int, tmp_path: Path) -> None:
+    hosts: set[str] = set()
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
+        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+        page.goto(address)
+        page.get_by_role("link", name="有检查结果").click()
+        outcome = page.locator(".mm-stage")
+        page.get_by_role("textbox", name="血清β2微球蛋白").fill("5.6")
+        page.keyboard.press("Enter")
+        outcome.get_by_text("R-ISS：还不能确定，可能为 II / III 期").wait_for()
+        assert page.get_by_role("button", name="就这个分期提问").is_disabled()
+        page.get_by_role("radiogroup", name="t(14;16)").get_by_role("radio", name="有").press("Space")
+        outcome.get_by_text("R-ISS III期", exact=True).wait_for()
+        assert page.locator("[aria-live=polite]").filter(has=outcome).count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.screenshot(path=tmp_path / f"staging-{width}.png")
+        page.get_by_role("button", name="就这个分期提问").press("Enter")
+        page.locator("[class*='st-key-turn-']").wait_for()
+        assert page.locator(".mm-question").all_inner_texts() == ["R-ISS III期的标准和预后是什么？"]
+        page.go_back()
+        outcome.get_by_text("R-ISS III期", exact=True).wait_for()
+        assert page.get_by_role("textbox", name="血清β2微球蛋白").input_value() == "5.6"
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
 
 

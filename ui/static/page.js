@@ -50,9 +50,16 @@
     }
     drawn = now;
   };
+  // The outcome of staging is read out when it changes. The mark has to be on what stays in place while
+  // its content is replaced, and Streamlit gives that no attributes.
+  const announce = () => {
+    const outcome = document.querySelector(".st-key-staging-outcome:not([aria-live])");
+    if (outcome) outcome.setAttribute("aria-live", "polite");
+  };
   const update = () => {
     follow();
     lead();
+    announce();
   };
   new MutationObserver(update).observe(document.body, { childList: true, subtree: true });
 })();
