@@ -1,7 +1,7 @@
 """A Chinese quotation rendered in English, term by term: only what the terminology is sure of.
 
-It is no translation. It gives an English reader the numbers, the drugs and the concepts of the
-quotation in its order, with negations and comparisons kept, so that the answer can be read.
+It is no translation. It gives an English reader the numbers with their units and bounds, the drugs and
+the concepts of the quotation in its order, with denials kept, so that the answer can be read.
 """
 
 from __future__ import annotations
@@ -14,11 +14,26 @@ from ingest.references import without_marks
 from ingest.terminology import default_terminology
 from ingest.types import Passage
 
-_TOKEN = re.compile(
-    r"[<>≤≥=~～]?\s*\d[\d,]*(?:\.\d+)?(?:\s*/\s*\d[\d,]*)?(?:\s*[~～–-]\s*\d+(?:\.\d+)?)?\s*[%％]?"
-    r"(?:\s*(?:mg/24h|mg/L|mcg/mL|g/dL|g/L|nmol/L|mL|Gy|mg|g)(?![A-Za-z]))?"
-    r"|[A-Za-z][A-Za-z0-9()+/;.-]*|[；。;]"
+# Words that bound a number, as signs: a limit without its direction would say the opposite.
+_BOUNDS = {
+    "≥": "≥|>=|大于(?:或|和)?等于|不(?:得)?低于|不少于|不小于|至少",
+    "≤": "≤|<=|小于(?:或|和)?等于|不(?:得)?超过|不高于|不大于|不多于|最多|至多",
+    ">": ">|超过|超出|大于|高于|多于",
+    "<": "<|低于|小于|少于|不足|不到",
+    "~": "[~～]|大?约",
+    "=": "=",
+}
+_UNIT = (
+    r"(?:(?:mg|kg|μg|µg|mcg|ng|g|mmol|μmol|µmol|nmol|mol|mL|ml|dL|L|IU|U|Gy|cm|mm|m²|m2|min|h)(?![A-Za-z])"
+    r"(?:\s*/\s*(?:24\s*h|kg|mL|ml|dL|L|min|h|d|m²|m2|1\.73\s*m[²2])(?![A-Za-z]))*|[%％])"
 )
+_QUANTITY = re.compile(
+    rf"(?:(?P<bound>{'|'.join(_BOUNDS.values())})\s*(?:大?约|为|达)?)?\s*"
+    r"(?P<number>(?<![A-Za-z\d])\d[\d,]*(?:\.\d+)?(?:\s*/\s*\d[\d,]*)?(?:\s*[%％]?\s*[~～–至到-]\s*\d+(?:\.\d+)?)?)"
+    rf"\s*(?P<unit>{_UNIT})?(?:\s*(?:及|或)?(?P<after>以[上下]))?"
+)
+_AFTER = {"以上": " or more", "以下": " or less"}
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9()+/;.-]*|[；。;]")
 # Words that turn or bind what they stand before; everything else between terms is left out.
 _FUNCTION_WORDS = {
     "不": "not",
@@ -38,7 +53,6 @@ _FUNCTION_WORDS = {
     "应": "should",
     "约": "about",
     "大约": "about",
-    "超过": "more than",
     "以上": "or more",
     "以下": "or less",
     "每": "per",
@@ -79,19 +93,40 @@ def _headed(passage: Passage) -> str:
 
 def _render(text: str) -> str:
     terminology = default_terminology()
+    mentions = terminology.mentions(text)
+    # The 4 of "t(4;14)" is no quantity, but 至少 in front of a number is no concept.
+    quantities = [
+        q
+        for q in _QUANTITY.finditer(text)
+        if not any(m.start <= q.start("number") < m.end for m in mentions)
+    ]
+    known = [(q.start(), q.end(), _quantity(q)) for q in quantities]
+    known += [
+        (m.start, m.end, terminology.concepts[m.concept].en)
+        for m in mentions
+        if not any(q.start() < m.end and m.start < q.end() for q in quantities)
+    ]
     pieces: list[str] = []
     cursor = 0
-    for mention in (*terminology.mentions(text), None):
-        pieces += _between(text[cursor : mention.start if mention else len(text)])
-        if mention is None:
-            break
-        pieces.append(terminology.concepts[mention.concept].en)
-        cursor = mention.end
+    for start, end, piece in sorted(known):
+        pieces += [*_between(text[cursor:start]), piece]
+        cursor = end
+    pieces += _between(text[cursor:])
     kept: list[str] = []
     for piece in pieces:
         if piece and not (kept and (kept[-1] == piece or (piece == ";" and kept[-1] == ";"))):
             kept.append(piece)
     return " · ".join(kept).replace(" · ; · ", "; ").removesuffix(" · ;").removeprefix("; · ").strip(";")
+
+
+def _quantity(match: re.Match[str]) -> str:
+    """A number with its unit, and its bound as a sign."""
+    bound = match["bound"] or ""
+    sign = next((sign for sign, words in _BOUNDS.items() if bound and re.fullmatch(words, bound)), "")
+    number = re.sub(r"\s*[至到]\s*", "–", match["number"])
+    unit = match["unit"] or ""
+    gap = " " if unit and unit not in "%％" else ""
+    return f"{sign}{' ' if sign in '<>' and sign else ''}{number}{gap}{unit}{_AFTER.get(match['after'] or '', '')}"
 
 
 def _between(gap: str) -> list[str]:
