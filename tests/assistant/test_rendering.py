@@ -30,7 +30,7 @@ def in_order(text: str, *pieces: str) -> bool:
         ("肌酐不超过177 μmol/L。", ("serum creatinine", "≤177 μmol/L")),
         ("血红蛋白低于100 g/L。", ("< 100 g/L",)),
         ("浆细胞至少10%。", ("plasma cell", "≥10%")),
-        ("肌酐>177μmol/L（>2 mg/dL）。", ("> 177 μmol/L", "> 2 mg/dL")),
+        ("患者的血清肌酐>177μmol/L（>2 mg/dL）。", ("> 177 μmol/L", "> 2 mg/dL")),
         ("清除率<40mL/min/1.73m²。", ("< 40 mL/min/1.73m²",)),
         ("β2微球蛋白5.5 mg/L以上。", ("5.5 mg/L or more",)),
         ("少于3处病灶。", ("< 3",)),
