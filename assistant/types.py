@@ -55,7 +55,7 @@ class Notice:
     """Something the user should know besides the answer.
 
     Kinds: ``not_in_source``, ``coverage``, ``nearest``, ``erratum``, ``repair``, ``cut``, ``empty``,
-    ``language``, ``stale``, ``urgent``.
+    ``greeting``.
     """
 
     kind: str

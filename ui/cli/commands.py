@@ -130,7 +130,7 @@ def index(args: argparse.Namespace) -> int:
 
 
 def ui(args: argparse.Namespace) -> int:
-    """Open the chat in the browser."""
+    """Serve the app."""
     from ui.launch import run
 
     return run(args.port, Path(args.index) if args.index else None)

@@ -32,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("question", help='the question; "-" reads it from standard input')
     _answering(ask)
     ask.add_argument("--json", action="store_true", help="print the answer record as JSON")
-    ask.add_argument("--trace", action="store_true", help="show the passages that were weighed (on stderr)")
+    ask.add_argument("--trace", action="store_true", help="show up to 12 of the passages that were weighed (on stderr)")
     ask.set_defaults(run=commands.ask)
 
     chat = subcommands.add_parser("chat", help="ask turn by turn in the terminal")
@@ -44,7 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
         "questions", help='JSONL: {"id", "question" or "turns", "audience"} a line; "-" is stdin'
     )
     answer.add_argument("--out", required=True, help='JSONL of answer records; "-" is stdout')
-    _answering(answer)
+    _answering(answer, audience="who reads (default: what the line says, else clinician)")
     answer.set_defaults(run=commands.answer)
 
     ingest = subcommands.add_parser("ingest", help="add files or folders to an index")
@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         "sources", nargs="+", metavar="SOURCE", help="Markdown, text or HTML files, or folders"
     )
     ingest.add_argument(
-        "--index", metavar="DIR", help="index directory (default: beside the shipped monograph)"
+        "--index", metavar="DIR", help="index directory (default: the default index, beside the monograph's chapters)"
     )
     ingest.add_argument(
         "--embedder",
@@ -70,19 +70,26 @@ def build_parser() -> argparse.ArgumentParser:
 
     staging.add_parsers(subcommands)
 
-    app = subcommands.add_parser("ui", help="open the chat in the browser")
+    app = subcommands.add_parser("ui", help="serve the chat and the staging form on 127.0.0.1")
     app.add_argument("--port", type=int, help="port on 127.0.0.1 (default: a free one from 8501)")
     app.add_argument("--index", metavar="DIR", help="index directory (default: the default index)")
     app.set_defaults(run=commands.ui)
     return parser
 
 
-def _answering(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--audience", choices=("clinician", "patient"), help="who reads (default: clinician)")
+def _answering(
+    parser: argparse.ArgumentParser, audience: str = "who reads: so far it adds a note for patients under a"
+    " stage (default: clinician)",
+) -> None:
+    parser.add_argument("--audience", choices=("clinician", "patient"), help=audience)
     parser.add_argument(
-        "--lang", choices=("zh", "en"), help="language of the answer (default: the question's)"
+        "--lang",
+        choices=("zh", "en"),
+        help="language of the assistant's own words; quotations stay as they are (default: the question's)",
     )
-    parser.add_argument("--index", metavar="DIR", help="index directory (default: the shipped monograph)")
+    parser.add_argument(
+        "--index", metavar="DIR", help="index directory (default: the default index, with the monograph)"
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -105,8 +105,9 @@ def _command(
     subcommands: argparse._SubParsersAction[Any], name: str, summary: str, tool: Callable[..., StagingResult],
     options: str, example: str,
 ) -> argparse.ArgumentParser:
+    first = summary[0] if summary[1].isupper() else summary[0].upper()  # "eGFR" stays as it is
     parser: argparse.ArgumentParser = subcommands.add_parser(
-        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}. What is left out is unknown.",
+        name, help=summary, description=f"{first}{summary[1:]}. What is left out is unknown.",
         epilog=f"example:\n  {example}", formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     for option in options.split():

@@ -12,12 +12,12 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "met": "met", "not": "not met", "unknown": "unknown", "missing": "missing", "possible": "possible",
         "source": "source", "not applicable": "does not apply", "open": "not determined", "stage": "stage {}",
-        "months": "months", "n": "n = {}", "n?": "n not given",
+        "months": "months", "n": "cohort of {}", "n?": "cohort size not given",
     },
     "zh": {
         "met": "符合", "not": "不符合", "unknown": "未知", "missing": "缺少", "possible": "可能为",
         "source": "来源", "not applicable": "不适用", "open": "不能确定", "stage": "{}期", "months": "个月",
-        "n": "n = {}", "n?": "未给出例数",
+        "n": "队列{}例", "n?": "未给出队列例数",
     },
 }
 
