@@ -34,10 +34,11 @@ _GENERAL = frozenset({"general", "time", "comparison", "frequency", "section"})
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A passage with its score (0..about 1.8, higher is better) for one facet of the question.
+    """A passage with its score (higher is better, no fixed range) for one facet of the question.
 
     ``coverage`` is the weighted share (0..1) of the question's units, ``covered`` the share per
-    unit in the order of ``Question.units``, ``shows`` the names of asked attributes it shows.
+    unit in the order of ``Question.units``, ``shows`` the names of asked attributes it shows,
+    ``cosine`` (0..1) that of its vector and the question's.
     """
 
     source: Source
@@ -46,6 +47,7 @@ class Scored:
     coverage: float
     covered: tuple[float, ...]
     shows: frozenset[str]
+    cosine: float
 
     @property
     def passage(self) -> Passage:
@@ -172,11 +174,11 @@ class _Weighed:
         passage = source.passages[position]
         overlap = sum(idf for term, idf in asked.bigrams if term in own) / asked.total
         vectors = index.passage_vectors
-        similarity = max(float(vectors[index.passage_row(source.id, position)] @ vector), 0.0)
+        self.cosine = max(float(vectors[index.passage_row(source.id, position)] @ vector), 0.0)
         self.shows = frozenset(a.name for a in question.attributes if a.shown_in(passage.text, own))
         self.base = (
             ranking().overlap * overlap
-            + ranking().similarity * similarity
+            + ranking().similarity * self.cosine
             + ranking().hit * hit
             + ranking().suits * suits(passage.text, question.forms)
             + _kind_bonus(passage)
@@ -188,7 +190,9 @@ class _Weighed:
     def scored(self, weights: tuple[float, ...]) -> Scored:
         total = sum(weights)
         coverage = sum(w * c for w, c in zip(weights, self.covered, strict=True)) / total if total else 0.0
-        return Scored(self.source, self.position, coverage + self.base, coverage, self.covered, self.shows)
+        return Scored(
+            self.source, self.position, coverage + self.base, coverage, self.covered, self.shows, self.cosine
+        )
 
 
 def _place_bonus(asked: _Asked, source: Source, position: int) -> float:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from assistant.types import Language
 from index.analysis import is_stop_word, tagged_words, terms
-from ingest.folding import chinese_share, folded_text
+from ingest.folding import chinese_share, fold, folded_text
 from ingest.relations import related_concepts
 from ingest.terminology import Mention, default_terminology
 
@@ -21,15 +21,23 @@ _CLAUSE_END = re.compile(
     r"|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)"
 )
 _INTERROGATIVE = re.compile(
-    r"为什么|什么|多少|怎么|怎样|如何|哪|几(?!乎)|吗|呢|谁|啥|咋|多久|多大|多长|[?？]"
+    r"能不能|可不可以|会不会|要不要|行不行|是不是|有没有|该不该|好不好|对不对|用不用|需不需要|管不管"
+    r"|为什么|什么|多少|怎么|怎样|如何|哪|几(?!乎)|吗|呢|谁|啥|咋|多久|多大|多长|[?？]"
     r"|\b(?:what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|can|should|will)\b",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"i{1,3}|iv|v")
+_PUNCTUATION = " \n\t，,。；;？?！!、"
 _MAX_FACETS = 4
+_SOME_CHINESE = 0.15  # share of Chinese letters above which a question is a Chinese one
+_SHORT_PHRASE = 8  # characters of a phrase that asks; a longer one may hold what is asked about
 NOUN, WORD = "noun", "word"
+# Units that leave open what a question is about.
+_EMPTY = frozenset({NOUN, WORD, "time", "frequency", "comparison"})
 _NOUNS = "nlijg"  # first letters of the segmenter's tags: nouns, idioms, abbreviations
 _OTHERS = "vaz"  # verbs and adjectives
+# A capital behind the first letter, or a digit: "CD34", "DETERMINATION", "IxaRd".
+_LATIN_NAME = re.compile(r"\b[A-Za-z](?=[a-z-]*[A-Z0-9])[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\d+(?:\.\d+)?")
 
 
@@ -79,17 +87,19 @@ class Question:
     """A question taken apart. ``forms`` are names from ``data/questions.toml``.
 
     ``facets`` are the clauses that ask something, in order; a long message often asks several
-    things and tells a story besides. ``asked_in`` gives the clause of each attribute.
+    things and tells a story besides. ``clauses`` are the texts of all clauses, ``asked_in`` gives
+    the clauses that ask for each attribute.
     """
 
     text: str
     language: Language
     forms: frozenset[str]
     attributes: tuple[Attribute, ...]
-    asked_in: tuple[int, ...]
+    asked_in: tuple[frozenset[int], ...]
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
     terms: frozenset[str]
+    clauses: tuple[str, ...]
     facets: tuple[int, ...]
 
 
@@ -99,6 +109,7 @@ class _Patterns:
     exception: re.Pattern[str]
     narrators: frozenset[str]
     formal: frozenset[str]
+    alone: dict[str, str]
     forms: dict[str, re.Pattern[str]]
     suits: dict[str, re.Pattern[str]]
     attributes: tuple[Attribute, ...]
@@ -137,6 +148,7 @@ def _patterns() -> _Patterns:
         _any(data["exception"]["marks"]),
         frozenset(data["narrators"]),
         frozenset(data["formal"]),
+        dict(data["alone"]),
         {name: _any(patterns) for name, patterns in data["forms"].items()},
         {name: _any(patterns) for name, patterns in data["suits"].items()},
         tuple(
@@ -177,23 +189,36 @@ def analyse(text: str, language: Language | None = None) -> Question:
     patterns = _patterns()
     mentions = _mentions(text)
     clauses = _clauses(text)
-    units = _units(text, mentions, clauses)
     attributes = tuple(a for a in patterns.attributes if a.asks.search(folded))
+    units = _units(text, mentions, clauses, _asking(text, attributes))
     pieces = [folded_text(text[start:end]) for start, end in clauses]
     asked_in = tuple(
-        next((i for i, piece in enumerate(pieces) if a.asks.search(piece)), 0) for a in attributes
+        frozenset(i for i, piece in enumerate(pieces) if a.asks.search(piece)) or frozenset({0})
+        for a in attributes
     )
     return Question(
         text=text,
-        language=language or ("zh" if chinese_share(text) > 0.15 else "en"),
+        language=language or ("en" if chinese_share(text) <= _SOME_CHINESE else "zh"),
         forms=frozenset(name for name, pattern in patterns.forms.items() if pattern.search(folded)),
         attributes=attributes,
         asked_in=asked_in,
         units=units,
         mentions=mentions,
         terms=frozenset(terms(text)),
-        facets=_facets(pieces, units, frozenset(asked_in)),
+        clauses=tuple(text[start:end].strip(_PUNCTUATION) for start, end in clauses),
+        facets=_facets(pieces, units, frozenset().union(*asked_in)),
     )
+
+
+def _asking(text: str, attributes: tuple[Attribute, ...]) -> list[tuple[int, int]]:
+    """Spans of the short phrases that ask for an attribute ("能活多少年"): their words name nothing."""
+    folded = fold(text)
+    return [
+        folded.original(*match.span())
+        for attribute in attributes
+        for match in attribute.asks.finditer(folded.text)
+        if 0 < match.end() - match.start() <= _SHORT_PHRASE
+    ]
 
 
 def _mentions(text: str) -> tuple[Mention, ...]:
@@ -232,10 +257,21 @@ def _facets(pieces: list[str], units: tuple[Unit, ...], asking: frozenset[int]) 
     return tuple((found or sorted(speaking))[:_MAX_FACETS])
 
 
-def _units(text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, int]]) -> tuple[Unit, ...]:
+def _units(
+    text: str,
+    mentions: tuple[Mention, ...],
+    clauses: list[tuple[int, int]],
+    asking: list[tuple[int, int]],
+) -> tuple[Unit, ...]:
     terminology = default_terminology()
+    english = chinese_share(text) <= _SOME_CHINESE
     units: dict[str, Unit] = {}
     cursor = 0
+
+    def concept(id_: str, written: str, clause: int) -> None:
+        related = tuple((f"c:{other}", strength) for other, strength in related_concepts(id_))
+        category = terminology.concepts[id_].category
+        units.setdefault(id_, Unit(written, category, frozenset({f"c:{id_}"}), clause, related=related))
 
     def clause_at(position: int) -> int:
         return next((i for i, (start, end) in enumerate(clauses) if start <= position < end), 0)
@@ -245,7 +281,12 @@ def _units(text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, in
         for i, (start, end) in enumerate(clauses):
             if end <= cursor or start >= gap_end:
                 continue
-            for word, kind in _content_words(text[max(start, cursor) : min(end, gap_end)]):
+            first = max(start, cursor)
+            gap = _without(text[first : min(end, gap_end)], first, asking)
+            for word, kind in _content_words(gap, english):
+                if word in _patterns().alone:
+                    concept(_patterns().alone[word], word, i)
+                    continue
                 found = frozenset(terms(word))
                 bigrams = frozenset(t for t in found if t.startswith("b:"))
                 units.setdefault(word, Unit(word, kind, found - bigrams | {word}, i, bigrams))
@@ -254,46 +295,53 @@ def _units(text: str, mentions: tuple[Mention, ...], clauses: list[tuple[int, in
         cursor = mention.end
         if mention.concept in _patterns().formal:
             continue
-        category = terminology.concepts[mention.concept].category
-        units.setdefault(
-            mention.concept,
-            Unit(
-                mention.text,
-                category,
-                frozenset({f"c:{mention.concept}"}),
-                clause_at(mention.start),
-                related=tuple(
-                    (f"c:{other}", strength) for other, strength in related_concepts(mention.concept)
-                ),
-            ),
-        )
+        concept(mention.concept, mention.text, clause_at(mention.start))
     for i, (start, end) in enumerate(clauses):
         for term in terms(text[start:end]):
             if term.startswith("s:"):
                 units.setdefault(term, Unit(term, "staging", frozenset({term}), i))
     # The subject of every source, and who asks, count only where nothing else is named (or where
-    # the question is what the subject is).
+    # the question is what the subject is, or asks for an attribute of it: "how common is myeloma?").
     defines = bool(_patterns().forms["definition"].search(folded_text(text)))
     for ignored in (frozenset() if defines else _SUBJECT, _patterns().narrators):
         content = {key: unit for key, unit in units.items() if key not in ignored}
-        units = content or units
+        if any(unit.category not in _EMPTY for unit in content.values()) or not asking:
+            units = content or units
     return tuple(units.values())
 
 
-def _content_words(text: str) -> list[tuple[str, str]]:
-    """Words that carry content, each with NOUN or WORD; function words are left out."""
+def _without(text: str, offset: int, spans: list[tuple[int, int]]) -> str:
+    """``text``, which begins at ``offset``, with spaces for what lies in ``spans``."""
+    chars = list(text)
+    for start, end in spans:
+        first, last = max(start - offset, 0), min(end - offset, len(chars))
+        chars[first:last] = " " * max(last - first, 0)
+    return "".join(chars)
+
+
+def _content_words(text: str, english: bool) -> list[tuple[str, str]]:
+    """Words that carry content, each with NOUN or WORD; function words are left out.
+
+    A single Chinese character counts only if it names something by itself (肾). A Latin word in a
+    Chinese question is a name; in an ``english`` one it may be anything, unless capitals or digits
+    show that it is one.
+    """
     found: list[tuple[str, str]] = []
+    names = {folded_text(m.group()) for m in _LATIN_NAME.finditer(text)}
     for match in _RUN.finditer(folded_text(text)):
         run = match.group()
         if "\u3400" <= run[0] <= "\u9fff":
             found += [
                 (word, NOUN if tag[0] in _NOUNS else WORD)
                 for word, tag in tagged_words(run)
-                if len(word) > 1
-                and tag[0] in _NOUNS + _OTHERS
-                and not is_stop_word(word)
-                and not _INTERROGATIVE.search(word)
+                if word in _patterns().alone
+                or (
+                    len(word) > 1
+                    and tag[0] in _NOUNS + _OTHERS
+                    and not is_stop_word(word)
+                    and not _INTERROGATIVE.search(word)
+                )
             ]
         elif not is_stop_word(run) and len(run) > 2 and not run[0].isdigit() and not _ROMAN.fullmatch(run):
-            found.append((run, NOUN))
+            found.append((run, NOUN if run in names or not english else WORD))
     return found

@@ -37,6 +37,7 @@ class Ranking:
     opens: float
     budget: int
     longest: int
+    short: int
     relative: float
     gain: float
     too_similar: float

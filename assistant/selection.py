@@ -123,7 +123,21 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
             while queue and not selection.consider(queue.pop(0), best, clause):
                 if queue and queue[0].score < 0.5 * best.score:
                     queue.clear()
-    return tuple(selection.groups)
+    groups = tuple(selection.groups)
+    # A number is said when it is said; what follows it is another matter.
+    return groups if "number" in evidence.question.forms else _filled(groups)
+
+
+def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """A short answer goes on with its paragraph: what follows the answer often completes it."""
+    if not groups or groups[0].kind != "sentences" or sum(g.length for g in groups) >= ranking().short:
+        return groups
+    first = groups[0]
+    passages, following = first.source.passages, first.positions[-1] + 1
+    taken = any(g.source.id == first.source.id and following in g.positions for g in groups)
+    if taken or following >= len(passages) or passages[following].group != first.key[2]:
+        return groups
+    return (replace(first, positions=(*first.positions, following)), *groups[1:])
 
 
 def _on_subject(facet: tuple[Scored, ...], evidence: Evidence, clause: int) -> list[Scored]:

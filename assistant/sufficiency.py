@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Literal
 
 from assistant.evidence import Evidence, Scored, facet_weights
-from assistant.question import NOUN, Attribute, Question, Unit, suits
+from assistant.question import NOUN, WORD, Attribute, Question, Unit, suits
 from assistant.selection import Group
 from assistant.subjects import NAMED, TOPICS, named_things
 from index import Index
@@ -43,9 +43,12 @@ class Signals:
     or the like that they never mention; ``unknown_elsewhere`` the same of another clause, on which
     this one may depend. ``asked_open``: it asks about a matter of its own (price,
     driving…) that no chosen passage speaks of. ``attribute_open``: it asks for an attribute (dose,
-    survival time…) that none shows. ``unsuited``: none looks like an answer of the form asked.
+    survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
+    the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
     ``off_topic``: nothing of the field is named in the whole question. ``similarity``: overlap of
-    characters and vectors beyond coverage.
+    characters and vectors beyond coverage. ``meaning``: cosine of the question and the chosen
+    passage nearest to it. ``unknown_verbs``: plain verbs, adjectives and English words in small
+    letters that the sources never use, saturating with their number.
     """
 
     coverage: float
@@ -58,9 +61,12 @@ class Signals:
     unknown_elsewhere: float
     asked_open: float
     attribute_open: float
+    attribute_alone: float
     unsuited: float
     off_topic: float
     similarity: float
+    meaning: float
+    unknown_verbs: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +122,14 @@ def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Suffic
     if best < (model.threshold_foreign if foreign else model.threshold):
         return Sufficiency("not_in_source", best, _unknown_names(index, question))
     still_open = {clause for clause, confidence in confidences.items() if confidence < model.doubt}
-    missing = tuple(
-        dict.fromkeys(u.text for u in question.units if u.clause in still_open and u.category in NAMED)
-    )
+    missing = tuple(dict.fromkeys(name for c in sorted(still_open) for name in _asked_for(question, c)))
     return Sufficiency("partial" if missing else "answered", best, missing, frozenset(still_open))
+
+
+def _asked_for(question: Question, clause: int) -> list[str]:
+    """What a clause names, or its own words where it names nothing: "who first proposed it"."""
+    named = [u.text for u in question.units if u.clause == clause and u.category in NAMED]
+    return named or [f"“{question.clauses[clause]}”"]
 
 
 def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:
@@ -141,15 +151,19 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
     words = [i for i in own if units[i].category == NOUN]
     unknown = {i for i in every if _unknown_to(index, units[i])}
     best = max(chosen, key=lambda s: (_share(weights, s.covered, every), s.score))
+    # What the sources never speak of shows no attribute; only of a drug or the like does that matter.
+    told = [i for i in named if i not in unknown or units[i].category in _KEY]
     telling = question.forms & _TELLING
     attributes = [
         a
         for a, where in zip(question.attributes, question.asked_in, strict=True)
-        if a.strict and where == clause
+        if a.strict and clause in where
     ]
+    joint = max(min((s.covered[i] for i in named), default=s.coverage) for s in chosen)
+    attribute_open = float(any(not _shown(evidence, weights, a, told, chosen) for a in attributes))
     return Signals(
         coverage=_share(weights, best.covered, every),
-        joint=max(min((s.covered[i] for i in named), default=s.coverage) for s in chosen),
+        joint=joint,
         named=max(_share(weights, s.covered, named) for s in chosen),
         unknown_named=_ratio(unknown, named),
         unknown_words=_ratio(unknown, [i for i in words if not units[i].text.isascii()]),
@@ -159,10 +173,13 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
             any(i in unknown and units[i].category in _KEY and units[i].clause != clause for i in every)
         ),
         asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
-        attribute_open=float(any(not _shown(evidence, weights, a, named, chosen) for a in attributes)),
+        attribute_open=attribute_open,
+        attribute_alone=attribute_open * joint,
         unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
         similarity=min(max(best.score - best.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
+        meaning=max(s.cosine for s in chosen),
+        unknown_verbs=1.0 - 0.5 ** sum(i in unknown and units[i].category == WORD for i in own),
     )
 
 
@@ -187,6 +204,8 @@ def _chosen(evidence: Evidence, groups: tuple[Group, ...]) -> list[Scored]:
 
 def _unknown_to(index: Index, unit: Unit) -> bool:
     """Whether the sources never speak of a unit at all, nor of anything that can stand for it."""
+    if unit.bigrams and all(index.knows(term) for term in unit.bigrams):
+        return False  # a part of longer words of theirs: 破骨 in 破骨细胞
     close = (term for term, strength in unit.related if strength > 0.5 and unit.category not in _KEY)
     return not any(index.knows(term) for term in (*unit.exact, *close))
 
@@ -200,14 +219,15 @@ def _shown(
 ) -> bool:
     """Whether a chosen passage shows the attribute of what the clause asks about.
 
-    The passage must speak of the drug, stage or the like itself, and of most other things named.
+    The passage must speak of the drug, stage or the like itself (of half of them, where there are
+    several), and of most other things named.
     """
     units = evidence.question.units
     about = [i for i in named if units[i].category != "asked_attribute"]
     topics = [i for i in about if units[i].category in TOPICS]
     return any(
         attribute.name in s.shows
-        and all(s.covered[i] >= _TOUCHED for i in topics)
+        and 2 * sum(s.covered[i] >= _TOUCHED for i in topics) >= len(topics)
         and _share(weights, s.covered, about) >= _COVERED
         for s in chosen
     )

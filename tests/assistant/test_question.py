@@ -88,8 +88,8 @@ def test_units_know_their_clause() -> None:
     where = {t: u.clause for u in question.units for t in u.exact}
     assert (where["c:bortezomib"], where["c:carfilzomib"]) == (0, 1)
     assert dict(zip((a.name for a in question.attributes), question.asked_in, strict=True)) == {
-        "route": 0,
-        "adverse_effect": 1,
+        "route": {0},
+        "adverse_effect": {1},
     }
 
 
