@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import NOUN, Question, Unit, is_exception, suits
+from assistant.question import Question
+from assistant.question_forms import is_exception, suits
+from assistant.question_units import NOUN, Unit
 from assistant.ranking import ranking
 from assistant.subjects import SUBJECT
 from index import Index

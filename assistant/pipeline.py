@@ -9,7 +9,8 @@ from pathlib import Path
 from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
-from assistant.question import analyse, is_greeting
+from assistant.question import analyse
+from assistant.question_forms import is_greeting
 from assistant.staging_answer import answer_staging
 from assistant.types import Answer, Audience, Language, Notice, Status, Turn
 from index import Index

@@ -126,7 +126,8 @@ def _quantity(match: re.Match[str]) -> str:
     number = re.sub(r"\s*[至到]\s*", "–", match["number"])
     unit = match["unit"] or ""
     gap = " " if unit and unit not in "%％" else ""
-    return f"{sign}{' ' if sign in '<>' and sign else ''}{number}{gap}{unit}{_AFTER.get(match['after'] or '', '')}"
+    sign += " " if sign in ("<", ">") else ""
+    return f"{sign}{number}{gap}{unit}{_AFTER.get(match['after'] or '', '')}"
 
 
 def _between(gap: str) -> list[str]:

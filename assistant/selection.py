@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.evidence import TABULAR, Evidence, Scored
 from assistant.ranking import ranking
-from assistant.subjects import subjects
+from assistant.subjects import subjects, topic_terms
 from index import Index
 from index.analysis import terms
 from ingest.errata import errata_register
@@ -123,21 +123,29 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
             while queue and not selection.consider(queue.pop(0), best, clause):
                 if queue and queue[0].score < 0.5 * best.score:
                     queue.clear()
-    groups = tuple(selection.groups)
-    # A number is said when it is said; what follows it is another matter.
-    return groups if "number" in evidence.question.forms else _filled(groups)
+    return _filled(index, evidence, tuple(selection.groups))
 
 
-def _filled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """A short answer goes on with its paragraph: what follows the answer often completes it."""
+def _filled(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """A short answer goes on with its paragraph: what follows the answer often completes it.
+
+    Not after a number, which is said when it is said, nor where another drug or the like comes up.
+    """
     if not groups or groups[0].kind != "sentences" or sum(g.length for g in groups) >= ranking().short:
         return groups
     first = groups[0]
-    passages, following = first.source.passages, first.positions[-1] + 1
-    taken = any(g.source.id == first.source.id and following in g.positions for g in groups)
-    if taken or following >= len(passages) or passages[following].group != first.key[2]:
+    source, following = first.source, first.positions[-1] + 1
+    if (
+        "number" in evidence.question.forms
+        or any(g.source.id == source.id and following in g.positions for g in groups)
+        or following >= len(source.passages)
+        or source.passages[following].group != first.key[2]
+    ):
         return groups
-    return (replace(first, positions=(*first.positions, following)), *groups[1:])
+    named = evidence.question.terms.union(*(index.passage_terms(source.id, i) for i in first.positions))
+    if topic_terms(index.passage_terms(source.id, following)) <= named:
+        first = replace(first, positions=(*first.positions, following))
+    return (first, *groups[1:])
 
 
 def _on_subject(facet: tuple[Scored, ...], evidence: Evidence, clause: int) -> list[Scored]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.question import Unit
+from assistant.question_units import Unit
+from ingest.terminology import default_terminology
 
 # Concepts that name a thing: an answer about another drug is no answer.
 NAMED = frozenset({
@@ -47,3 +48,10 @@ def subjects(units: Sequence[Unit], clause: int) -> list[int]:
     if not any(units[i].category in TOPICS for i in own):
         return []
     return [i for i in own if units[i].category in TOPICS | _TELLING]
+
+
+def topic_terms(terms: frozenset[str]) -> frozenset[str]:
+    """Those of some index terms that name a drug, a staging system or the like."""
+    concepts = default_terminology().concepts
+    named = ((term, concepts.get(term.removeprefix("c:"))) for term in terms if term.startswith("c:"))
+    return frozenset(term for term, concept in named if concept and concept.category in TOPICS) - SUBJECT

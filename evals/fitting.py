@@ -13,7 +13,7 @@ from scipy import optimize
 from assistant.evidence import weigh
 from assistant.question import analyse
 from assistant.selection import select
-from assistant.sufficiency import Signals, signals_of
+from assistant.signals import Signals, signals_of
 from evals.running import Asked
 from evals.statistics import auc
 from index import Index

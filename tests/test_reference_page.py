@@ -52,12 +52,12 @@ ANSWERED = [
     ("Can bisphosphonates damage the jaw?", ["osteonecrosis of the jaw"], "并发症"),
     ("Does stem cell transplant improve overall survival?", ["overall survival", "(?i)not? "], "治疗"),
     ("How is hyperviscosity treated?", ["plasma exchange"], "高粘滞血症"),
+    ("高钙血症患者的饮食要注意什么？", ["含钙食物"], "高钙血症"),
+    ("Which antivirals prevent herpes zoster?", ["(?i)aciclovir|acyclovir"], "并发症"),
 ]
 # In the page, but not answered; what has been mended moves up.
 GAPS = [
-    ("高钙血症患者的饮食要注意什么？", "含钙食物"),
     ("用硼替佐米的人怎么预防带状疱疹？", "阿昔洛韦"),
-    ("Which antivirals prevent herpes zoster?", "(?i)aciclovir|acyclovir"),
 ]
 REFUSED = [
     ("硼替佐米每平方米给多少毫克？", ""),

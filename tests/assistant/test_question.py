@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from assistant.question import Question, analyse, suits
+from assistant.question import Question, analyse
+from assistant.question_forms import suits
 
 
 def concepts(question: Question) -> set[str]:

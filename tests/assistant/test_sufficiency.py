@@ -10,7 +10,8 @@ from assistant import Answer, Assistant
 from assistant.evidence import weigh
 from assistant.question import analyse
 from assistant.selection import select
-from assistant.sufficiency import judge, signals_of
+from assistant.signals import signals_of
+from assistant.sufficiency import judge
 from index import Index
 
 

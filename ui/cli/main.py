@@ -32,7 +32,9 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("question", help='the question; "-" reads it from standard input')
     _answering(ask)
     ask.add_argument("--json", action="store_true", help="print the answer record as JSON")
-    ask.add_argument("--trace", action="store_true", help="show up to 12 of the passages that were weighed (on stderr)")
+    ask.add_argument(
+        "--trace", action="store_true", help="show up to 12 of the passages that were weighed (on stderr)"
+    )
     ask.set_defaults(run=commands.ask)
 
     chat = subcommands.add_parser("chat", help="ask turn by turn in the terminal")
@@ -52,7 +54,9 @@ def build_parser() -> argparse.ArgumentParser:
         "sources", nargs="+", metavar="SOURCE", help="Markdown, text or HTML files, or folders"
     )
     ingest.add_argument(
-        "--index", metavar="DIR", help="index directory (default: the default index, beside the monograph's chapters)"
+        "--index",
+        metavar="DIR",
+        help="index directory (default: the default index, beside the monograph's chapters)",
     )
     ingest.add_argument(
         "--embedder",

@@ -1,0 +1,115 @@
+"""How questions are asked, and what an answer of the kind asked for looks like (``data/questions.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.folding import folded_text
+from ingest.terminology import default_terminology
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something that can be asked about a thing: its dose, its price, a survival time.
+
+    A passage shows it by its wording (``shows``) or by what it names (``concepts``, index terms).
+    """
+
+    name: str
+    strict: bool
+    asks: re.Pattern[str]
+    shows: re.Pattern[str] | None
+    concepts: frozenset[str] = frozenset()
+
+    def shown_in(self, text: str, terms: frozenset[str]) -> bool:
+        """Whether a passage of this text with these index terms shows the attribute."""
+        if self.shows is not None and self.shows.search(folded_text(text)):
+            return True
+        return not self.concepts.isdisjoint(terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """``data/questions.toml``, compiled."""
+
+    greeting: re.Pattern[str]
+    exception: re.Pattern[str]
+    narrators: frozenset[str]
+    formal: frozenset[str]
+    alone: dict[str, str]
+    forms: dict[str, re.Pattern[str]]
+    suits: dict[str, re.Pattern[str]]
+    attributes: tuple[Attribute, ...]
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+def _of_categories(categories: frozenset[str]) -> frozenset[str]:
+    """Index terms of all concepts of some categories."""
+    concepts = default_terminology().concepts.values() if categories else ()
+    return frozenset(f"c:{c.id}" for c in concepts if c.category in categories)
+
+
+@cache
+def patterns() -> Patterns:
+    """The patterns that ship with the project."""
+    data = tomllib.loads((files("assistant") / "data" / "questions.toml").read_text("utf-8"))
+    quantities = tuple(
+        Attribute(
+            f"quantity {unit}",
+            True,
+            re.compile(
+                rf"(?:多少|(?<![好这前过有了那])几)\s*(?:{unit})(?!.{{0,8}}一[次趟回针支])"
+                rf"|how many (?:{unit})",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                rf"\d\s*(?:多|余)?\s*(?:{shown})|[一二两三四五六七八九十半]\s*(?:{shown})", re.IGNORECASE
+            ),
+        )
+        for unit, shown in data["quantities"].items()
+    )
+    return Patterns(
+        _any(data["smalltalk"]["greeting"]),
+        _any(data["exception"]["marks"]),
+        frozenset(data["narrators"]),
+        frozenset(data["formal"]),
+        dict(data["alone"]),
+        {name: _any(patterns) for name, patterns in data["forms"].items()},
+        {name: _any(patterns) for name, patterns in data["suits"].items()},
+        tuple(
+            Attribute(
+                name,
+                bool(a["strict"]),
+                _any(a["asks"]),
+                _any(a["shows"]) if "shows" in a else None,
+                _of_categories(frozenset(a.get("shows_categories", ()))),
+            )
+            for name, a in data["attributes"].items()
+        )
+        + quantities,
+    )
+
+
+def suits(text: str, forms: frozenset[str]) -> float:
+    """Share (0..1) of the question's forms that a passage of this text suits."""
+    folded = folded_text(text)
+    asked = [pattern for name, pattern in patterns().suits.items() if name in forms]
+    return sum(bool(p.search(folded)) for p in asked) / len(asked) if asked else 0.0
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the whole message is a greeting, thanks, or asks what the assistant can do."""
+    words = re.sub(r"[^\w\s]+", " ", folded_text(text)).strip()
+    return bool(patterns().greeting.fullmatch(words))
+
+
+def is_exception(text: str) -> bool:
+    """Whether a text marks an exception, a wrong copy or a pointer rather than the rule itself."""
+    return bool(patterns().exception.search(folded_text(text)))

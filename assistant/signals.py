@@ -1,0 +1,175 @@
+"""What speaks for and against an answer from the passages that were chosen, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence import Evidence, Scored, facet_weights
+from assistant.question_forms import Attribute, suits
+from assistant.question_units import NOUN, WORD, Unit
+from assistant.selection import Group
+from assistant.subjects import NAMED, TOPICS, named_things
+from index import Index
+from ingest.terminology import default_terminology
+
+# Of these, nothing related will do: the source must name the very thing.
+_KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
+_TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
+_TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
+_COVERED = 0.5  # share of a unit from which it counts as covered
+_FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for and against an answer to one clause; each 0..1.
+
+    ``coverage`` of the clause (with what it takes over from others) by the best chosen passage;
+    ``joint``: how far one passage covers every named thing, the one it covers least counting;
+    ``named`` the same on average. ``unknown_named``,
+    ``unknown_words``, ``unknown_latin``: share of its named things, nouns and foreign-script words
+    that the sources never mention. ``unknown_key``: it asks about a drug, disease, staging system
+    or the like that they never mention; ``unknown_elsewhere`` the same of another clause, on which
+    this one may depend. ``open_elsewhere``: another clause asks for what none shows (see below), times
+    how little this one names of its own. ``asked_open``: it asks about a matter of its own (price,
+    driving…) that no chosen passage speaks of. ``attribute_open``: it asks for an attribute (dose,
+    survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
+    the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
+    ``off_topic``: nothing of the field is named in the whole question. ``similarity``: overlap of
+    characters and vectors beyond coverage. ``meaning``: cosine of the question and the chosen
+    passage nearest to it. ``unknown_verbs``: plain verbs, adjectives and English words in small
+    letters that the sources never use, saturating with their number.
+    """
+
+    coverage: float
+    joint: float
+    named: float
+    unknown_named: float
+    unknown_words: float
+    unknown_latin: float
+    unknown_key: float
+    unknown_elsewhere: float
+    open_elsewhere: float
+    asked_open: float
+    attribute_open: float
+    attribute_alone: float
+    unsuited: float
+    off_topic: float
+    similarity: float
+    meaning: float
+    unknown_verbs: float
+
+
+def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:
+    """The signals of each asking clause for the chosen passages; empty when nothing was chosen."""
+    chosen = _chosen(evidence, groups)
+    question = evidence.question
+    if not chosen or not question.units:
+        return {}
+    alone = {clause: _signals(index, evidence, clause, chosen) for clause in question.facets}
+    return {clause: _among_others(evidence, clause, chosen, alone) for clause in alone}
+
+
+def _among_others(
+    evidence: Evidence, clause: int, chosen: list[Scored], alone: dict[int, Signals]
+) -> Signals:
+    """The signals of a clause with what the others leave open, on which it may lean."""
+    units = evidence.question.units
+    own = [i for i, u in enumerate(units) if u.clause == clause and u.category in NAMED]
+    named = max(_share(evidence.weights, s.covered, own) for s in chosen) if own else 0.0
+    others = [max(s.attribute_open, s.asked_open) for c, s in alone.items() if c != clause]
+    return replace(alone[clause], open_elsewhere=max(others, default=0.0) * (1.0 - named))
+
+
+def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]) -> Signals:
+    question, units = evidence.question, evidence.question.units
+    weights = facet_weights(question, evidence.weights, clause)
+    every = range(len(units))
+    own = [i for i in every if units[i].clause == clause]
+    named = named_things(units, clause)
+    asked = [i for i in own if units[i].category == "asked_attribute"]
+    words = [i for i in own if units[i].category == NOUN]
+    unknown = {i for i in every if unknown_to(index, units[i])}
+    best = max(chosen, key=lambda s: (_share(weights, s.covered, every), s.score))
+    # What the sources never speak of shows no attribute; only of a drug or the like does that matter.
+    told = [i for i in named if i not in unknown or units[i].category in _KEY]
+    telling = question.forms & _TELLING
+    attributes = [
+        a
+        for a, where in zip(question.attributes, question.asked_in, strict=True)
+        if a.strict and clause in where
+    ]
+    joint = max(min((s.covered[i] for i in named), default=s.coverage) for s in chosen)
+    attribute_open = float(any(not _shown(evidence, weights, a, told, chosen) for a in attributes))
+    return Signals(
+        coverage=_share(weights, best.covered, every),
+        joint=joint,
+        named=max(_share(weights, s.covered, named) for s in chosen),
+        unknown_named=_ratio(unknown, named),
+        unknown_words=_ratio(unknown, [i for i in words if not units[i].text.isascii()]),
+        unknown_latin=_ratio(unknown, [i for i in words if units[i].text.isascii()]),
+        unknown_key=float(any(i in unknown and units[i].category in _KEY for i in named)),
+        open_elsewhere=0.0,
+        unknown_elsewhere=float(
+            any(i in unknown and units[i].category in _KEY and units[i].clause != clause for i in every)
+        ),
+        asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
+        attribute_open=attribute_open,
+        attribute_alone=attribute_open * joint,
+        unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
+        off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
+        similarity=min(max(best.score - best.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
+        meaning=max(s.cosine for s in chosen),
+        unknown_verbs=1.0 - 0.5 ** sum(i in unknown and units[i].category == WORD for i in own),
+    )
+
+
+def _is_medical(concept: str) -> bool:
+    named = NAMED - {"asked_attribute", "population", "country"}
+    return default_terminology().concepts[concept].category in named
+
+
+def _share(weights: Sequence[float], covered: Sequence[float], which: Sequence[int]) -> float:
+    total = sum(weights[i] for i in which)
+    return sum(weights[i] * covered[i] for i in which) / total if total else 1.0
+
+
+def _ratio(unknown: set[int], which: Sequence[int]) -> float:
+    return sum(i in unknown for i in which) / len(which) if which else 0.0
+
+
+def _chosen(evidence: Evidence, groups: tuple[Group, ...]) -> list[Scored]:
+    wanted = {(g.source.id, i) for g in groups for i in g.positions}
+    return [s for s in evidence.ranked if (s.source.id, s.position) in wanted]
+
+
+def unknown_to(index: Index, unit: Unit) -> bool:
+    """Whether the sources never speak of a unit at all, nor of anything that can stand for it."""
+    if unit.bigrams and all(index.knows(term) for term in unit.bigrams):
+        return False  # a part of longer words of theirs: 破骨 in 破骨细胞
+    close = (term for term, strength in unit.related if strength > 0.5 and unit.category not in _KEY)
+    return not any(index.knows(term) for term in (*unit.exact, *close))
+
+
+def _shown(
+    evidence: Evidence,
+    weights: Sequence[float],
+    attribute: Attribute,
+    named: Sequence[int],
+    chosen: list[Scored],
+) -> bool:
+    """Whether a chosen passage shows the attribute of what the clause asks about.
+
+    The passage must speak of the drug, stage or the like itself (of two of them, where a list is
+    named), and of most other things named.
+    """
+    units = evidence.question.units
+    about = [i for i in named if units[i].category != "asked_attribute"]
+    topics = [i for i in about if units[i].category in TOPICS]
+    return any(
+        attribute.name in s.shows
+        and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
+        and _share(weights, s.covered, about) >= _COVERED
+        for s in chosen
+    )
