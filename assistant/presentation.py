@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from assistant.messages import message
 from assistant.question import Question
@@ -70,9 +71,15 @@ def present(groups: tuple[Group, ...], question: Question) -> Presented:
     )
 
 
-def readable(text: str) -> str:
-    """A quotation for reading: citation marks and stray spaces inside Chinese removed."""
-    return _CJK_SPACE.sub("", " ".join(without_marks(text).split()))
+def readable(text: str, marks: Collection[int] = ()) -> str:
+    """A quotation for reading: the citation marks of the references ``marks`` and stray spaces
+    inside Chinese removed."""
+    return _CJK_SPACE.sub("", " ".join(without_marks(text, marks).split()))
+
+
+def _marks(source: Source, passage: Passage) -> tuple[int, ...]:
+    """Numbers that can cite where the passage stands, in its lead-in and its table too."""
+    return tuple(r.number for r in source.sections[passage.section].references)
 
 
 def escape(text: str) -> str:
@@ -92,7 +99,7 @@ def _sentences(page: _Page, group: Group) -> None:
     shown: list[Passage] = []
     for position in group.positions:
         passage = group.source.passages[position]
-        text = readable(passage.text)
+        text = readable(passage.text, _marks(group.source, passage))
         if passage.topic and not shown and passage.topic not in text:
             text = f"{passage.topic}：{text}"
         elif passage.topic and text.startswith(passage.topic):
@@ -110,10 +117,10 @@ def _sentences(page: _Page, group: Group) -> None:
 
 def _list(page: _Page, group: Group) -> None:
     passages = [group.source.passages[i] for i in group.positions]
-    lead = readable(passages[0].lead).rstrip("：:。.")
+    lead = readable(passages[0].lead, _marks(group.source, passages[0])).rstrip("：:。.")
     lines, shown = [], []
     for passage in passages:
-        line = _cited(page, group.source, passage, readable(passage.text))
+        line = _cited(page, group.source, passage, readable(passage.text, _marks(group.source, passage)))
         if line:
             lines.append(f"- {line}")
             shown.append(passage)
@@ -130,9 +137,10 @@ def _table(page: _Page, group: Group) -> None:
     header = next((t.header for t in source.tables if rows and t.group == rows[0].group), ())
     lines, shown = [], []
     for passage in [*rows, *notes]:
-        text = readable(passage.text)
+        marks = _marks(source, passage)
+        text = readable(passage.text, marks)
         if passage.kind == "row":
-            cells = [readable(source.text[start:end]) for start, end in passage.cells]
+            cells = [readable(source.text[start:end], marks) for start, end in passage.cells]
             # Column names help the reader, but only where the check still knows the row again.
             named = _row_text(cells, header)
             text = named if _stands(source, passage, named) else _row_text(cells, ())
@@ -142,7 +150,8 @@ def _table(page: _Page, group: Group) -> None:
             shown.append(passage)
     if shown:
         caption = next((t.caption for t in source.tables if t.group == shown[0].group), "")
-        page.lines += [f"{escape(readable(caption))}：", *lines] if rows and caption else lines
+        title = escape(readable(caption, _marks(source, shown[0])))
+        page.lines += [f"{title}：", *lines] if rows and caption else lines
         _after(page, shown)
         page.lines.append("")
 
@@ -169,7 +178,7 @@ def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:
     context = "\n".join([*source.path_of(passage), passage.lead])
-    return verify(text, [passage.text], context).supported
+    return verify(text, [passage.text], context, _marks(source, passage)).supported
 
 
 def _marker(page: _Page, source: Source, passage: Passage) -> int:
@@ -215,7 +224,7 @@ def _first_source(evidence: str) -> str:
 def _after(page: _Page, passages: list[Passage]) -> None:
     """What must stand right beside the quotation: rendering in English, errata."""
     if page.language == "en" and passages:
-        rendering = render_terms(passages)
+        rendering = render_terms([replace(p, text=without_marks(p.text, p.references)) for p in passages])
         if rendering:
             page.lines.append(rendering)
     for passage in passages:

@@ -73,10 +73,37 @@ def test_markers_count_from_one_and_stay_with_their_span(handbook: Source) -> No
         ("维生素 D 不足", "维生素D不足"),
         ("two  words\nhere", "two words here"),
         ("分期 (I, II) 与年龄", "分期(I, II)与年龄"),
+        ("中位年龄为65（45-80）岁 (3)。", "中位年龄为65（45-80）岁。"),
+        ("pain is relieved (3).", "pain is relieved."),
     ],
 )
 def test_readable(quoted: str, read: str) -> None:
-    assert readable(quoted) == read
+    assert readable(quoted, (1, 2, 3)) == read
+
+
+VALUES = """\
+## 年龄
+
+确诊者的中位年龄为65（45-80）岁。共有（120）名患者入组 (1)。
+
+表：基线（60例）
+
+| 项目 | 例数（%） |
+| --- | --- |
+| 贫血 | 24 (20) |
+
+"""
+
+
+@pytest.mark.parametrize("listed", ["", "### 参考文献\n\n1. Person A. On age. 2030.\n"])
+def test_a_value_in_brackets_is_no_citation_mark(listed: str) -> None:
+    source = source_of(VALUES + listed)
+    mark = "" if listed else "(1)"
+    assert shown(source, "确诊者").text == "确诊者的中位年龄为65（45-80）岁。[1]"
+    assert shown(source, "共有").text == f"共有（120）名患者入组{mark}。[1]"
+    assert shown(source, "贫血", kind="table").text == "基线（60例）：\n- 贫血：24 (20)[1]"
+    (rendering,) = shown(source, "共有", language="en").text.splitlines()[1:]
+    assert rendering.endswith("120 · patient" if listed else "120 · patient · 1")
 
 
 def test_a_list_has_its_lead_in(handbook: Source) -> None:
@@ -177,7 +204,7 @@ def test_errata_in_english(handbook: Source) -> None:
 def test_a_sentence_that_fails_the_check_is_dropped(
     handbook: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def strict(sentence: str, evidence: list[str], context: str = "") -> Verdict:
+    def strict(sentence: str, *_: object) -> Verdict:
         return Verdict("69" not in sentence, (Problem("number", "69", ""),) if "69" in sentence else ())
 
     monkeypatch.setattr(presentation, "verify", strict)
