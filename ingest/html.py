@@ -88,7 +88,7 @@ def _metadata(soup: BeautifulSoup) -> dict[str, str]:
     if isinstance(canonical, Tag) and str(canonical.get("href", "")).startswith("https://"):
         meta["url"] = str(canonical["href"])
     if soup.html and soup.html.get("lang"):
-        meta["language"] = str(soup.html["lang"]).split("-")[0].lower()
+        meta["language"] = str(soup.html["lang"])
     return {key: value for key, value in meta.items() if value}
 
 
