@@ -29,11 +29,6 @@ def is_reference_heading(text: str) -> bool:
     return len(text) <= 40 and bool(_HEADING.search(text.strip()))
 
 
-def names_a_paper(text: str) -> bool:
-    """Whether a list item is a bibliographic entry (further reading) rather than a statement."""
-    return bool(_DOI.search(text) or _PMID.search(text))
-
-
 def parse_reference(item: Item, position: int) -> Reference:
     """A list item as a reference; ``position`` (from 1) stands in where no number is printed."""
     text = " ".join(item.inline.text.split())
