@@ -59,11 +59,12 @@ class _Selection:
         return sum(group.length for group in self.groups)
 
     def consider(self, scored: Scored, best: Scored, clause: int) -> bool:
-        """Take a passage if it is worth its room; whether it was taken."""
+        """Take a passage if it is worth its room; whether anything was taken."""
         if (scored.source.id, scored.position) in self.taken:
             return False
         if self.groups and (not self._worth(scored, best) or self._repeats(scored)):
             return False
+        added = False
         for group in _groups(self.evidence, scored, best is scored):
             group = self._rest(group)
             room = ranking().budget if group.kind == "sentences" else ranking().longest
@@ -71,8 +72,10 @@ class _Selection:
                 continue
             self._add(replace(group, clause=clause))
             self.taken |= {(group.source.id, i) for i in group.positions}
-        self.open = [0.0 if c > 0.5 else w for w, c in zip(self.open, scored.covered, strict=True)]
-        return True
+            added = True
+        if added:
+            self.open = [0.0 if c > 0.5 else w for w, c in zip(self.open, scored.covered, strict=True)]
+        return added
 
     def _add(self, group: Group) -> None:
         """Items of one list and rows of one table stay together, whenever they were found."""

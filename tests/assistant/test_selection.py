@@ -10,8 +10,10 @@ from assistant.evidence import Evidence, Scored, weigh
 from assistant.question import analyse
 from assistant.ranking import ranking
 from assistant.selection import Group, select
-from index import Index
+from index import Index, build_index
+from ingest.load import load_source
 from ingest.types import Source
+from tests.assistant.documents import DOSES
 
 
 def position(source: Source, beginning: str) -> int:
@@ -185,3 +187,32 @@ def test_on_a_real_ranking(index: Index) -> None:
     groups = select(index, weigh(index, analyse("出现哪些情况应转诊？")))
     assert groups[0].kind == "list"
     assert len(groups[0].positions) == 4
+
+
+LONG = f"贫血很常见。\n\n出现骨痛时：\n\n- {'很长的一项，' * 80}\n\n骨痛可用放疗。\n"
+
+
+@pytest.fixture(scope="module")
+def doses(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of a table with labels, nested items, and a list too long to be shown."""
+    folder = tmp_path_factory.mktemp("doses")
+    for name, text in (("doses", DOSES), ("long", f"# 长\n\n## 症状\n\n{LONG}")):
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    build_index(folder / "index", [load_source(folder / f"{name}.md") for name in ("doses", "long")])
+    return Index.open(folder / "index")
+
+
+def test_what_found_no_room_leaves_its_question_open(doses: Index) -> None:
+    source = doses.sources["long"]
+    question = analyse("贫血和骨痛多见吗？")  # its units: anaemia, bone pain, common
+
+    def scored(beginning: str, score: float, *covered: float) -> Scored:
+        return Scored(source, position(source, beginning), score, 0.5, covered, frozenset())
+
+    facet = (
+        scored("贫血", 1.0, 1.0, 0.0, 1.0),
+        scored("很长的一项", 0.9, 0.0, 1.0, 0.0),
+        scored("骨痛可用", 0.6, 0.0, 1.0, 0.0),  # worth its room only while bone pain is open
+    )
+    groups = select(doses, Evidence(question, (facet,), (1.0, 1.0, 1.0)))
+    assert [texts(g)[0] for g in groups] == ["贫血很常见。", "骨痛可用放疗。"]
