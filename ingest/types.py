@@ -75,9 +75,9 @@ class Passage:
 
     ``lead`` is what the passage needs to be understood. Of an item: the lead-in of its list (with
     the sentence before it where it says "these"), or the title of its section if there is none, then
-    the items that it is nested under. Of a row: the caption, the header in brackets and the row
-    above it that only names the rows below. Of a footnote: the caption. "" for a sentence and a
-    caption. ``topic`` is the run-in heading of its paragraph, or "".
+    the items that it is nested under. Of a row: the caption and the header in brackets. Of a
+    footnote: the caption. "" for a sentence and a caption. ``topic`` is the run-in heading of its
+    paragraph, for a row the row above it that only names the rows below, or "".
     ``group`` numbers the list, table or paragraph inside the source; ``cells`` are the spans of a
     table row's cells; ``footnotes`` are positions in ``Source.passages``; ``references`` are
     numbers in the reference list of ``Source.sections[section]``; ``errata`` are register ids.

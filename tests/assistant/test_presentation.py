@@ -15,6 +15,7 @@ from assistant.types import Language
 from assistant.verification import Problem, Verdict
 from index import Index
 from ingest.types import Source
+from tests.assistant.documents import DOSES
 from tests.ingest.documents import source_of
 
 
@@ -123,6 +124,84 @@ def test_a_table_row_says_what_it_is_a_row_of(handbook: Source) -> None:
         "- ‡或荧光原位杂交见高危异常。[2]",
     ]
     assert found.citations[0].quote == "III | β2微球蛋白 ≥ 5.5 mg/L | 乳酸脱氢酶升高‡"
+
+
+@pytest.fixture(scope="module")
+def doses() -> Source:
+    return source_of(DOSES)
+
+
+def test_rows_stand_under_their_label(doses: Source) -> None:
+    found = shown(doses, "诱导 |", "维持", "诱导期间", "透析", kind="table")
+    assert found.text.splitlines() == [
+        "来那度胺的起始剂量：",
+        "- 肾功能正常：",
+        "  - 诱导：每日25 mg[1]",
+        "  - 维持：每日10 mg[2]",
+        "- 重度肾功能不全：",
+        "  - 诱导期间：隔日15 mg[3]",
+        "  - 透析：每日5 mg[4]",
+    ]
+    assert found.citations[2].section_path == ("来那度胺", "重度肾功能不全")
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (("透析",), ["- 重度肾功能不全：", "  - 透析：每日5 mg[1]"]),
+        # A label that was chosen itself is said once, above its rows.
+        (
+            ("重度肾", "透析", "肾功能正常", "维持"),
+            ["- 重度肾功能不全：", "  - 透析：每日5 mg[1]", "- 肾功能正常：", "  - 维持：每日10 mg[2]"],
+        ),
+        (("肾功能正常",), ["- 肾功能正常[1]"]),
+    ],
+)
+def test_the_label_is_said_where_it_changes(doses: Source, rows: tuple[str, ...], lines: list[str]) -> None:
+    found = shown(doses, *rows, kind="table")
+    assert found.text.splitlines() == ["来那度胺的起始剂量：", *lines]
+
+
+@pytest.mark.parametrize(
+    ("items", "lines"),
+    [
+        (
+            ("唑来膦酸每次", "输注"),
+            [
+                "唑来膦酸按肾功能给药：肌酐清除率高于60 mL/min者：",
+                "- 唑来膦酸每次4 mg[1]",
+                "- 输注至少15分钟[2]",
+            ],
+        ),
+        (
+            ("唑来膦酸每次", "唑来膦酸不再"),
+            [
+                "唑来膦酸按肾功能给药：",
+                "- 肌酐清除率高于60 mL/min者：",
+                "  - 唑来膦酸每次4 mg[1]",
+                "- 重度肾衰竭者：",
+                "  - 唑来膦酸不再使用[2]",
+            ],
+        ),
+        (
+            ("肌酐清除率", "输注", "唑来膦酸不再", "每月"),
+            [
+                "唑来膦酸按肾功能给药：",
+                "- 肌酐清除率高于60 mL/min者：[1]",
+                "  - 输注至少15分钟[2]",
+                "- 重度肾衰竭者：",
+                "  - 唑来膦酸不再使用[3]",
+                "- 每月查一次肌酐[4]",
+            ],
+        ),
+    ],
+)
+def test_an_item_stands_under_its_own_condition(
+    doses: Source, items: tuple[str, ...], lines: list[str]
+) -> None:
+    found = shown(doses, *items, kind="list")
+    assert found.text.splitlines() == lines
+    assert html(found.text).count("<li>") == sum(line.lstrip().startswith("-") for line in lines)
 
 
 def test_a_caption_keeps_its_brackets() -> None:

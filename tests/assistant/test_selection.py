@@ -202,6 +202,38 @@ def doses(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return Index.open(folder / "index")
 
 
+@pytest.mark.parametrize(
+    ("question", "found", "expected"),
+    [
+        # A label names the rows below it and is no answer without them.
+        ("来那度胺", ("重度肾功能不全",), ["诱导期间 | 隔日15 mg", "透析 | 每日5 mg"]),
+        # The rows of the label that the question names come first, wherever they were found.
+        (
+            "重度肾功能不全时用多少？",
+            ("维持", "透析"),
+            ["诱导期间 | 隔日15 mg", "透析 | 每日5 mg", "维持 | 每日10 mg"],
+        ),
+        ("肾功能正常者用多少？", ("透析",), ["诱导 | 每日25 mg", "维持 | 每日10 mg", "透析 | 每日5 mg"]),
+        ("肾功能正常者用多少？", ("重度肾功能不全",), ["诱导 | 每日25 mg", "维持 | 每日10 mg"]),
+        # Without a label in the question the table's own order counts.
+        ("用多少？", ("透析", "维持"), ["维持 | 每日10 mg", "透析 | 每日5 mg"]),
+        ("肾功能正常和重度肾功能不全时用多少？", ("透析", "维持"), ["维持 | 每日10 mg", "透析 | 每日5 mg"]),
+    ],
+)
+def test_rows_and_their_labels(
+    doses: Index, question: str, found: tuple[str, ...], expected: list[str]
+) -> None:
+    analysed = analyse(question)
+    source = doses.sources["doses"]
+    ones = (1.0,) * len(analysed.units)
+    facet = tuple(
+        Scored(source, position(source, text), 1.0 - 0.01 * i, 1.0, ones, frozenset())
+        for i, text in enumerate(found)
+    )
+    (group,) = select(doses, Evidence(analysed, (facet,), ones))
+    assert texts(group) == expected
+
+
 def test_what_found_no_room_leaves_its_question_open(doses: Index) -> None:
     source = doses.sources["long"]
     question = analyse("贫血和骨痛多见吗？")  # its units: anaemia, bone pain, common
