@@ -111,7 +111,8 @@ def _sentences(page: _Page, group: Group) -> None:
             written.append(line)
             shown.append(passage)
     if written:
-        page.lines.append(("" if page.language == "zh" else " ").join(written))
+        chinese = page.language == group.source.language == "zh"
+        page.lines.append(("" if chinese else " ").join(written))
         _after(page, shown)
         page.lines.append("")
 
@@ -161,7 +162,7 @@ def _head(source: Source, text: str, passage: Passage) -> str:
 
 
 def _colon(source: Source) -> str:
-    return "："
+    return "：" if source.language == "zh" else ": "
 
 
 def _table(page: _Page, group: Group) -> None:
@@ -209,7 +210,7 @@ def _joined(source: Source, cells: list[str], header: list[str]) -> str:
         for name, cell in zip([*header, *[""] * len(cells)][1:], cells[1:], strict=False)
         if cell
     ]
-    joined = "；".join(rest)
+    joined = ("；" if source.language == "zh" else "; ").join(rest)
     return _colon(source).join(filter(None, [cells[0], joined]))
 
 

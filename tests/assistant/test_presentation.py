@@ -204,6 +204,47 @@ def test_an_item_stands_under_its_own_condition(
     assert html(found.text).count("<li>") == sum(line.lstrip().startswith("-") for line in lines)
 
 
+ENGLISH = """\
+# Notes
+
+## Care
+
+**Anaemia** usually improves with treatment. Iron is given for iron deficiency.
+
+Refer within two weeks for:
+
+- bone pain
+- weight loss
+
+Table: Limits
+
+| Stage | Serum | Other |
+| --- | --- | --- |
+| High risk |  |  |
+| I | albumin 35 g/L | normal LDH |
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "beginnings", "zh"),
+    [
+        (
+            "sentences",
+            ("Anaemia", "Iron"),
+            "Anaemia: usually improves with treatment.[1] Iron is given for iron deficiency.[2]",
+        ),
+        ("sentences", ("Iron",), "Anaemia: Iron is given for iron deficiency.[1]"),
+        ("list", ("bone", "weight"), "Refer within two weeks for:\n- bone pain[1]\n- weight loss[2]"),
+        ("table", ("I |",), "Limits:\n- High risk:\n  - I: Serum albumin 35 g/L; Other normal LDH[1]"),
+    ],
+)
+def test_english_has_english_punctuation(kind: str, beginnings: tuple[str, ...], zh: str) -> None:
+    """In an answer in either language: the quotation is English."""
+    source = source_of(ENGLISH)
+    assert shown(source, *beginnings, kind=kind).text == zh
+    assert shown(source, *beginnings, kind=kind, language="en").text == zh.replace("[", " [")
+
+
 def test_a_caption_keeps_its_brackets() -> None:
     source = source_of("## 分期\n\n表：分期（R-ISS）\n\n| 期 | 值 |\n| --- | --- |\n| I | 低 |\n")
     found = shown(source, "I | ", kind="table")
