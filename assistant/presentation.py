@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from assistant.messages import message
 from assistant.question import Question
@@ -14,7 +15,7 @@ from assistant.verification import verify
 from index.analysis import terms
 from ingest.errata import errata_register
 from ingest.references import without_marks
-from ingest.types import Passage, Source
+from ingest.types import Passage, Source, Table
 
 _CJK_SPACE = re.compile(r"(?<=[\u3400-\u9fff，。；：、（）]) +| +(?=[\u3400-\u9fff，。；：、（）])")
 _MARKDOWN = re.compile(r"[\\`*_\[\]]")
@@ -70,9 +71,15 @@ def present(groups: tuple[Group, ...], question: Question) -> Presented:
     )
 
 
-def readable(text: str) -> str:
-    """A quotation for reading: citation marks and stray spaces inside Chinese removed."""
-    return _CJK_SPACE.sub("", " ".join(without_marks(text).split()))
+def readable(text: str, marks: Collection[int] = ()) -> str:
+    """A quotation for reading: the citation marks of the references ``marks`` and stray spaces
+    inside Chinese removed."""
+    return _CJK_SPACE.sub("", " ".join(without_marks(text, marks).split()))
+
+
+def _marks(source: Source, passage: Passage) -> tuple[int, ...]:
+    """Numbers that can cite where the passage stands, in its lead-in and its table too."""
+    return tuple(r.number for r in source.sections[passage.section].references)
 
 
 def escape(text: str) -> str:
@@ -92,69 +99,119 @@ def _sentences(page: _Page, group: Group) -> None:
     shown: list[Passage] = []
     for position in group.positions:
         passage = group.source.passages[position]
-        text = readable(passage.text)
+        text = readable(passage.text, _marks(group.source, passage))
         if passage.topic and not shown and passage.topic not in text:
-            text = f"{passage.topic}：{text}"
+            text = f"{passage.topic}{_colon(group.source)}{text}"
         elif passage.topic and text.startswith(passage.topic):
-            rest = text[len(passage.topic) :]
-            text = f"{passage.topic}：{rest}" if passage.text[len(passage.topic) :][:1].isspace() else text
+            rest = text[len(passage.topic) :].lstrip()
+            run_in = passage.text[len(passage.topic) :][:1].isspace()
+            text = f"{passage.topic}{_colon(group.source)}{rest}" if run_in else text
         line = _cited(page, group.source, passage, text)
         if line:
             written.append(line)
             shown.append(passage)
     if written:
-        page.lines.append(("" if page.language == "zh" else " ").join(written))
+        chinese = page.language == group.source.language == "zh"
+        page.lines.append(("" if chinese else " ").join(written))
         _after(page, shown)
         page.lines.append("")
 
 
 def _list(page: _Page, group: Group) -> None:
-    passages = [group.source.passages[i] for i in group.positions]
-    lead = readable(passages[0].lead).rstrip("：:。.")
-    lines, shown = [], []
-    for passage in passages:
-        line = _cited(page, group.source, passage, readable(passage.text))
-        if line:
-            lines.append(f"- {line}")
-            shown.append(passage)
+    source = group.source
+    above = {i: _above(source, i) for i in group.positions}
+    together = len({source.passages[i].lead for i in group.positions}) == 1
+    # Items under one lead-in are said below it; else each stands under the items that it belongs to.
+    outermost = group.positions[0] if together else (*above[group.positions[0]], group.positions[0])[0]
+    lines: list[str] = []
+    shown: list[Passage] = []
+    said: set[int] = set()
+    for position in group.positions:
+        passage = source.passages[position]
+        line = _cited(page, source, passage, readable(passage.text, _marks(source, passage)))
+        if not line:
+            continue
+        heads = () if together else above[position]
+        for depth, head in enumerate(heads):
+            if head not in said:
+                lines.append(f"{'  ' * depth}- {_head(source, source.passages[head].text, passage)}")
+        lines.append(f"{'  ' * len(heads)}- {line}")
+        said |= {*heads, position}
+        shown.append(passage)
     if shown:
-        page.lines += [f"{escape(lead)}：", *lines]
+        page.lines += [_head(source, source.passages[outermost].lead, source.passages[outermost]), *lines]
         _after(page, shown)
         page.lines.append("")
+
+
+def _above(source: Source, position: int) -> tuple[int, ...]:
+    """The items that an item is nested under, outermost first."""
+    item = source.passages[position]
+    for i in range(position - 1, -1, -1):
+        other = source.passages[i]
+        if other.group != item.group:
+            break
+        if item.lead == f"{other.lead} {other.text}":
+            return (*_above(source, i), i)
+    return ()
+
+
+def _head(source: Source, text: str, passage: Passage) -> str:
+    """A lead-in, caption or label as the line above what it introduces."""
+    return escape(readable(text, _marks(source, passage)).rstrip("：:。.")) + _colon(source).rstrip()
+
+
+def _colon(source: Source) -> str:
+    return "：" if source.language == "zh" else ": "
 
 
 def _table(page: _Page, group: Group) -> None:
     source = group.source
     rows = [source.passages[i] for i in group.positions if source.passages[i].kind == "row"]
     notes = [source.passages[i] for i in group.positions if source.passages[i].kind == "footnote"]
-    header = next((t.header for t in source.tables if rows and t.group == rows[0].group), ())
-    lines, shown = [], []
+    table = next((t for t in source.tables if rows and t.group == rows[0].group), None)
+    labels = {p.topic for p in rows if p.topic}
+    lines: list[str] = []
+    shown: list[Passage] = []
+    label = ""
     for passage in [*rows, *notes]:
-        text = readable(passage.text)
-        if passage.kind == "row":
-            cells = [readable(source.text[start:end]) for start, end in passage.cells]
-            # Column names help the reader, but only where the check still knows the row again.
-            named = _row_text(cells, header)
-            text = named if _stands(source, passage, named) else _row_text(cells, ())
-        line = _cited(page, source, passage, text)
-        if line:
-            lines.append(f"- {line}")
-            shown.append(passage)
+        if passage.kind == "row" and passage.text in labels and len(passage.cells) == 1:
+            continue  # it is said above its rows
+        line = _cited(page, source, passage, _row_text(source, passage, table))
+        if not line:
+            continue
+        if passage.topic and passage.topic != label:
+            lines.append(f"- {_head(source, passage.topic, passage)}")
+        label = passage.topic
+        lines.append(f"  - {line}" if label else f"- {line}")
+        shown.append(passage)
     if shown:
-        caption = next((t.caption for t in source.tables if t.group == shown[0].group), "")
-        page.lines += [f"{escape(readable(caption))}：", *lines] if rows and caption else lines
+        caption = table.caption if table else ""
+        page.lines += [_head(source, caption, shown[0]), *lines] if caption else lines
         _after(page, shown)
         page.lines.append("")
 
 
-def _row_text(cells: list[str], header: tuple[str, ...]) -> str:
+def _row_text(source: Source, passage: Passage, table: Table | None) -> str:
     """A table row as a line: its first cell, then the others, named by their columns if several."""
+    marks = _marks(source, passage)
+    if passage.kind != "row":
+        return readable(passage.text, marks)
+    cells = [readable(source.text[start:end], marks) for start, end in passage.cells]
+    header = [readable(name, marks) for name in table.header] if table else []
+    named = _joined(source, cells, header)
+    # Column names help the reader, but only where the check still knows the row again.
+    return named if _stands(source, passage, named) else _joined(source, cells, [])
+
+
+def _joined(source: Source, cells: list[str], header: list[str]) -> str:
     rest = [
-        f"{readable(name)} {cell}" if name and len(cells) > 2 else cell
-        for name, cell in zip((*header, *[""] * len(cells))[1:], cells[1:], strict=False)
+        f"{name} {cell}" if name and len(cells) > 2 else cell
+        for name, cell in zip([*header, *[""] * len(cells)][1:], cells[1:], strict=False)
         if cell
     ]
-    return "：".join(filter(None, [cells[0], "；".join(rest)]))
+    joined = ("；" if source.language == "zh" else "; ").join(rest)
+    return _colon(source).join(filter(None, [cells[0], joined]))
 
 
 def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
@@ -169,7 +226,7 @@ def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:
     context = "\n".join([*source.path_of(passage), passage.lead])
-    return verify(text, [passage.text], context).supported
+    return verify(text, [passage.text], context, _marks(source, passage)).supported
 
 
 def _marker(page: _Page, source: Source, passage: Passage) -> int:
@@ -215,7 +272,7 @@ def _first_source(evidence: str) -> str:
 def _after(page: _Page, passages: list[Passage]) -> None:
     """What must stand right beside the quotation: rendering in English, errata."""
     if page.language == "en" and passages:
-        rendering = render_terms(passages)
+        rendering = render_terms([replace(p, text=without_marks(p.text, p.references)) for p in passages])
         if rendering:
             page.lines.append(rendering)
     for passage in passages:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.evidence import TABULAR, Evidence, Scored
+from assistant.evidence import Evidence, Scored
 from assistant.ranking import ranking
 from assistant.subjects import subjects, topic_terms
+from assistant.tables import in_order, rows_for, table_of
 from index import Index
-from index.analysis import terms
 from ingest.errata import errata_register
-from ingest.types import Source, Table
+from ingest.types import Source
 
 _SPEAKS_OF = 0.4  # share of a unit from which a passage speaks of it
 _POINTS_BACK = re.compile(
@@ -59,11 +59,12 @@ class _Selection:
         return sum(group.length for group in self.groups)
 
     def consider(self, scored: Scored, best: Scored, clause: int) -> bool:
-        """Take a passage if it is worth its room; whether it was taken."""
+        """Take a passage if it is worth its room; whether anything was taken."""
         if (scored.source.id, scored.position) in self.taken:
             return False
         if self.groups and (not self._worth(scored, best) or self._repeats(scored)):
             return False
+        added = False
         for group in _groups(self.evidence, scored, best is scored):
             group = self._rest(group)
             room = ranking().budget if group.kind == "sentences" else ranking().longest
@@ -71,14 +72,18 @@ class _Selection:
                 continue
             self._add(replace(group, clause=clause))
             self.taken |= {(group.source.id, i) for i in group.positions}
-        self.open = [0.0 if c > 0.5 else w for w, c in zip(self.open, scored.covered, strict=True)]
-        return True
+            added = True
+        if added:
+            self.open = [0.0 if c > 0.5 else w for w, c in zip(self.open, scored.covered, strict=True)]
+        return added
 
     def _add(self, group: Group) -> None:
         """Items of one list and rows of one table stay together, whenever they were found."""
         for i, known in enumerate(self.groups):
             if group.kind != "sentences" and known.key == group.key:
-                positions = tuple(sorted({*known.positions, *group.positions}))
+                positions = in_order(
+                    self.evidence.question, known.source, (*known.positions, *group.positions)
+                )
                 self.groups[i] = replace(known, positions=positions)
                 return
         self.groups.append(group)
@@ -160,7 +165,10 @@ def _groups(evidence: Evidence, scored: Scored, is_best: bool) -> list[Group]:
     source, position = scored.source, scored.position
     passage = source.passages[position]
     if passage.kind in ("row", "footnote"):
-        return [_table(evidence, scored, is_best)]
+        table = table_of(source, position)
+        if table is None:
+            return [Group(source, "sentences", (position,))]
+        return [Group(source, "table", rows_for(evidence, scored, table, is_best))]
     if passage.kind == "item" or _leads_a_list(source, position):
         return [_list(evidence, scored)]
     positions = [position]
@@ -210,38 +218,3 @@ def _list(evidence: Evidence, scored: Scored) -> Group:
         and (forms & {"list", "criteria", "why"} or (not headed_only and length <= 160))
     )
     return Group(source, "list", tuple(items) if whole else (position,))
-
-
-def _table(evidence: Evidence, scored: Scored, is_best: bool) -> Group:
-    """The row with its footnotes; the whole table where the question asks for all of it."""
-    source, position = scored.source, scored.position
-    group = source.passages[position].group
-    table = next((t for t in source.tables if t.group == group), None)
-    if table is None:
-        return Group(source, "sentences", (position,))
-    named = _rows_named(evidence, source, table)
-    by_caption = any(0.5 < c < 1.0 for c in scored.covered)
-    wanted = bool(evidence.question.forms & (TABULAR | {"list"})) and (is_best or by_caption)
-    short = sum(len(source.passages[r].text) for r in table.rows) <= ranking().longest
-    if position in table.rows and named and position in named:
-        rows = named
-    elif (wanted and short and not named) or len(table.rows) == 1:
-        rows = list(table.rows)
-    elif position in table.rows:
-        rows = [position]
-    else:
-        rows = [r for r in table.rows if position in source.passages[r].footnotes]
-    notes = sorted({n for r in rows for n in source.passages[r].footnotes} | ({position} - set(rows)))
-    return Group(source, "table", (*rows, *notes))
-
-
-def _rows_named(evidence: Evidence, source: Source, table: Table) -> list[int]:
-    """Rows whose first cell the question names (a stage, a response); [] when that is all of them."""
-    asked = frozenset(term for u in evidence.question.units if u.is_concept for term in u.exact)
-    rows = [
-        r
-        for r in table.rows
-        if (cells := source.passages[r].cells)
-        and not asked.isdisjoint(terms(source.text[slice(*cells[0])] + " |"))
-    ]
-    return rows if len(rows) < len(table.rows) else []

@@ -10,7 +10,7 @@ from ingest.folding import folded_text, is_chinese
 from ingest.terminology import default_terminology
 
 # Raised whenever the terms of a text change; an index built with another version is refused.
-TOKENIZER_VERSION = "2"
+TOKENIZER_VERSION = "3"
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-zα-ω][a-zα-ω0-9]*(?:[-'][a-z0-9]+)*|\d+(?:\.\d+)?%?")
 # A stage by number, as a question writes it or as the first cell of a table row has it.

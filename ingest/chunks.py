@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ingest.types import Chunk, Passage, Source
 
-# Characters; about a paragraph. Measured together with retrieval, see evals/.
+# Characters; about a paragraph.
 TARGET = 240
 
 

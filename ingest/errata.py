@@ -15,19 +15,26 @@ from ingest.types import Erratum, Passage, Section
 
 @cache
 def errata_register() -> dict[str, Erratum]:
-    """All entries by id, from ``data/errata.toml``.
+    """All entries by id, from ``data/errata.toml``."""
+    return read_register((files("ingest") / "data" / "errata.toml").read_text("utf-8"))
+
+
+def read_register(text: str) -> dict[str, Erratum]:
+    """Entries by id from the text of a register.
 
     Raises:
-        BadRegister: an entry lacks a field, repeats an id, or has no anchor.
+        BadRegister: an entry lacks a field, has one that is not known, repeats an id, or has no anchor.
     """
-    data = tomllib.loads((files("ingest") / "data" / "errata.toml").read_text("utf-8"))
-    known = {f.name for f in fields(Erratum)}
+    known = [f.name for f in fields(Erratum)]
     register: dict[str, Erratum] = {}
-    for entry in data["erratum"]:
+    for entry in tomllib.loads(text)["erratum"]:
+        if unknown := sorted(entry.keys() - set(known)):
+            raise BadRegister(
+                f"errata.toml: entry {entry.get('id')!r}: nothing reads {', '.join(unknown)};"
+                f" use {', '.join(known)}"
+            )
         values: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in entry.items()
-            if key in known
+            key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
         }
         try:
             erratum = Erratum(**values)

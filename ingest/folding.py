@@ -1,7 +1,9 @@
 """A folded view of a text for matching, with the way back to the original offsets.
 
-Folding: NFKC, lower case, traditional to simplified Chinese, one kind of hyphen, and no white
-space beside a Chinese character, so that ``β2 - 微球蛋白``, ``β2-微球蛋白`` and ``Ｂeta`` forms meet.
+Folding: NFKC, lower case, traditional to simplified Chinese, one kind of hyphen, no format characters
+(zero-width space, byte order mark, soft hyphen), one space for a run of white space and none beside a
+Chinese character. So ``β2－微球蛋白`` and ``β2- 微球蛋白`` meet, and so do ``ＰＥＴ  CT`` and ``pet ct``; a
+space between a letter and a hyphen stays (``β2 -微球蛋白``).
 """
 
 from __future__ import annotations
@@ -16,7 +18,6 @@ from typing import cast
 
 _HYPHENS = dict.fromkeys("‐‑‒–—−－", "-")
 _SPACE = re.compile(r"\s+")
-_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 def is_chinese(char: str) -> bool:
@@ -44,6 +45,8 @@ def _to_simplified() -> Callable[[str, str], str]:
 def _fold_char(char: str) -> str:
     if char in _HYPHENS:
         return "-"
+    if unicodedata.category(char) == "Cf":
+        return ""
     folded = unicodedata.normalize("NFKC", char).lower()
     if is_chinese(char):
         # A character that GB 2312 lacks may be traditional; asking the converter only then keeps
@@ -74,20 +77,21 @@ def fold(text: str) -> Folded:
     """Fold ``text`` and remember where each folded character came from."""
     chars: list[str] = []
     offsets: list[int] = []
+    space = -1  # where the white space began that is still to be written
     for position, char in enumerate(text):
-        if char.isspace():
-            before = text[position - 1] if position else ""
-            after = text[position + 1] if position + 1 < len(text) else ""
-            if (before and _CJK.match(before)) or (after and _CJK.match(after)) or char == "\u200b":
-                continue
-            if chars and chars[-1] == " ":
-                continue
-            chars.append(" ")
-            offsets.append(position)
-            continue
         for folded in _fold_char(char):
+            if folded.isspace():
+                space = position if space < 0 else space
+                continue
+            if space >= 0 and not (is_chinese(folded) or (chars and is_chinese(chars[-1]))):
+                chars.append(" ")
+                offsets.append(space)
+            space = -1
             chars.append(folded)
             offsets.append(position)
+    if space >= 0 and not (chars and is_chinese(chars[-1])):
+        chars.append(" ")
+        offsets.append(space)
     offsets.append(len(text))
     return Folded("".join(chars), tuple(offsets))
 

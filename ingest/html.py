@@ -1,6 +1,7 @@
 """A saved HTML page → the Markdown that the Markdown reader takes.
 
-Only what a reader sees of the article is kept. What goes is counted by named rules.
+Only what a reader sees of the article is kept. Furniture is counted by named rules; what stands
+outside the article's element and pictures with their descriptions go without being counted.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _metadata(soup: BeautifulSoup) -> dict[str, str]:
     if isinstance(canonical, Tag) and str(canonical.get("href", "")).startswith("https://"):
         meta["url"] = str(canonical["href"])
     if soup.html and soup.html.get("lang"):
-        meta["language"] = str(soup.html["lang"]).split("-")[0].lower()
+        meta["language"] = str(soup.html["lang"])
     return {key: value for key, value in meta.items() if value}
 
 
@@ -174,7 +175,7 @@ def _simplify_table(soup: BeautifulSoup, table: Tag) -> None:
     header_rows = max(1, sum(1 for row in grid if all(cell is None or cell.name == "th" for cell in row)))
     header_rows = 1 if header_rows == len(grid) else header_rows
     plain = soup.new_tag("table")
-    for position, row in enumerate(_with_one_header(soup, grid, header_rows)):
+    for position, row in enumerate(_with_one_header(grid, header_rows)):
         line = soup.new_tag("tr")
         for text in row:
             cell = soup.new_tag("td" if position else "th")
@@ -212,7 +213,7 @@ def _span(cell: Tag, attribute: str) -> int:
     return max(1, min(100, int(value))) if value.isdecimal() else 1
 
 
-def _with_one_header(soup: BeautifulSoup, grid: list[list[Tag | None]], height: int) -> list[list[str]]:
+def _with_one_header(grid: list[list[Tag | None]], height: int) -> list[list[str]]:
     """Cell texts; header rows above each other become one: "剂量 / 第1天"."""
     texts = [["" if cell is None else _cell_text(cell) for cell in row] for row in grid]
     header = [

@@ -16,11 +16,6 @@ _CREDIT = re.compile(
     r"(?:image|photo|picture|figure)s?\b.{0,20}\b(?:courtesy|credit|reproduced)|图片?由|图片来源",
     re.IGNORECASE,
 )
-_ANAPHOR = re.compile(
-    r"这些|这种|这类|它们|上述|此类|^(?:其(?!他|余|中)|该|此时|它)|\b(?:these|this|those|they|it|such)\b",
-    re.IGNORECASE,
-)
-_LONGEST_ANTECEDENT = 800  # characters
 _RUN_IN_STARTS_BEFORE = 8  # characters; bold text further on is emphasis, not a heading
 _CAPTION_LENGTH = 80  # characters; a longer line above a table is a paragraph
 
@@ -55,19 +50,6 @@ def _is_caption(text: str, after: Block | None) -> bool:
     if isinstance(after, Paragraph) and _CREDIT.match(after.inline.text.strip()):
         return len(text) <= _CAPTION_LENGTH // 2
     return bool(_CAPTION.match(text))
-
-
-def _antecedent(b: DocumentBuilder, sentence: str) -> str:
-    """What a sentence that says "these" or "it" speaks of: the sentence or the list before it."""
-    if not b.passages or not _ANAPHOR.search(sentence):
-        return ""
-    previous = b.passages[-1]
-    if previous.section != b.section() or previous.kind in ("meta", "caption", "footnote"):
-        return ""
-    if previous.kind == "sentence":
-        return previous.text
-    listed = [p.text for p in b.passages if p.group == previous.group]
-    return "\n".join([previous.lead, *listed])[-_LONGEST_ANTECEDENT:]
 
 
 def _lead_in(passages: list[Passage], group: int) -> str:

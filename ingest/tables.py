@@ -51,8 +51,8 @@ def write_table(b: DocumentBuilder, grid: Grid) -> None:
         else:
             if alone:
                 label = text
-            under = f"{lead}{label}" if label and not alone else lead
-            rows.append(b.add(begin, text, "row", lead=under, cells=tuple(cells)))
+            topic = "" if alone else label
+            rows.append(b.add(begin, text, "row", lead=lead, topic=topic, cells=tuple(cells)))
     b.write("\n")
     b.tables.append(Table(caption, header, tuple(rows), tuple(notes), b.group))
     _link_footnotes(b)

@@ -53,8 +53,10 @@ class Repair:
 class Section:
     """A heading and what stands under it.
 
-    ``path`` holds the titles from the outermost section to this one, without the title of the
-    document itself (except for the text before the first section, whose path is that title).
+    ``path`` holds the titles from the outermost section to this one without those of level 1, which
+    are taken for the document's own. The path of a section of level 1 is its title, that of the text
+    before the first section the title of the document; a section right below that title which only
+    holds other names in brackets has both.
     ``anchor`` is the stable id that aligns editions, or "".
     """
 
@@ -71,9 +73,11 @@ class Section:
 class Passage:
     """The smallest thing that can be cited: a sentence, a list item, a table row.
 
-    ``lead`` is what the passage needs to be understood: the lead-in of its list, the header of
-    its table, what "these" refers to; "" for a sentence that stands alone. ``topic`` is the run-in
-    heading of its paragraph, or "".
+    ``lead`` is what the passage needs to be understood. Of an item: the lead-in of its list (with
+    the sentence before it where it says "these"), or the title of its section if there is none, then
+    the items that it is nested under. Of a row: the caption and the header in brackets. Of a
+    footnote: the caption. "" for a sentence and a caption. ``topic`` is the run-in heading of its
+    paragraph, for a row the row above it that only names the rows below, or "".
     ``group`` numbers the list, table or paragraph inside the source; ``cells`` are the spans of a
     table row's cells; ``footnotes`` are positions in ``Source.passages``; ``references`` are
     numbers in the reference list of ``Source.sections[section]``; ``errata`` are register ids.
@@ -182,4 +186,3 @@ class Erratum:
     lead_anchors: tuple[str, ...] = ()
     within: str = ""
     confirmed: bool = True
-    conditional: bool = False

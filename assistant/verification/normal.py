@@ -1,4 +1,4 @@
-"""The text that the verifier reads: folded like the index, but with its capitals and without marks."""
+"""The text that the verifier reads: folded like the index, but with its capitals and without [1]."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from ingest.folding import fold, is_chinese
-from ingest.references import without_marks
 
-_MARKERS = re.compile(r"\[\d{1,3}(?:\s*[,，、–-]\s*\d{1,3})*\]")
+# The markers of an answer; "[45-80]" is a range of values.
+_MARKERS = re.compile(r"\[\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\]")
 # A raised figure after a word or a stop is a citation; after a digit it is an exponent.
 _RAISED = re.compile(r"(?<=[\u3400-\u9fff。，,.;；%％）)])[⁰¹²³⁴-⁹]+")
 _EXPONENT = re.compile(r"(?<=\d)[⁻⁺]?[⁰¹²³⁴-⁹]+")
@@ -34,7 +34,7 @@ _ASCII_SIGNS = (("> =", "≥"), ("< =", "≤"), (">=", "≥"), ("<=", "≤"))
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """``text`` ready for reading; every position of the result also is one of its lower-case form."""
-    text = _RAISED.sub("", without_marks(_MARKERS.sub("", text)))
+    text = _RAISED.sub("", _MARKERS.sub("", text))
     text = _EXPONENT.sub(lambda m: "^" + m.group().translate(_PLAIN_DIGITS), text)
     text = _THOUSANDS.sub(lambda m: m.group().replace(",", ""), text)
     text = _ENUMERATOR.sub(" ", text).translate(_SIGNS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.verification.alignment import exchanged_in_place
 from assistant.verification.atoms import Atom, Frame
@@ -17,19 +17,25 @@ from assistant.verification.negation import Denial, denials, items
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.types import Kind, Problem, Verdict
+from ingest.references import without_marks
 
 
-def verify(sentence: str, evidence: Sequence[str], context: str = "") -> Verdict:
+def verify(
+    sentence: str, evidence: Sequence[str], context: str = "", marks: Collection[int] = ()
+) -> Verdict:
     """Whether ``evidence`` says what ``sentence`` says.
 
     ``evidence`` are the texts of the cited spans; ``context`` is what they stand under (heading,
-    lead-in, table header). Everything that the sentence claims must be in the evidence, and
-    nothing that restricts a claim may be missing from the sentence.
+    lead-in, table header); ``marks`` are the numbers of their references, whose citation marks are
+    read over on both sides: any other number in brackets is a value. Everything that the sentence
+    claims must be in the evidence, and nothing that restricts a claim may be missing from the
+    sentence.
 
-    >>> verify("达雷妥尤单抗的缓解率为30%。", ["达雷木单抗的缓解率为29%（3）。"]).problems[0].kind
+    >>> verify("达雷妥尤单抗的缓解率为30%。", ["达雷木单抗的缓解率为29%（3）。"], marks=(3,)).problems[0].kind
     'number'
     """
-    read, known = frame(sentence), evidence_of(evidence, context)
+    spans = [without_marks(span, marks) for span in evidence]
+    read, known = frame(without_marks(sentence, marks)), evidence_of(spans, without_marks(context, marks))
     if quoted(read, known):
         return Verdict(True)
     problems = list(dict.fromkeys(_problems(read, known)))

@@ -80,6 +80,33 @@ reviewed: 2031-05
 2. [Person B](https://pubmed.ncbi.nlm.nih.gov/22222222/). Antibodies in practice. 2031.
 """
 
+DOSES = """# 剂量手册
+
+## 来那度胺
+
+表：来那度胺的起始剂量
+
+| 阶段 | 剂量 |
+| --- | --- |
+| 肾功能正常 |  |
+| 诱导 | 每日25 mg |
+| 维持 | 每日10 mg |
+| 重度肾功能不全 |  |
+| 诱导期间 | 隔日15 mg |
+| 透析 | 每日5 mg |
+
+## 双膦酸盐
+
+唑来膦酸按肾功能给药：
+
+- 肌酐清除率高于60 mL/min者：
+  - 唑来膦酸每次4 mg
+  - 输注至少15分钟
+- 重度肾衰竭者：
+  - 唑来膦酸不再使用
+- 每月查一次肌酐
+"""
+
 RADIOTHERAPY = """---
 title: Notes on radiotherapy
 ---

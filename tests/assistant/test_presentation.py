@@ -15,6 +15,7 @@ from assistant.types import Language
 from assistant.verification import Problem, Verdict
 from index import Index
 from ingest.types import Source
+from tests.assistant.documents import DOSES
 from tests.ingest.documents import source_of
 
 
@@ -73,10 +74,37 @@ def test_markers_count_from_one_and_stay_with_their_span(handbook: Source) -> No
         ("维生素 D 不足", "维生素D不足"),
         ("two  words\nhere", "two words here"),
         ("分期 (I, II) 与年龄", "分期(I, II)与年龄"),
+        ("中位年龄为65（45-80）岁 (3)。", "中位年龄为65（45-80）岁。"),
+        ("pain is relieved (3).", "pain is relieved."),
     ],
 )
 def test_readable(quoted: str, read: str) -> None:
-    assert readable(quoted) == read
+    assert readable(quoted, (1, 2, 3)) == read
+
+
+VALUES = """\
+## 年龄
+
+确诊者的中位年龄为65（45-80）岁。共有（120）名患者入组 (1)。
+
+表：基线（60例）
+
+| 项目 | 例数（%） |
+| --- | --- |
+| 贫血 | 24 (20) |
+
+"""
+
+
+@pytest.mark.parametrize("listed", ["", "### 参考文献\n\n1. Person A. On age. 2030.\n"])
+def test_a_value_in_brackets_is_no_citation_mark(listed: str) -> None:
+    source = source_of(VALUES + listed)
+    mark = "" if listed else "(1)"
+    assert shown(source, "确诊者").text == "确诊者的中位年龄为65（45-80）岁。[1]"
+    assert shown(source, "共有").text == f"共有（120）名患者入组{mark}。[1]"
+    assert shown(source, "贫血", kind="table").text == "基线（60例）：\n- 贫血：24 (20)[1]"
+    (rendering,) = shown(source, "共有", language="en").text.splitlines()[1:]
+    assert rendering.endswith("120 · patient" if listed else "120 · patient · 1")
 
 
 def test_a_list_has_its_lead_in(handbook: Source) -> None:
@@ -96,6 +124,125 @@ def test_a_table_row_says_what_it_is_a_row_of(handbook: Source) -> None:
         "- ‡或荧光原位杂交见高危异常。[2]",
     ]
     assert found.citations[0].quote == "III | β2微球蛋白 ≥ 5.5 mg/L | 乳酸脱氢酶升高‡"
+
+
+@pytest.fixture(scope="module")
+def doses() -> Source:
+    return source_of(DOSES)
+
+
+def test_rows_stand_under_their_label(doses: Source) -> None:
+    found = shown(doses, "诱导 |", "维持", "诱导期间", "透析", kind="table")
+    assert found.text.splitlines() == [
+        "来那度胺的起始剂量：",
+        "- 肾功能正常：",
+        "  - 诱导：每日25 mg[1]",
+        "  - 维持：每日10 mg[2]",
+        "- 重度肾功能不全：",
+        "  - 诱导期间：隔日15 mg[3]",
+        "  - 透析：每日5 mg[4]",
+    ]
+    assert found.citations[2].section_path == ("来那度胺", "重度肾功能不全")
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (("透析",), ["- 重度肾功能不全：", "  - 透析：每日5 mg[1]"]),
+        # A label that was chosen itself is said once, above its rows.
+        (
+            ("重度肾", "透析", "肾功能正常", "维持"),
+            ["- 重度肾功能不全：", "  - 透析：每日5 mg[1]", "- 肾功能正常：", "  - 维持：每日10 mg[2]"],
+        ),
+        (("肾功能正常",), ["- 肾功能正常[1]"]),
+    ],
+)
+def test_the_label_is_said_where_it_changes(doses: Source, rows: tuple[str, ...], lines: list[str]) -> None:
+    found = shown(doses, *rows, kind="table")
+    assert found.text.splitlines() == ["来那度胺的起始剂量：", *lines]
+
+
+@pytest.mark.parametrize(
+    ("items", "lines"),
+    [
+        (
+            ("唑来膦酸每次", "输注"),
+            [
+                "唑来膦酸按肾功能给药：肌酐清除率高于60 mL/min者：",
+                "- 唑来膦酸每次4 mg[1]",
+                "- 输注至少15分钟[2]",
+            ],
+        ),
+        (
+            ("唑来膦酸每次", "唑来膦酸不再"),
+            [
+                "唑来膦酸按肾功能给药：",
+                "- 肌酐清除率高于60 mL/min者：",
+                "  - 唑来膦酸每次4 mg[1]",
+                "- 重度肾衰竭者：",
+                "  - 唑来膦酸不再使用[2]",
+            ],
+        ),
+        (
+            ("肌酐清除率", "输注", "唑来膦酸不再", "每月"),
+            [
+                "唑来膦酸按肾功能给药：",
+                "- 肌酐清除率高于60 mL/min者：[1]",
+                "  - 输注至少15分钟[2]",
+                "- 重度肾衰竭者：",
+                "  - 唑来膦酸不再使用[3]",
+                "- 每月查一次肌酐[4]",
+            ],
+        ),
+    ],
+)
+def test_an_item_stands_under_its_own_condition(
+    doses: Source, items: tuple[str, ...], lines: list[str]
+) -> None:
+    found = shown(doses, *items, kind="list")
+    assert found.text.splitlines() == lines
+    assert html(found.text).count("<li>") == sum(line.lstrip().startswith("-") for line in lines)
+
+
+ENGLISH = """\
+# Notes
+
+## Care
+
+**Anaemia** usually improves with treatment. Iron is given for iron deficiency.
+
+Refer within two weeks for:
+
+- bone pain
+- weight loss
+
+Table: Limits
+
+| Stage | Serum | Other |
+| --- | --- | --- |
+| High risk |  |  |
+| I | albumin 35 g/L | normal LDH |
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "beginnings", "zh"),
+    [
+        (
+            "sentences",
+            ("Anaemia", "Iron"),
+            "Anaemia: usually improves with treatment.[1] Iron is given for iron deficiency.[2]",
+        ),
+        ("sentences", ("Iron",), "Anaemia: Iron is given for iron deficiency.[1]"),
+        ("list", ("bone", "weight"), "Refer within two weeks for:\n- bone pain[1]\n- weight loss[2]"),
+        ("table", ("I |",), "Limits:\n- High risk:\n  - I: Serum albumin 35 g/L; Other normal LDH[1]"),
+    ],
+)
+def test_english_has_english_punctuation(kind: str, beginnings: tuple[str, ...], zh: str) -> None:
+    """In an answer in either language: the quotation is English."""
+    source = source_of(ENGLISH)
+    assert shown(source, *beginnings, kind=kind).text == zh
+    assert shown(source, *beginnings, kind=kind, language="en").text == zh.replace("[", " [")
 
 
 def test_a_caption_keeps_its_brackets() -> None:
@@ -177,7 +324,7 @@ def test_errata_in_english(handbook: Source) -> None:
 def test_a_sentence_that_fails_the_check_is_dropped(
     handbook: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def strict(sentence: str, evidence: list[str], context: str = "") -> Verdict:
+    def strict(sentence: str, *_: object) -> Verdict:
         return Verdict("69" not in sentence, (Problem("number", "69", ""),) if "69" in sentence else ())
 
     monkeypatch.setattr(presentation, "verify", strict)

@@ -10,8 +10,10 @@ from assistant.evidence import Evidence, Scored, weigh
 from assistant.question import analyse
 from assistant.ranking import ranking
 from assistant.selection import Group, select
-from index import Index
+from index import Index, build_index
+from ingest.load import load_source
 from ingest.types import Source
+from tests.assistant.documents import DOSES
 
 
 def position(source: Source, beginning: str) -> int:
@@ -185,3 +187,64 @@ def test_on_a_real_ranking(index: Index) -> None:
     groups = select(index, weigh(index, analyse("出现哪些情况应转诊？")))
     assert groups[0].kind == "list"
     assert len(groups[0].positions) == 4
+
+
+LONG = f"贫血很常见。\n\n出现骨痛时：\n\n- {'很长的一项，' * 80}\n\n骨痛可用放疗。\n"
+
+
+@pytest.fixture(scope="module")
+def doses(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """An index of a table with labels, nested items, and a list too long to be shown."""
+    folder = tmp_path_factory.mktemp("doses")
+    for name, text in (("doses", DOSES), ("long", f"# 长\n\n## 症状\n\n{LONG}")):
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    build_index(folder / "index", [load_source(folder / f"{name}.md") for name in ("doses", "long")])
+    return Index.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "expected"),
+    [
+        # A label names the rows below it and is no answer without them.
+        ("来那度胺", ("重度肾功能不全",), ["诱导期间 | 隔日15 mg", "透析 | 每日5 mg"]),
+        # The rows of the label that the question names come first, wherever they were found.
+        (
+            "重度肾功能不全时用多少？",
+            ("维持", "透析"),
+            ["诱导期间 | 隔日15 mg", "透析 | 每日5 mg", "维持 | 每日10 mg"],
+        ),
+        ("肾功能正常者用多少？", ("透析",), ["诱导 | 每日25 mg", "维持 | 每日10 mg", "透析 | 每日5 mg"]),
+        ("肾功能正常者用多少？", ("重度肾功能不全",), ["诱导 | 每日25 mg", "维持 | 每日10 mg"]),
+        # Without a label in the question the table's own order counts.
+        ("用多少？", ("透析", "维持"), ["维持 | 每日10 mg", "透析 | 每日5 mg"]),
+        ("肾功能正常和重度肾功能不全时用多少？", ("透析", "维持"), ["维持 | 每日10 mg", "透析 | 每日5 mg"]),
+    ],
+)
+def test_rows_and_their_labels(
+    doses: Index, question: str, found: tuple[str, ...], expected: list[str]
+) -> None:
+    analysed = analyse(question)
+    source = doses.sources["doses"]
+    ones = (1.0,) * len(analysed.units)
+    facet = tuple(
+        Scored(source, position(source, text), 1.0 - 0.01 * i, 1.0, ones, frozenset())
+        for i, text in enumerate(found)
+    )
+    (group,) = select(doses, Evidence(analysed, (facet,), ones))
+    assert texts(group) == expected
+
+
+def test_what_found_no_room_leaves_its_question_open(doses: Index) -> None:
+    source = doses.sources["long"]
+    question = analyse("贫血和骨痛多见吗？")  # its units: anaemia, bone pain, common
+
+    def scored(beginning: str, score: float, *covered: float) -> Scored:
+        return Scored(source, position(source, beginning), score, 0.5, covered, frozenset())
+
+    facet = (
+        scored("贫血", 1.0, 1.0, 0.0, 1.0),
+        scored("很长的一项", 0.9, 0.0, 1.0, 0.0),
+        scored("骨痛可用", 0.6, 0.0, 1.0, 0.0),  # worth its room only while bone pain is open
+    )
+    groups = select(doses, Evidence(question, (facet,), (1.0, 1.0, 1.0)))
+    assert [texts(g)[0] for g in groups] == ["贫血很常见。", "骨痛可用放疗。"]

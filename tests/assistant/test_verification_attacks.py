@@ -7,6 +7,7 @@ import time
 import pytest
 
 from assistant.verification import Problem, verify
+from ingest.references import cited_numbers
 
 REFUSED = [
     ("number", "0.5 mg/L", "界值为5 mg/L。", "界值为0.5 mg/L。"),
@@ -126,20 +127,44 @@ ACCEPTED = [
 
 @pytest.mark.parametrize(("kind", "name", "evidence", "sentence"), REFUSED, ids=[r[1] for r in REFUSED])
 def test_refused(kind: str, name: str, evidence: str, sentence: str) -> None:
-    verdict = verify(sentence, [evidence])
+    marks = cited_numbers(evidence)
+    verdict = verify(sentence, [evidence], marks=marks)
     assert not verdict.supported
     assert kind in {p.kind for p in verdict.problems}
-    assert verify(evidence, [evidence]).supported
+    assert verify(evidence, [evidence], marks=marks).supported
 
 
 @pytest.mark.parametrize(("name", "evidence", "sentence"), ACCEPTED, ids=[a[0] for a in ACCEPTED])
 def test_accepted(name: str, evidence: str, sentence: str) -> None:
-    assert verify(sentence, [evidence]).problems == ()
+    assert verify(sentence, [evidence], marks=cited_numbers(evidence)).problems == ()
 
 
 def test_a_problem_names_both_sides() -> None:
-    verdict = verify("达雷妥尤单抗的缓解率为30%。", ["达雷木单抗的缓解率为29%（3）。"])
+    verdict = verify("达雷妥尤单抗的缓解率为30%。", ["达雷木单抗的缓解率为29%（3）。"], marks=(3,))
     assert Problem("number", "30%", "29%") in verdict.problems
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence"),
+    [
+        ("中位年龄为65（30-99）岁。", "中位年龄为65（45-80）岁。"),
+        ("中位随访60 (12–90) 个月。", "中位随访60 (31–58) 个月。"),
+        ("中位年龄为65 [30-99] 岁。", "中位年龄为65 [45-80] 岁。"),
+        ("共有（210）名患者接受硼替佐米。", "共有（120）名患者接受硼替佐米。"),
+        ("贫血 | 24 (30)", "贫血 | 24 (20)"),
+    ],
+)
+def test_a_value_in_brackets_is_checked(sentence: str, evidence: str) -> None:
+    for marks in ((), (1, 2, 3)):
+        assert "number" in {p.kind for p in verify(sentence, [evidence], marks=marks).problems}
+        assert verify(evidence, [evidence], marks=marks).supported
+
+
+def test_a_mark_is_read_over_on_both_sides() -> None:
+    evidence = "硼替佐米皮下注射 (2)。"
+    assert verify("硼替佐米皮下注射。", [evidence], marks=(2,)).supported
+    assert verify("硼替佐米皮下注射（2）。", ["硼替佐米皮下注射。"], marks=(2,)).supported
+    assert not verify("硼替佐米皮下注射（2）。", ["硼替佐米皮下注射。"]).supported
 
 
 def test_the_heading_supplies_what_a_row_leaves_out() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.references import without_marks
+from ingest.references import cited_numbers, without_marks
 
 _DATA = Path(__file__).parent / "data"
 
@@ -195,7 +195,7 @@ _NUMBER = re.compile(r"(?<![A-Za-zβα0-9.(;/,-])\d+(?:[.,]\d+)?(?![A-Za-z0-9;)]
 def mutations(case: Case, seed: int) -> Iterator[Mutation]:
     """Every swap that fits the evidence sentence, and two changes to every number in it."""
     chance = random.Random(seed)
-    text = without_marks(case.evidence)
+    text = without_marks(case.evidence, cited_numbers(case.evidence))
     for kind, pattern, instead in _SWAPS:
         for match in re.finditer(pattern, text):
             for new in instead:

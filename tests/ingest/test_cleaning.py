@@ -116,10 +116,45 @@ def test_a_sentence_is_not_taken_for_an_author(text: str) -> None:
 def test_front_matter() -> None:
     source = source_of(
         "---\ntitle: 专论\nreviewed: 2031-02-03\nlicence: CC BY 4.0\nurl: https://example.org/x\n"
-        "audience: patient\nlanguage: en\n---\n# 别的\n\n正文。\n"
+        "audience: patient\nlanguage: zh-CN\n---\n# 别的\n\n正文。\n"
     )
     assert (source.title, source.reviewed, source.licence) == ("专论", "2031-02-03", "CC BY 4.0")
-    assert (source.url, source.audience, source.language) == ("https://example.org/x", "patient", "en")
+    assert (source.url, source.audience, source.language) == ("https://example.org/x", "patient", "zh")
+
+
+ZH, EN = "骨髓活检至少要取到足够长的组织条。", "Bone pain is treated with radiotherapy."
+MIXED = "硼替佐米（bortezomib）与来那度胺（lenalidomide）"  # 9 ideographs, 22 letters: 0.29
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "language"),
+    [
+        ("", ZH, "zh"),
+        ("", EN, "en"),
+        ("zh-CN", ZH, "zh"),
+        ("zh_Hant", ZH, "zh"),
+        ("ZH", ZH, "zh"),
+        ("en-GB", EN, "en"),
+        ("en", ZH, "zh"),
+        ("zh-CN", EN, "en"),
+        ("en-US", MIXED, "en"),
+        ("zh-Hans-CN", MIXED, "zh"),
+        ("fr", MIXED, "zh"),
+        ("中文", EN, "en"),
+        ("en", "2031", "en"),
+        ("zh", "2031", "zh"),
+    ],
+)
+def test_the_language_is_that_of_the_text(tag: str, text: str, language: str) -> None:
+    stated = f"---\nlanguage: {tag}\n---\n" if tag else ""
+    assert source_of(f"{stated}# 1\n\n{text}\n").language == language
+    assert source_of(f'<html lang="{tag}"><p>{text}</p></html>', "page.html").language == language
+
+
+def test_english_references_do_not_make_a_text_english() -> None:
+    entry = "Person A, Person B, et al. A long title of a paper in English. Journal of Tests 2030;1:1–9."
+    listed = "".join(f"{n}. {entry}\n" for n in range(1, 9))
+    assert source_of(f"## 诊断\n\n{ZH}\n\n### 参考文献\n\n{listed}").language == "zh"
 
 
 @pytest.mark.parametrize("broken", ["reviewed: 2031-02-31", "a: [", "只是文字"])

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest import errata
-from ingest.errata import errata_register, matching_errata
+from ingest.errata import errata_register, matching_errata, read_register
+from ingest.errors import BadRegister
 from ingest.load import load_source
 from ingest.terminology import default_terminology
 from ingest.types import Erratum, Passage
@@ -88,6 +89,38 @@ def test_in_a_document() -> None:
         ("I | ", ("damaged",)),
         ("III ", ()),
     ]
+
+
+ENTRY = """
+[[erratum]]
+id = "a-slip"
+severity = "style"
+anchors = ["药甲"]
+says = "a"
+right = "b"
+says_en = "c"
+right_en = "d"
+evidence = "e"
+"""
+
+
+def test_a_register_is_read() -> None:
+    assert read_register(ENTRY) == {"a-slip": entry("a-slip", anchors=("药甲",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (ENTRY + "kind = 'name'\n", r"^errata\.toml: entry 'a-slip': nothing reads kind; use id, severity, "),
+        (ENTRY.replace('says = "a"', ""), r"^errata\.toml: entry 'a-slip': .*missing.*'says'$"),
+        (ENTRY.replace('"药甲"', ""), "^errata\\.toml: entry 'a-slip' is repeated or has no anchors$"),
+        (ENTRY + ENTRY, "^errata\\.toml: entry 'a-slip' is repeated or has no anchors$"),
+    ],
+    ids=["unknown key", "missing key", "no anchor", "repeated"],
+)
+def test_a_broken_register_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(BadRegister, match=problem):
+        read_register(text)
 
 
 def test_every_entry_of_the_register_is_complete() -> None:

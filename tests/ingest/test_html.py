@@ -171,6 +171,6 @@ def test_nested_beyond_reason() -> None:
 
 def test_metadata_is_what_the_page_states() -> None:
     page = html_to_markdown('<html lang="en-GB"><head><title>T</title></head><body><p>x</p></body></html>')
-    assert page.meta == {"title": "T", "language": "en"}
+    assert page.meta == {"title": "T", "language": "en-GB"}
     page = html_to_markdown('<link rel="canonical" href="javascript:alert(1)"><h1>A <b>B</b></h1>')
     assert page.meta == {"title": "A B"}

@@ -82,6 +82,10 @@ def test_entries_are_text_but_no_passages() -> None:
         ("PET-CT(3)。", (3,)),
         ("每日(24 h)收集", ()),
         ("见(9-1)。", (1, 9)),
+        ("中位年龄为65（45-50）岁", ()),
+        ("共有（120）名患者", ()),
+        ("占（24）%", ()),
+        ("骨髓瘤（12）例如", (12,)),
     ],
 )
 def test_which_numbers_cite(text: str, numbers: tuple[int, ...]) -> None:
@@ -89,5 +93,20 @@ def test_which_numbers_cite(text: str, numbers: tuple[int, ...]) -> None:
 
 
 def test_reading_without_marks() -> None:
-    assert without_marks("检出t(4;14)者预后差 (1, 2)。") == "检出t(4;14)者预后差 。"
-    assert without_marks("PET-CT(3)更敏感") == "PET-CT更敏感"
+    assert without_marks("检出t(4;14)者预后差 (1, 2)。", (1, 2, 4, 14)) == "检出t(4;14)者预后差。"
+    assert without_marks("PET-CT(3)更敏感", (3,)) == "PET-CT更敏感"
+    assert without_marks("It relieves pain (1), see (2) there (2)", (1, 2)) == "It relieves pain, see  there"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("PET-CT(3)更敏感", ()),
+        ("中位年龄为65（45-80）岁", tuple(range(1, 100))),
+        ("24 (20)", (1, 2)),
+        ("随访60 (31–58) 个月", (1, 2, 31)),  # a range is a mark when all of it is in the list
+        ("常见 (1, 9)。", (1,)),
+    ],
+)
+def test_a_number_in_brackets_that_no_list_has_is_a_value(text: str, numbers: tuple[int, ...]) -> None:
+    assert without_marks(text, numbers) == text

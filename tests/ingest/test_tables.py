@@ -87,13 +87,14 @@ def test_notes_stay_in_the_section_of_a_titled_table() -> None:
 def test_a_row_with_one_cell_names_the_rows_below_it() -> None:
     rows = "| 血液 |  |\n| 钙 | 高 |\n| 尿液 |  |\n| 蛋白 | 多 |\n| 缩写略 |  |\n"
     source = source_of("## 标准\n\n| 项目 | 界值 |\n| --- | --- |\n" + rows)
-    assert [(p.kind, p.text, p.lead) for p in source.passages] == [
-        ("row", "血液", "标准（项目 | 界值）"),
-        ("row", "钙 | 高", "标准（项目 | 界值）血液"),
-        ("row", "尿液", "标准（项目 | 界值）"),
-        ("row", "蛋白 | 多", "标准（项目 | 界值）尿液"),
-        ("footnote", "缩写略", "标准"),
+    assert [(p.kind, p.text, p.topic, p.lead) for p in source.passages] == [
+        ("row", "血液", "", "标准（项目 | 界值）"),
+        ("row", "钙 | 高", "血液", "标准（项目 | 界值）"),
+        ("row", "尿液", "", "标准（项目 | 界值）"),
+        ("row", "蛋白 | 多", "尿液", "标准（项目 | 界值）"),
+        ("footnote", "缩写略", "", "标准"),
     ]
+    assert source.path_of(source.passages[1]) == ("标准", "血液")
 
 
 def test_captions() -> None:
