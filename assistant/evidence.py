@@ -49,7 +49,7 @@ class Scored:
     coverage: float
     covered: tuple[float, ...]
     shows: frozenset[str]
-    cosine: float
+    cosine: float = 0.0
 
     @property
     def passage(self) -> Passage:

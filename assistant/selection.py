@@ -166,9 +166,11 @@ def _groups(evidence: Evidence, scored: Scored, is_best: bool) -> list[Group]:
     passage = source.passages[position]
     if passage.kind in ("row", "footnote"):
         table = table_of(source, position)
-        if table is None:
+        rows = Group(source, "table", rows_for(evidence, scored, table, is_best)) if table else None
+        # A footnote says something by itself where its rows would not fit.
+        if rows is None or (passage.kind == "footnote" and rows.length > ranking().budget):
             return [Group(source, "sentences", (position,))]
-        return [Group(source, "table", rows_for(evidence, scored, table, is_best))]
+        return [rows]
     if passage.kind == "item" or _leads_a_list(source, position):
         return [_list(evidence, scored)]
     positions = [position]

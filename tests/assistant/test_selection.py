@@ -30,7 +30,7 @@ def chosen(index: Index, question: str, *ranked: str, covered: float = 1.0) -> t
     source = index.sources["handbook"]
     shares = (covered,) * len(analysed.units)
     facet = tuple(
-        Scored(source, position(source, text), 1.0 - 0.01 * i, covered, shares, frozenset(), 0.0)
+        Scored(source, position(source, text), 1.0 - 0.01 * i, covered, shares, frozenset())
         for i, text in enumerate(ranked)
     )
     return select(index, Evidence(analysed, (facet,), (1.0,) * len(analysed.units)))
@@ -126,7 +126,7 @@ def test_two_sources_that_say_the_same_are_quoted_once(index: Index) -> None:
     source = index.sources["handbook"]
     question = analyse("男性和女性谁多？")
     shares = (1.0,) * len(question.units)
-    first = Scored(source, position(source, "男性发病"), 1.0, 1.0, shares, frozenset(), 0.0)
+    first = Scored(source, position(source, "男性发病"), 1.0, 1.0, shares, frozenset())
     twin = replace(first, score=0.99)
     groups = select(index, Evidence(question, ((first, twin),), shares))
     assert [texts(g) for g in groups] == [["男性发病略多于女性。"]]
@@ -141,8 +141,8 @@ def test_a_weak_second_passage_that_adds_nothing_is_left_out(index: Index) -> No
     source = index.sources["handbook"]
     question = analyse("男性和女性谁多？")
     shares = (1.0,) * len(question.units)
-    first = Scored(source, position(source, "男性发病"), 1.0, 1.0, shares, frozenset(), 0.0)
-    weak = Scored(source, position(source, "活疫苗"), 0.4, 0.0, (0.0,) * len(shares), frozenset(), 0.0)
+    first = Scored(source, position(source, "男性发病"), 1.0, 1.0, shares, frozenset())
+    weak = Scored(source, position(source, "活疫苗"), 0.4, 0.0, (0.0,) * len(shares), frozenset())
     assert len(select(index, Evidence(question, ((first, weak),), shares))) == 1
 
 
@@ -152,7 +152,7 @@ def test_the_facets_take_turns(index: Index) -> None:
     ones = (1.0,) * len(question.units)
 
     def scored(beginning: str, score: float) -> Scored:
-        return Scored(source, position(source, beginning), score, 1.0, ones, frozenset(), 0.0)
+        return Scored(source, position(source, beginning), score, 1.0, ones, frozenset())
 
     facets = (
         (scored("活疫苗", 1.8), scored("感染 正在", 1.7), scored("颌骨", 1.6)),
