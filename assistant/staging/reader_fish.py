@@ -25,6 +25,7 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
         Step(walk, line, stream, at).take()
     walk.end_statement()
     for e in walk.events:
+        e.compare(walk.cutoff)
         if e.assumed and _denied(line.text, e, stream):
             e.state, e.unclear = "unknown", True
         result = LesionResult(cast(Lesion, e.lesion), e.state or "unknown", e.text, e.percent, e.copies)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import cast
 
 from assistant.staging.findings import FishVerdict, State
@@ -44,8 +45,12 @@ class Step(View):
                 walk.prefix = ""
             walk.crossed = True
             walk.end_part()
-        elif kind in ("percent", "copies"):
-            walk.figure(kind, self.token.number)
+        elif kind in ("percent", "copies", "cutoff"):
+            open_event = bool(walk.unit) and walk.unit[-1].percent is None
+            if kind == "percent" and not open_event and self.next_kind(_SKIPPED) == "lesion":
+                walk.share = Decimal(self.token.number)
+            else:
+                walk.figure(kind, self.token.number)
         elif kind in ("negative", "none_found", "below"):
             self._negative()
         elif kind in ("positive", "above", "risk", "high_risk"):

@@ -9,6 +9,14 @@ from assistant.staging.reader_lexicon import Name, lexicon, only_filler
 from assistant.staging.reader_text import SOFT
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?%")
+_CUTOFF = re.compile(
+    r"(?:(?:阳性|判读|判断|参考|正常|实验室|本室|我院)*(?:阈值|临界值|界值|标准值?|参考值|参考范围|正常值|正常范围|cut-?off(?:值)?)"
+    r"|(?:positivity |positive |lab |local )*(?:cut-?off|threshold|reference|ref|normal)(?: value| range| limit)?)"
+    r"\s?(?:为|是|设|定|在|:|=|均|都|各|at|of|is|was|[<>≤≥(]|\s)*(\d+(?:\.\d+)?)\s?%(?:以上)?(?:才|即|者|可)?(?:算|判|为|是)*(?:阳性)?"
+    r"|(?:阳性|(?<![a-z])positive)\s?(?:if|when|:)?\s?[>≥]=?\s?(\d+(?:\.\d+)?)\s?%"
+    r"|[>≥]=?\s?(\d+(?:\.\d+)?)\s?%\s?(?:以上)?(?:才|即|者|可|is|are|=)?\s?(?:算|判|为|是|视为|定为|called|considered)+\s?(?:阳性|positive)"
+    r"|(?:[<>≤≥]\s?)?(\d+(?:\.\d+)?)\s?%\s?的?(?:为)?(?:阳性)?(?:阈值|临界值|界值|cut-?off|threshold)"
+)
 _COPIES = re.compile(r"(\d+|[二两三四五六])\s?(?:个)?(?:以上)?(?:拷贝|copies)")
 _SIGN = re.compile(rf"\+|-(?=[\s,;.。)、{SOFT}]|$)")
 _LATIN = re.compile("[a-z]")
@@ -25,6 +33,7 @@ _SUBJECTS = frozenset(
         "risk",
         "percent",
         "copies",
+        "cutoff",
         "close",
     }
 )
@@ -34,13 +43,13 @@ _COMMA = re.compile(rf"[,{SOFT}]")
 _LIST = re.compile(r"[、/&]|和|或者?|及|以及|与|(?:and|or|nor)(?![a-z])")
 _PREFIXING = re.compile(
     r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|without|neither|nor(?![a-z])"
-    r"|negative for|absence of|does not"
+    r"|neg(?:ative|\.)? for|absence of|does not"
 )
 
 
 @dataclass(slots=True)
 class Token:
-    """``kind``: a key of ``[words]`` in the lexicon, a kind of name, comma, list, hard, percent, copies."""
+    """``kind``: a key of ``[words]`` in the lexicon, a kind of name, comma, list, hard, percent, copies, cutoff."""
 
     kind: str
     start: int
@@ -85,12 +94,15 @@ def _sign(text: str, position: int, found: list[Token]) -> Token | None:
 
 
 def _token(text: str, position: int, limit: int) -> Token | None:
+    inside = position and _LATIN.match(text, position) and _LATIN.match(text, position - 1)
+    if not inside and (match := _CUTOFF.match(text, position)):
+        return Token("cutoff", position, match.end(), number=next(g for g in match.groups() if g))
     if match := _PERCENT.match(text, position):
         return Token("percent", position, match.end(), number=match.group(1))
     if match := _COPIES.match(text, position):
         return Token("copies", position, match.end(), number=str(_ZH.get(match.group(1), match.group(1))))
-    if position and _LATIN.match(text, position) and _LATIN.match(text, position - 1):
-        return None  # inside a word
+    if inside:
+        return None
     for kind, pattern in lexicon().words:
         match = pattern.match(text, position)
         if not match or match.end() == position:

@@ -25,14 +25,27 @@ class Event:
     state: State | None = None
     tentative: bool = False  # a negation reached it over a comma
     percent: Decimal | None = None
+    cutoff: Decimal | None = None
     copies: int | None = None
     unclear: bool = False
     assumed: bool = False  # present by its form alone
+    judged: bool = False  # a word says it
 
     @property
     def symbol(self) -> bool:
         """Written as a symbol, "del(17p)" or "17p-", which names the probe as often as the finding."""
         return self.abnormal and _SYMBOL.fullmatch(self.text) is not None
+
+    def compare(self, cutoff: Decimal | None) -> None:
+        """Below the laboratory's own cut-off is negative, above it positive; a word that says otherwise: ask."""
+        cutoff = self.cutoff if self.cutoff is not None else cutoff
+        if cutoff is None or self.percent is None or self.percent == cutoff:
+            return
+        told: State = "present" if self.percent > cutoff else "absent"
+        if self.judged and self.state != told:
+            self.unclear = self.unclear or self.state != "unknown"
+        else:
+            self.state, self.assumed, self.tentative, self.unclear = told, False, False, False
 
     def settle(self) -> None:
         """Copies or a percentage say what no word says; a few percent of cells say nothing."""
@@ -57,6 +70,8 @@ class Walk:
     prefix: str = ""  # "absent" or "unknown": said before the lesions that follow
     crossed: bool = False  # the prefix has passed a comma
     over_comma: int = 0  # lesions that the prefix reached over a comma
+    cutoff: Decimal | None = None  # of the laboratory, for all lesions
+    share: Decimal | None = None  # of cells, said before the lesion: "4%的细胞17p缺失"
     panel: bool = False  # the statement is about the panel as a whole
     used: bool = False  # and something was said of it
     flags: set[str] = field(default_factory=set)  # of this part, up to a comma
@@ -93,12 +108,21 @@ class Walk:
         self.panel = self.panel and not self.used
 
     def figure(self, kind: str, number: str) -> None:
-        """Copies or a percentage, of the lesion before them."""
+        """Copies, a percentage or the cut-off for it, of the lesion before them."""
+        if kind == "cutoff":
+            last = self.events[-1] if self.events and (self.unit or self.carry) else None
+            if last is not None and last.percent is not None and last.cutoff is None:
+                last.cutoff = Decimal(number)
+            else:
+                self.cutoff = Decimal(number)
+            return
         if not self.events or not (self.unit or self.carry):
             return
         last = self.events[-1]
         if kind == "percent":
-            last.percent = Decimal(number)
+            # A second figure without a word may be the cut-off: only the writer knows.
+            last.unclear = last.unclear or last.percent not in (None, Decimal(number))
+            last.percent = last.percent if last.percent is not None else Decimal(number)
         elif last.lesion == "1q+":
             last.copies = int(number)
         if not self.unit:
@@ -111,8 +135,10 @@ class Walk:
         self.events.append(event)
         self.unit.append(event)
         self.used = True
+        event.percent, self.share = self.share, None
         if self.prefix:
             event.state = "absent" if self.prefix == "absent" else "unknown"
+            event.judged = True
             if self.crossed:
                 event.tentative = True
                 self.over_comma += 1
@@ -149,7 +175,9 @@ class Walk:
                     event.state, event.unclear = "unknown", True
             waiting = [e for e in waiting if e.symbol] if state == "unknown" else []
         for event in (*waiting, *own):
-            event.state, event.tentative = state, False
+            event.state, event.tentative, event.judged = state, False, True
+            if event.percent is not None and event.cutoff is None:
+                event.unclear = False  # the word says what the two figures do not
         left = [[e for e in part if e.state is None or e.tentative] for part in self.carry]
         self.carry, self.group = [part for part in left if part], []
         return True

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.staging.reader_lexicon import lexicon
 from ingest.folding import fold
 
 SOFT = "¦"
@@ -57,4 +58,16 @@ def prepare(raw: str) -> Line:
     text = re.sub(r"[≧⩾]", "≥", re.sub(r"[≦⩽]", "≤", text))
     folded = fold(text)
     offsets = tuple(places[o] if o < len(places) else len(raw) for o in folded.offsets)
-    return Line(raw, folded.text, offsets)
+    return Line(raw, _without_typos(folded.text), offsets)
+
+
+def _without_typos(text: str) -> str:
+    for wrong, right in lexicon().typos:
+        text = wrong.sub(lambda m, right=right: _same_length(m, right), text)
+    return text
+
+
+def _same_length(match: re.Match[str], right: str) -> str:
+    put = match.expand(right)
+    # The offsets of a line count characters, so a correction must not change their number.
+    return put if len(put) == len(match.group()) else match.group()

@@ -31,12 +31,12 @@ _AFTER_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 _N = r"(\d+(?:\.\d+)?)"
 _REF = (
     r"(?:参考(?:值|范围|区间)?|正常(?:参考)?(?:值|范围|区间)?(?:是|为)?|范围"
-    r"|ref(?:erence)?(?: range| interval)?|normal(?: range| values?)?|nr|rr)"
+    r"|ref(?:erence)?(?: range| interval)?|normal(?: range| values?)?|nr|rr|nl|(?<![a-z])n)"
 )
 _RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
 _UPPER = re.compile(
     r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal)\b"
-    r"|(?:正常|参考)?(?:值|范围)?(?:的)?上限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在|就|也|才|大概|约)*\s?"
+    r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在|就|也|才|只有|大概|约|\s)*\s?"
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
     r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
 )
@@ -60,6 +60,10 @@ _VERDICTS: tuple[tuple[Verdict, str], ...] = (
     ("normal", "normal"),
     ("low", "low"),
 )
+
+
+# A negation or a comparison before a verdict that no pattern above took with it: "不算正常".
+_TURNED = re.compile(r"[不没未无非超过]|(?<![a-z])(?:not|no|never|hardly|barely|nearly|almost)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def numbers(text: str) -> list[Number]:
             continue
         if values["counter"].match(text, end):
             continue
-        unit_at = re.compile(rf"[\s↑↓*)]*(?:[hl]\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
+        unit_at = re.compile(rf"[\s↑↓*)|\[\x00]*(?:[hl]\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
             text, end
         )
         unit = values["unit"].match(text, unit_at.end() if unit_at else end)
@@ -172,4 +176,6 @@ def read_verdict(text: str) -> Verdict | Unsure | None:
         rest = values[key].sub(lambda m: "\x00" * len(m.group()), rest)
     if not seen or not only_filler(text[: min(seen)[0]]):
         return None
+    if _TURNED.search(rest[: min(seen)[0]]):
+        return "unsure"
     return min(seen)[1] if len({verdict for _, verdict in seen}) == 1 else "unsure"
