@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from assistant.staging.findings import FishVerdict, State
+from assistant.staging.reader_fish_lists import explained, lacks_probe, without_probe
 from assistant.staging.reader_fish_tokens import Token, View
 from assistant.staging.reader_fish_walk import Event, Walk
 from assistant.staging.reader_text import SOFT, Line
@@ -59,6 +60,7 @@ class Step(View):
             self._unknown()
         elif kind in _PANEL_WORDS:
             if not self.asked:
+                self._foretell()
                 walk.verdicts.append((_PANEL_WORDS[kind], self.token))
                 walk.used = True
         else:
@@ -116,8 +118,19 @@ class Step(View):
         else:
             self.walk.mutation = self.token
 
+    def _foretell(self) -> bool:
+        listed = explained(self.line.text, self._stream, self._at)
+        self.walk.foretold |= {at: "absent" if known else "unknown" for at, known in listed.items()}
+        return bool(listed)
+
     def _negative(self) -> None:
         walk, text = self.walk, self.line.text
+        if untested := without_probe(text, self._stream, self._at):
+            walk.foretold |= dict.fromkeys(untested, cast(State, "unknown"))
+            return
+        if lacks_probe(text, self._stream, self._at):
+            walk.judge("unknown", True)
+            return
         follows = self.next_kind(_SKIPPED)
         opens = self.next_kind(frozenset()) == "open"
         listed = opens and self.next_kind(_SKIPPED | {"open"}) == "lesion"
@@ -143,6 +156,7 @@ class Step(View):
 
     def _panel_negative(self, follows: str) -> None:
         walk = self.walk
+        self._foretell()
         if "risk" in walk.flags:
             self._panel("no high-risk lesion")
         elif walk.panel or (follows == "fish" and not self.behind_test):

@@ -67,6 +67,7 @@ class Walk:
     group: list[Event] = field(default_factory=list)
     carry: list[list[Event]] = field(default_factory=list)
     unit: list[Event] = field(default_factory=list)
+    foretold: dict[int, State] = field(default_factory=dict)  # lesions to come, by start, already judged
     prefix: str = ""  # "absent" or "unknown": said before the lesions that follow
     crossed: bool = False  # the prefix has passed a comma
     over_comma: int = 0  # lesions that the prefix reached over a comma
@@ -136,7 +137,9 @@ class Walk:
         self.unit.append(event)
         self.used = True
         event.percent, self.share = self.share, None
-        if self.prefix:
+        if event.name.start in self.foretold:
+            event.state, event.judged = self.foretold[event.name.start], True
+        elif self.prefix:
             event.state = "absent" if self.prefix == "absent" else "unknown"
             event.judged = True
             if self.crossed:
