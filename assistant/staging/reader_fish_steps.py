@@ -31,6 +31,7 @@ class Step(View):
     def take(self) -> None:
         """Change the walk by this token."""
         kind, walk = self.token.kind, self.walk
+        walk.now = self.token
         if kind in ("lesion", "fish", "mutation"):
             getattr(self, f"_{kind}")()
         elif kind in ("lab", "other", "karyotype"):
@@ -51,7 +52,12 @@ class Step(View):
             if kind == "percent" and not open_event and self.next_kind(_SKIPPED) == "lesion":
                 walk.share = Decimal(self.token.number)
             else:
-                walk.figure(kind, self.token.number)
+                of_all = re.search("[均都各]|全部|all|each", self.said) is not None
+                walk.figure(kind, self.token.number, of_all)
+        elif kind in ("below", "above") and walk.decide("absent" if kind == "below" else "present"):
+            pass
+        elif kind == "retracted":
+            walk.retract()
         elif kind in ("negative", "none_found", "below"):
             self._negative()
         elif kind in ("positive", "above", "risk", "high_risk"):
@@ -142,7 +148,10 @@ class Step(View):
             return
         at_end = (text[self.token.end :].lstrip(" ")[:1] or ";") in _PART_ENDS
         if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
-            return  # "17p缺失，无骨痛": this negation is about something else
+            # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
+            if not self.behind_comma and self.before is not None and self.before.kind == "lesion":
+                walk.doubt()
+            return
         if self.of_something_else:
             walk.doubt()
             return

@@ -17,6 +17,7 @@ _CUTOFF = re.compile(
     r"|[>≥]=?\s?(\d+(?:\.\d+)?)\s?%\s?(?:以上)?(?:才|即|者|可|is|are|=)?\s?(?:算|判|为|是|视为|定为|called|considered)+\s?(?:阳性|positive)"
     r"|(?:[<>≤≥]\s?)?(\d+(?:\.\d+)?)\s?%\s?的?(?:为)?(?:阳性)?(?:阈值|临界值|界值|cut-?off|threshold)"
 )
+_NORMAL = re.compile(r"[(\[]\s?(?:n(?:ormal)?|ref|正常|参考)?\s?:?\s?[<≤]=?\s?(\d+(?:\.\d+)?)\s?%\s?[)\]]")
 _COPIES = re.compile(r"(\d+|[二两三四五六])\s?(?:个)?(?:以上)?(?:拷贝|copies)")
 _SIGN = re.compile(rf"\+|-(?=[\s,;.。)、{SOFT}]|$)")
 _LATIN = re.compile("[a-z]")
@@ -74,7 +75,7 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
             position = name.end
             continue
         limit = queue[0].start if queue and queue[0].start > position else len(text)
-        token = _sign(text, position, found) or _token(text, position, limit)
+        token = _sign(text, position, found) or _normal(text, position, found) or _token(text, position, limit)
         if token:
             found.append(token)
             position = token.end
@@ -91,6 +92,14 @@ def _sign(text: str, position: int, found: list[Token]) -> Token | None:
     if not match:
         return None
     return Token("positive" if match.group() == "+" else "negative", position, match.end())
+
+
+def _normal(text: str, position: int, found: list[Token]) -> Token | None:
+    """What is normal, in brackets behind a share of cells: "0.5% (<5%)"."""
+    match = _NORMAL.match(text, position)
+    if match is None or not found or found[-1].kind not in ("percent", "negative", "positive"):
+        return None
+    return Token("cutoff", position, match.end(), number=match.group(1))
 
 
 def _token(text: str, position: int, limit: int) -> Token | None:

@@ -30,6 +30,7 @@ class Event:
     unclear: bool = False
     assumed: bool = False  # present by its form alone
     judged: bool = False  # a word says it
+    by: Token | None = None  # this one
 
     @property
     def symbol(self) -> bool:
@@ -40,6 +41,9 @@ class Event:
         """Below the laboratory's own cut-off is negative, above it positive; a word that says otherwise: ask."""
         cutoff = self.cutoff if self.cutoff is not None else cutoff
         if cutoff is None or self.percent is None or self.percent == cutoff:
+            # "17p缺失（阈值10%）", or just at the cut-off: whether it counts, only the writer knows.
+            at_limit = self.percent is not None and self.percent == cutoff
+            self.unclear |= not self.judged and (at_limit or (self.assumed and self.cutoff is not None))
             return
         told: State = "present" if self.percent > cutoff else "absent"
         if self.judged and self.state != told:
@@ -67,6 +71,7 @@ class Walk:
     group: list[Event] = field(default_factory=list)
     carry: list[list[Event]] = field(default_factory=list)
     unit: list[Event] = field(default_factory=list)
+    now: Token | None = None  # the token at work
     foretold: dict[int, State] = field(default_factory=dict)  # lesions to come, by start, already judged
     prefix: str = ""  # "absent" or "unknown": said before the lesions that follow
     crossed: bool = False  # the prefix has passed a comma
@@ -108,14 +113,15 @@ class Walk:
         self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
         self.panel = self.panel and not self.used
 
-    def figure(self, kind: str, number: str) -> None:
+    def figure(self, kind: str, number: str, of_all: bool = False) -> None:
         """Copies, a percentage or the cut-off for it, of the lesion before them."""
         if kind == "cutoff":
             last = self.events[-1] if self.events and (self.unit or self.carry) else None
-            if last is not None and last.percent is not None and last.cutoff is None:
-                last.cutoff = Decimal(number)
-            else:
+            if last is None or last.cutoff is not None or of_all:
                 self.cutoff = Decimal(number)
+            else:
+                last.cutoff = Decimal(number)
+                self.cutoff = self.cutoff if last.percent is not None else last.cutoff
             return
         if not self.events or not (self.unit or self.carry):
             return
@@ -148,6 +154,20 @@ class Walk:
         if event.state is None or event.tentative:
             self.group.append(event)
 
+    def decide(self, state: State) -> bool:
+        """A word on the share of cells just given: "8%，未达阈值"; False if there is none."""
+        last = self.events[-1] if self.events else None
+        if last is None or last.percent is None or last.judged:
+            return False
+        last.state, last.judged, last.tentative, last.by = state, True, False, self.now
+        self.group = [e for e in self.group if e is not last]
+        return True
+
+    def retract(self) -> None:
+        """A word that takes a verdict back: "阳性，复核为假阳性"; what holds, only the writer knows."""
+        for event in self.events[-1:]:
+            event.state, event.unclear = "unknown", True
+
     def doubt(self) -> None:
         """A verdict on something else right behind lesions, "17p缺失 HIV阴性": only the writer knows."""
         for event in self.group:
@@ -178,7 +198,7 @@ class Walk:
                     event.state, event.unclear = "unknown", True
             waiting = [e for e in waiting if e.symbol] if state == "unknown" else []
         for event in (*waiting, *own):
-            event.state, event.tentative, event.judged = state, False, True
+            event.state, event.tentative, event.judged, event.by = state, False, True, self.now
             if event.percent is not None and event.cutoff is None:
                 event.unclear = False  # the word says what the two figures do not
         left = [[e for e in part if e.state is None or e.tentative] for part in self.carry]

@@ -14,7 +14,7 @@ from assistant.staging.reader_text import SOFT
 _NUMBER = re.compile(
     r"(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\d.,]*\d|\s*[-~]\s*\d)"
     r"|(?P<comma>\d+,\d{1,2})(?![.,]?\d|\s*[-~]\s*\d)"
-    r"|(?P<bad>\d+(?:\.\d+){2,}|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
+    r"|(?P<bad>\d+(?:\.\d+){2,}|\.\d+(?:\.\d+)+|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
     r"|(?P<plain>\d*\.\d+|\d+)"
 )
 _CODE = re.compile(r"[a-zα-ω]-?$")
@@ -143,7 +143,7 @@ def numbers(text: str) -> list[Number]:
         lead = re.sub(r"[><=≥≤\s]+$", "", lead)
         found.append(
             Number(
-                None if match.group("bad") else _decimal(match, signed),
+                None if match.group("bad") or _dotted(text, match) else _decimal(match, signed),
                 unit.span() if unit else None,
                 relation,
                 start - signed,
@@ -153,6 +153,11 @@ def numbers(text: str) -> list[Number]:
             )
         )
     return found
+
+
+def _dotted(text: str, match: re.Match[str]) -> bool:
+    """A point between a name and its number: "ALB.35" may be 35 and may be 0.35."""
+    return match.group().startswith(".") and (match.start() == 0 or text[match.start() - 1].isalpha())
 
 
 def _decimal(match: re.Match[str], signed: bool) -> Decimal:
