@@ -178,7 +178,7 @@ def read_verdict(text: str) -> Verdict | Unsure | None:
     seen: list[tuple[int, Verdict]] = []
     for verdict, key in _VERDICTS:
         seen += [(match.start(), verdict) for match in values[key].finditer(rest)]
-        rest = values[key].sub(lambda m: "\x00" * len(m.group()), rest)
+        rest = values[key].sub(lambda m: "\x01" * len(m.group()), rest)
     if not seen or not only_filler(text[: min(seen)[0]]):
         return None
     if _TURNED.search(rest[: min(seen)[0]]):
