@@ -34,6 +34,7 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     for verdict, token in walk.verdicts:
         text = line.typed(token.start, token.end)
         unsure = verdict in _SAYS_SOMETHING and doubt.about_word(token)
+        unsure = unsure or token in walk.taken_back
         yield Mention("fish", Fish(verdict, (), text), turn, token.start, token.end, bad=unsure)
     for state, token in walk.mutations:
         yield Mention("tp53_mutation", state, turn, token.start, token.end)

@@ -13,6 +13,7 @@ from assistant.staging.reader_fish_walk import Event, Walk
 from assistant.staging.reader_text import SOFT, Line
 
 _PART_ENDS = f",;。!?){SOFT}."
+_EARLIER = re.compile(r"之前|先前|初步|原来|原先|上次|前次|旧|previous|preliminary|earlier|\bold|prior|first")
 _SKIPPED = frozenset({"assertive", "all", "only"})
 _PANEL_WORDS: dict[str, FishVerdict] = {
     "no_high_risk": "no high-risk lesion",
@@ -57,7 +58,8 @@ class Step(View):
         elif kind in ("below", "above") and walk.decide("absent" if kind == "below" else "present"):
             pass
         elif kind == "retracted":
-            walk.retract()
+            if not _EARLIER.search(self.line.text[max(0, self.token.start - 14) : self.token.start]):
+                walk.retract()
         elif kind in ("negative", "none_found", "below"):
             self._negative()
         elif kind in ("positive", "above", "risk", "high_risk"):
@@ -77,6 +79,8 @@ class Step(View):
         if kind == "list":
             if self.before and self.before.kind == "comma" and self.next_kind(frozenset()) == "lesion":
                 walk.statement.add("closed")
+            if self.said in ("and", "or") and walk.carry and walk.group and self.next_kind(frozenset()) == "lesion":
+                walk.statement.add("and")
             if walk.over_comma and self.said in ("and", "or", "nor", "或", "或者"):
                 walk.statement.add("closed")
         elif kind == "assertive":

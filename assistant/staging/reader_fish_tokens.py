@@ -20,6 +20,10 @@ _CUTOFF = re.compile(
 _NORMAL = re.compile(r"[(\[]\s?(?:n(?:ormal)?|ref|正常|参考)?\s?:?\s?[<≤]=?\s?(\d+(?:\.\d+)?)\s?%\s?[)\]]")
 _COPIES = re.compile(r"(\d+|[二两三四五六])\s?(?:个)?(?:以上)?(?:拷贝|copies)")
 _SIGN = re.compile(rf"\+|-(?=[\s,;.。)、{SOFT}]|$)")
+# The cell of a form: "del(17p)=0", "t(4;14): N".
+_FLAG = re.compile(r"\s?[:=]\s?(0(?![\d.]|\s?%)|(?:no?|y|yes)(?=\s*(?:[,;.¦|)]|$))|[是否](?=[,;.。¦\s]|$))")
+# "t(4;14) - positive": a dash before the verdict, no verdict itself.
+_DASH = re.compile(r"-\s*(?:[a-su-z]|[\u4e00-\u9fff])")
 _LATIN = re.compile("[a-z]")
 _SUBJECTS = frozenset(
     {
@@ -44,7 +48,7 @@ _COMMA = re.compile(rf"[,{SOFT}]")
 _LIST = re.compile(r"[、/&]|和|或者?|及|以及|与|(?:and|or|nor)(?![a-z])")
 _PREFIXING = re.compile(
     r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|without|neither|nor(?![a-z])"
-    r"|neg(?:ative|\.)? for|absence of|does not"
+    r"|none(?: of)?(?: the)?(?![a-z])|neg(?:ative|\.)? for|absence of|does not"
 )
 
 
@@ -88,8 +92,12 @@ def _sign(text: str, position: int, found: list[Token]) -> Token | None:
     """A sign right behind a lesion or "FISH": "del(17p)-", "t(4;14)+", "FISH -"."""
     if not found or found[-1].kind not in ("lesion", "fish") or text[found[-1].end : position].strip(" "):
         return None
+    flag = _FLAG.match(text, position) if found[-1].kind == "lesion" else None
+    if flag:
+        said = flag.group(1)
+        return Token("positive" if said in ("y", "yes", "是") else "negative", position, flag.end())
     match = _SIGN.match(text, position)
-    if not match:
+    if not match or _DASH.match(text, position):
         return None
     return Token("positive" if match.group() == "+" else "negative", position, match.end())
 

@@ -67,6 +67,7 @@ class Walk:
 
     events: list[Event] = field(default_factory=list)
     verdicts: list[tuple[FishVerdict, Token]] = field(default_factory=list)
+    taken_back: list[Token] = field(default_factory=list)  # verdicts that are said not to hold
     mutations: list[tuple[State, Token]] = field(default_factory=list)
     group: list[Event] = field(default_factory=list)
     carry: list[list[Event]] = field(default_factory=list)
@@ -165,8 +166,11 @@ class Walk:
 
     def retract(self) -> None:
         """A word that takes a verdict back: "阳性，复核为假阳性"; what holds, only the writer knows."""
-        for event in self.events[-1:]:
-            event.state, event.unclear = "unknown", True
+        last = self.events[-1] if self.events else None
+        if self.verdicts and (last is None or last.name.end < self.verdicts[-1][1].start):
+            self.taken_back.append(self.verdicts[-1][1])
+        elif last is not None:
+            last.state, last.unclear = "unknown", True
 
     def doubt(self) -> None:
         """A verdict on something else right behind lesions, "17p缺失 HIV阴性": only the writer knows."""
@@ -214,4 +218,6 @@ class Walk:
             return True
         if len(own) == 1 and "all" in self.flags:
             return True  # "t(4;14)、1q21+，17p-均阴性": all of one is no all
+        if "and" in self.statement and all(len(part) == 1 for part in parts):
+            return True  # "del(17p), t(4;14) and t(14;16) negative"
         return len(own) == 1 and len(parts) > 1 and all(len(part) == 1 for part in parts)

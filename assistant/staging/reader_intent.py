@@ -81,7 +81,8 @@ def _gave_values(before: Sequence[_Said], here: _Said) -> bool:
 
 def _goes_on(text: str, earlier: Sequence[str], here: _Said) -> bool:
     """Whether a message behind a request adds to it, or wants the stage now: "就这些了", "直接说I期就行"."""
-    if _says(text, "remark") and not _says(text, "question"):
+    names = {name.what or name.kind for name in find_names(prepare(text).text)}
+    if (_says(text, "remark") or names & _STAGING_TESTS) and not _says(text, "question"):
         return True
     return here.values or read_findings([*earlier, text]).findings != read_findings(earlier).findings
 
@@ -110,7 +111,8 @@ def _alone(text: str) -> _Said:
     # "5.5那条线是大于还是大于等于": one number without a unit is a limit, not a result.
     results = len(given) > 1 or any(m.value is not None and m.unit for m in measured)
     general = says("general") and not ((results and numbers) or (says("patient") and not says("staged")))
-    off = says("declined") or (says("elsewhere") and not says("strong")) or general
+    itself = says("strong") or (numbers and says("stage_itself"))
+    off = says("declined") or (says("elsewhere") and not itself) or general
     wishes = bool(systems) or says("strong") or says("asks")
     if says("strong"):
         asks = True
