@@ -17,7 +17,7 @@ from typing import cast
 
 from assistant.staging.findings import Conflict, Findings, Fish, LesionResult, Measurement, State, TimePoint
 from assistant.staging.iss import stage
-from assistant.staging.reader_context import placed, read_context, read_disease, read_iss, told_later
+from assistant.staging.reader_context import placed, read_context, pressed, read_disease, read_iss, told_later
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_lexicon import find_names
@@ -39,6 +39,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
         names = find_names(line.text)
         found = [*lab_mentions(line, names, turn), *fish_mentions(line, names, turn)]
         found += orphans(line, names, turn, [*mentions, *found])
+        found = [m for m in found if not pressed(line, m)]
         found.sort(key=lambda m: (m.start, m.end))
         context = read_context(line, found)
         if context.new_patient and turn:

@@ -92,10 +92,11 @@ def without_doses(text: str) -> str:
 def void(text: str) -> bool:
     """Whether the result itself is said not to count, in the words right behind the name."""
     first, *later = _SOFT.split(text)
-    said = first
+    said = len(first)
     if later and (not re.search(r"\d", later[0]) or later[0].startswith(("结果", "作废", "result"))):
-        said += ";" + later[0]
-    return lexicon().values["void"].search(said) is not None
+        said += 1 + len(later[0])
+    match = lexicon().values["void"].search(text)
+    return match is not None and match.start() < said
 
 
 def _moved(text: str) -> bool:

@@ -122,14 +122,24 @@ def _denied(text: str, match: re.Match[str]) -> bool:
     return re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]) is not None
 
 
+def pressed(line: Line, mention: Mention) -> bool:
+    """Whether a finding is only to be taken for granted: "Just assume FISH is fine"."""
+    words = lexicon().context
+    starts = [m.end() for m in _PART.finditer(line.text, 0, mention.start)]
+    stop = _PART.search(line.text, mention.end)
+    part = line.text[starts[-1] if starts else 0 : stop.start() if stop else len(line.text)]
+    return words["pressed"].search(part) is not None and words["asked_if"].search(part) is None
+
+
 def told_later(line: Line, mentions: list[Mention]) -> list[Mention]:
     """Earlier statements with the time point that a turn without values gives them: "这些都是移植后查的"."""
     words = lexicon().context
     phases = {mark.label for mark in read_context(line, []).phases}
-    if len(phases) != 1 or words["asking"].search(line.text) or len(line.text) > _REMARK:
+    of_all = words["those"].search(line.text) is not None
+    asks = words["asking"].search(line.text) is not None and not of_all
+    if len(phases) != 1 or asks or len(line.text) > _REMARK:
         return mentions
     (phase,) = phases
-    of_all = words["those"].search(line.text) is not None
     return [replace(m, phase=phase) if of_all or not m.phase else m for m in mentions]
 
 

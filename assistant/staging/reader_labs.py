@@ -104,6 +104,8 @@ def _shared(
 
 def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterator[Mention]:
     if void(tail):
+        # Also what was given before does not count any more.
+        yield Mention(name.what, Measurement(), turn, name.start, name.end, void=True)
         return
     tail = without_doses(tail)
     limits = read_limits(tail)
@@ -122,7 +124,7 @@ def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterato
             told: Verdict = "high" if limits.times > 1 else "normal"
             text = line.typed(name.start, span_end)
             yield Mention(name.what, Measurement(verdict=told, text=text), turn, name.start, span_end)
-        elif verdict or high is not None:
+        elif verdict or (high is not None and name.what == "ldh"):
             span_end = start + (limits.end if high is not None else min(len(tail), 8))
             text = line.typed(name.start, span_end)
             measured = Measurement(low=limits.low, high=high, verdict=verdict, text=text)

@@ -72,6 +72,9 @@ def merge_values(finding: str, mentions: list[Mention]) -> tuple[Measurement | N
     for mention in mentions:
         new = mention.payload
         assert isinstance(new, Measurement)
+        if mention.void:
+            current, kept = None, []
+            continue
         if current is None:
             current, kept = new, [mention]
             continue

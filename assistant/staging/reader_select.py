@@ -10,6 +10,7 @@ from assistant.staging.reader_text import Line
 from assistant.staging.reader_types import Mention
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BARE = re.compile("[甲乙丙丁]")
 _DAY = re.compile(
     r"(?:(?:19|20)?\d\d\s?[-/.年]\s?)?(?P<m>1[0-2]|0?[1-9])\s?[-/.月]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d|\.)"
     rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<n1>{'|'.join(_MONTHS)})[a-z]*"
@@ -44,9 +45,9 @@ def _wishes(lines: list[Line], mentions: list[Mention]) -> list[str]:
 
 def _patients(part: str) -> set[str]:
     words = lexicon().context
-    return {who(m.group()) for m in words["patient"].finditer(part)} | {
-        m.group() for m in words["kin"].finditer(part)
-    }
+    found = {who(m.group()) for m in words["patient"].finditer(part)}
+    found |= {who(m.group()) for m in _BARE.finditer(part)}
+    return found | {m.group() for m in words["kin"].finditer(part)}
 
 
 def _names_date(part: str, label: str) -> bool:

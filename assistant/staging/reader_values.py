@@ -14,8 +14,8 @@ from assistant.staging.reader_text import SOFT
 _NUMBER = re.compile(
     r"(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\d.,]*\d|\s*[-~]\s*\d)"
     r"|(?P<comma>\d+,\d{1,2})(?![.,]?\d|\s*[-~]\s*\d)"
-    r"|(?P<bad>\d+(?:\.\d+){2,}|\.\d+(?:\.\d+)+|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
-    r"|(?P<plain>\d*\.\d+|\d+)"
+    r"|(?P<bad>\d+(?:\.\d+){2,}|(?<![.\d])\.\d+(?:\.\d+)+|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
+    r"|(?P<plain>(?<![.\d])\.\d+|\d+\.\d+|\d+)"
 )
 _CODE = re.compile(r"[a-zα-ω]-?$")
 _RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
@@ -28,7 +28,7 @@ _AFTER_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile(r"\s?(?:(?:及|或|和)?以上|or (?:more|above|higher))")),
     ("<", re.compile(r"\s?(?:以下|or (?:below|less|lower))")),
 )
-_N = r"(\d+(?:\.\d+)?)"
+_N = r"(\d+(?:\.\d+|,\d{1,2}(?![\d,]))?)"
 _REF = (
     r"(?:参考(?:值|范围|区间)?|正常(?:参考)?(?:值|范围|区间)?(?:是|为)?|范围"
     r"|ref(?:erence)?(?: range| interval)?|normal(?: range| values?)?|nr|rr|nl|(?<![a-z])n)"
@@ -97,13 +97,13 @@ def read_limits(text: str) -> Limits:
     if match := _TIMES.search(text):
         figure = next((g for g in match.groups()[:2] if g), None)
         word = match.group("two") or match.group("zh")
-        times = Decimal(figure) if figure else _WORDS[word] if word else Decimal(2)
+        times = _figure(figure) if figure else _WORDS[word] if word else Decimal(2)
         text, end = _blank(text, match), match.end()
     if match := _RANGE.search(text):
-        low, high = Decimal(match.group(1)), Decimal(match.group(2))
+        low, high = _figure(match.group(1)), _figure(match.group(2))
         text, end = _blank(text, match), match.end()
     elif match := _UPPER.search(text):
-        high = Decimal(match.group(1))
+        high = _figure(match.group(1))
         text, end = _blank(text, match), match.end()
     return Limits(text, low, high, times, end)
 
@@ -111,7 +111,11 @@ def read_limits(text: str) -> Limits:
 def read_bare_limit(text: str) -> tuple[Decimal, int] | None:
     """The limit that stands alone behind a value: "310/250", "310 (250)"."""
     match = _BARE_LIMIT.match(text)
-    return (Decimal(match.group(1)), match.end()) if match else None
+    return (_figure(match.group(1)), match.end()) if match else None
+
+
+def _figure(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
 
 
 def _blank(text: str, match: re.Match[str]) -> str:
