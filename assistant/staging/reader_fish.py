@@ -27,7 +27,7 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     doubt = Doubt(line.text, stream)
     for e in walk.events:
         e.compare(walk.cutoff)
-        if e.state != "unknown" and doubt.about_lesion(e):
+        if e.state != "unknown" and (doubt.about_lesion(e) or (e.assumed and doubt.not_understood(e))):
             e.state, e.unclear = "unknown", True
         result = LesionResult(cast(Lesion, e.lesion), e.state or "unknown", e.text, e.percent, e.copies)
         yield Mention("fish", result, turn, e.name.start, e.name.end, bad=e.unclear)

@@ -147,6 +147,9 @@ class Step(View):
         waits = bool(walk.group or walk.carry)
         gap = text[self.token.end : self.after[0].start] if self.after else ""
         names_panel = walk.panel and not waits and (listed or (follows == "lesion" and ":" in gap))
+        if self.token.prefix and follows == "lesion" and self._stands_behind():
+            walk.judge("absent", False)
+            return
         if names_panel or (self.token.prefix and follows in ("lesion", "mutation")):
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
@@ -166,6 +169,15 @@ class Step(View):
             walk.statement.discard("rest")
         elif not walk.judge("absent", self.behind_comma or "all" in walk.flags):
             self._panel_negative(follows)
+
+    def _stands_behind(self) -> bool:
+        """Whether a negation ends its item, by the blank that was typed behind it: "4;14没有 17p-有"."""
+        before = self.before
+        if before is None or before.kind != "lesion" or before.end != self.token.start:
+            return False
+        offsets, end = self.line.offsets, self.token.end
+        typed = self.line.raw[offsets[end - 1] + 1 : offsets[end]] if end < len(offsets) else ""
+        return bool(typed) and typed.isspace()
 
     def _panel_negative(self, follows: str) -> None:
         walk = self.walk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.staging.reader_fish_tables import rows
 from assistant.staging.reader_lexicon import Name, lexicon, only_filler
 from assistant.staging.reader_text import SOFT
 
@@ -69,6 +70,7 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
     found: list[Token] = []
     position = 0
     queue = list(names)
+    table = rows(text, names)
     while position < len(text):
         if queue and queue[0].start < position:
             queue.pop(0)
@@ -77,6 +79,10 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
             name = queue.pop(0)
             found.append(Token(name.kind, name.start, name.end, name))
             position = name.end
+            if row := table.get(name.end):
+                found.append(Token("percent", position, position, number=row.share))
+                found.append(Token("cutoff", position, row.end, number=row.limit))
+                position = row.end
             continue
         limit = queue[0].start if queue and queue[0].start > position else len(text)
         token = _sign(text, position, found) or _normal(text, position, found) or _token(text, position, limit)
