@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from assistant.staging.findings import Fish, Lesion, LesionResult
+from assistant.staging.fish import HIGH_RISK
 from assistant.staging.reader_fish_doubt import Doubt
 from assistant.staging.reader_fish_steps import Step
 from assistant.staging.reader_fish_tokens import tokens
@@ -14,6 +15,7 @@ from assistant.staging.reader_lexicon import Name
 from assistant.staging.reader_text import Line
 from assistant.staging.reader_types import Mention
 
+_COUNTED = frozenset({*HIGH_RISK, "1q+", "IGH rearrangement"})
 _SAYS_SOMETHING = ("no abnormality", "no other abnormality", "no high-risk lesion")
 
 
@@ -26,11 +28,13 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     walk.end_statement()
     doubt = Doubt(line.text, stream)
     for e in walk.events:
-        e.compare(walk.cutoff)
-        if e.state != "unknown" and (doubt.about_lesion(e) or (e.assumed and doubt.not_understood(e))):
+        e.compare(walk.limits.get(e.lesion, walk.cutoff))
+        if e.state != "unknown" and (doubt.about_lesion(e) or (e.assumed and (e.doubted or doubt.not_understood(e)))):
             e.state, e.unclear = "unknown", True
         result = LesionResult(cast(Lesion, e.lesion), e.state or "unknown", e.text, e.percent, e.copies)
-        yield Mention("fish", result, turn, e.name.start, e.name.end, bad=e.unclear)
+        # No system here counts the others, so that nothing need be asked about them.
+        bad = e.unclear and e.lesion in _COUNTED
+        yield Mention("fish", result, turn, e.name.start, e.name.end, bad=bad)
     for verdict, token in walk.verdicts:
         text = line.typed(token.start, token.end)
         unsure = verdict in _SAYS_SOMETHING and doubt.about_word(token)

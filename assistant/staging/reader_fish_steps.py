@@ -10,6 +10,7 @@ from assistant.staging.findings import FishVerdict, State
 from assistant.staging.reader_fish_lists import explained, lacks_probe, without_probe
 from assistant.staging.reader_fish_tokens import Token, View
 from assistant.staging.reader_fish_walk import Event, Walk
+from assistant.staging.reader_lexicon import only_filler
 from assistant.staging.reader_text import SOFT, Line
 
 _PART_ENDS = f",;。!?){SOFT}."
@@ -48,6 +49,10 @@ class Step(View):
                 walk.prefix = ""
             walk.crossed = True
             walk.end_part()
+        elif kind == "cutoffs":
+            walk.statement.add("cutoffs")
+        elif kind == "percent" and walk.limit_of:
+            walk.limits[walk.limit_of], walk.limit_of = Decimal(self.token.number), ""
         elif kind in ("percent", "copies", "cutoff"):
             open_event = bool(walk.unit) and walk.unit[-1].percent is None
             if kind == "percent" and not open_event and self.next_kind(_SKIPPED) == "lesion":
@@ -87,6 +92,11 @@ class Step(View):
             if self.before and self.before.kind == "negative" and self.before.prefix:
                 return
             walk.prefix = ""
+            ends = self._typed_blank(self.token.end) or self._at_part_end()
+            if self.said == "有" and self.before and self.before.kind == "lesion" and ends:
+                # "17p-有 4;14没有": the word stands behind its lesion.
+                walk.judge("present", False)
+                return
             walk.flags.add("assertive")
         elif kind == "request":
             if text[self.token.end : self.token.end + 1] not in (":", "示", "提", "结", "显", "发", "为"):
@@ -110,6 +120,9 @@ class Step(View):
     def _lesion(self) -> None:
         walk, name = self.walk, self.token.name
         assert name is not None
+        if "cutoffs" in walk.statement:
+            walk.limit_of = name.what
+            return
         text = self.line.typed(name.start, name.end)
         # "示IGH/FGFR3融合" reports a fusion; without a word before it, it is the name of a probe.
         fused = "assertive" in walk.flags and re.search("融合$|fusion$", text) is not None
@@ -150,10 +163,18 @@ class Step(View):
         if self.token.prefix and follows == "lesion" and self._stands_behind():
             walk.judge("absent", False)
             return
+        if self.token.prefix and follows == "lesion" and self._between_lesions():
+            walk.doubt()  # "4;14没有17p缺失": of which is it said?
+        if self.token.prefix and follows == "lesion" and not names_panel and not self._reaches_next():
+            walk.doubts = True  # "no doubt about del(17p)": of what is it said?
+            return
+        if self.token.prefix and follows in ("positive", "none_found") and self._lesion_behind():
+            walk.doubts = True  # "no confirmed del(17p)"
+            return
         if names_panel or (self.token.prefix and follows in ("lesion", "mutation")):
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
-        at_end = (text[self.token.end :].lstrip(" ")[:1] or ";") in _PART_ENDS
+        at_end = self._at_part_end()
         if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
             # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
             if not self.behind_comma and self.before is not None and self.before.kind == "lesion":
@@ -170,13 +191,42 @@ class Step(View):
         elif not walk.judge("absent", self.behind_comma or "all" in walk.flags):
             self._panel_negative(follows)
 
+    def _at_part_end(self) -> bool:
+        return (self.line.text[self.token.end :].lstrip(" ")[:1] or ";") in _PART_ENDS
+
     def _stands_behind(self) -> bool:
         """Whether a negation ends its item, by the blank that was typed behind it: "4;14没有 17p-有"."""
         before = self.before
         if before is None or before.kind != "lesion" or before.end != self.token.start:
             return False
-        offsets, end = self.line.offsets, self.token.end
-        typed = self.line.raw[offsets[end - 1] + 1 : offsets[end]] if end < len(offsets) else ""
+        return self._typed_blank(self.token.end) and not self._typed_blank(self.token.start)
+
+    def _between_lesions(self) -> bool:
+        """Whether a negation stands between two lesions with no blank on either side."""
+        before = self.before
+        if before is None or before.kind != "lesion" or before.end != self.token.start:
+            return False
+        said = "assertive" in self.walk.flags or self._typed_blank(self.token.start)
+        return not said and self.after[0].start == self.token.end
+
+    def _lesion_behind(self) -> bool:
+        kinds = [t.kind for t in self.after[:2]]
+        return kinds[1:] == ["lesion"] and not self.walk.group
+
+    def _reaches_next(self) -> bool:
+        """Whether nothing but fillers stands between a negation and the lesion behind it."""
+        gap, end = "", self.token.end
+        for token in self.after:
+            gap += self.line.text[end : token.start]
+            if token.kind == "lesion":
+                break
+            end = token.end
+        return only_filler(gap)
+
+    def _typed_blank(self, at: int) -> bool:
+        """Whether a blank was typed before a place; folding drops those beside a Chinese character."""
+        offsets = self.line.offsets
+        typed = self.line.raw[offsets[at - 1] + 1 : offsets[at]] if 0 < at < len(offsets) else ""
         return bool(typed) and typed.isspace()
 
     def _panel_negative(self, follows: str) -> None:

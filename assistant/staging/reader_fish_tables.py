@@ -10,7 +10,7 @@ from assistant.staging.reader_lexicon import Name
 _SHARE = re.compile(r"比例|百分比|阳性(?:细胞|率|核)|异常(?:细胞|率|核)|结果|检测值|(?<![a-z])(?:abnormal|positive|result|percent|cells|nuclei)(?![a-z])|%")
 _LIMIT = re.compile(r"阈值|界值|临界值|cut-?off|threshold|参考|正常(?!核)|(?<![a-z])(?:ref(?:erence)?|normal)(?![a-z])")
 _FIGURES = re.compile(
-    r"(?:融合|缺失|扩增|获得|重排|易位|fusion|deletion|loss|gain)?(?:基因)?[\s|:\t]*(?P<one>\d+(?:\.\d+)?)\s?%?(?:[\s|\t]|[<≤>≥])+(?P<two>\d+(?:\.\d+)?)\s?%?(?=[\s|\t;]|$|[\u4e00-\u9fff(+-])"
+    r"\)?(?:融合|缺失|扩增|获得|重排|易位|fusion|deletion|loss|gain)?(?:基因)?[\s|:\t]*(?P<one>\d+(?:\.\d+)?)\s?%?(?:[\s|\t]|[<≤>≥])+(?P<two>\d+(?:\.\d+)?)\s?%?(?=[\s|\t;]|$|[\u4e00-\u9fff(+-])"
 )
 
 

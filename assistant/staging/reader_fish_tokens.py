@@ -126,6 +126,8 @@ def _token(text: str, position: int, limit: int) -> Token | None:
         return Token("copies", position, match.end(), number=str(_ZH.get(match.group(1), match.group(1))))
     if inside:
         return None
+    if phrase := lexicon().context["not_turning"].match(text, position):
+        return Token("phrase", position, phrase.end())
     for kind, pattern in lexicon().words:
         match = pattern.match(text, position)
         if not match or match.end() == position:

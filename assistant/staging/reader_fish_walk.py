@@ -31,6 +31,7 @@ class Event:
     assumed: bool = False  # present by its form alone
     judged: bool = False  # a word says it
     by: Token | None = None  # this one
+    doubted: bool = False  # behind a negation with unknown words between
 
     @property
     def symbol(self) -> bool:
@@ -67,6 +68,9 @@ class Walk:
 
     events: list[Event] = field(default_factory=list)
     verdicts: list[tuple[FishVerdict, Token]] = field(default_factory=list)
+    limits: dict[str, Decimal] = field(default_factory=dict)  # the cut-off for each lesion, listed apart
+    limit_of: str = ""  # the lesion whose cut-off comes next
+    doubts: bool = False  # a negation that may be about the lesion to come
     taken_back: list[Token] = field(default_factory=list)  # verdicts that are said not to hold
     mutations: list[tuple[State, Token]] = field(default_factory=list)
     group: list[Event] = field(default_factory=list)
@@ -87,6 +91,7 @@ class Walk:
 
     def end_part(self) -> None:
         """A comma, or the end of a statement."""
+        self.doubts = False
         for event in self.unit:
             event.settle()
         if self.mutation:
@@ -112,6 +117,7 @@ class Walk:
                 said = event.abnormal and not few and "request" not in self.statement
                 event.state, event.assumed = ("present", True) if said else ("unknown", False)
         self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
+        self.limit_of = ""
         self.panel = self.panel and not self.used
 
     def figure(self, kind: str, number: str, of_all: bool = False) -> None:
@@ -144,6 +150,7 @@ class Walk:
         self.unit.append(event)
         self.used = True
         event.percent, self.share = self.share, None
+        event.doubted, self.doubts = self.doubts, False
         if event.name.start in self.foretold:
             event.state, event.judged = self.foretold[event.name.start], True
         elif self.prefix:
