@@ -17,7 +17,7 @@ from typing import cast
 
 from assistant.staging.findings import Conflict, Findings, Fish, LesionResult, Measurement, State, TimePoint
 from assistant.staging.iss import stage
-from assistant.staging.reader_context import placed, read_context, pressed, read_disease, read_iss, told_later
+from assistant.staging.reader_context import placed, pressed, read_context, read_disease, read_iss, told_later
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_lexicon import find_names

@@ -59,7 +59,10 @@ def chosen_numbers(name: Name, found: list[Number], text: str) -> list[Number]:
 
 
 def _rivals(name: Name, number: Number, before: str, text: str) -> bool:
-    """Whether a further number is a second value of the test: "38 g/L（外院 33 g/L）", not "38 g/L | GLO 53 g/L"."""
+    """Whether a further number is a second value of the test.
+
+    "38 g/L（外院 33 g/L）" gives two, "38 g/L | GLO 53 g/L" one.
+    """
     if number.trend or (_moved(before) and len(before) < _GAP):
         return True
     table = unit_tables().get(name.what)
@@ -84,9 +87,12 @@ def without_doses(text: str) -> str:
     values = lexicon().values
     pieces = re.split(rf"([,{SOFT}])", text)
     return "".join(
-        values["dosed"].sub(lambda m: "\x01" * len(m.group()), piece) if values["dose"].search(piece) else piece
-        for piece in pieces
+        values["dosed"].sub(_blank, piece) if values["dose"].search(piece) else piece for piece in pieces
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x01" * len(match.group())
 
 
 def void(text: str) -> bool:

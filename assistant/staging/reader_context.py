@@ -117,7 +117,7 @@ def _placed(text: str, found: list[tuple[re.Match[str], str]], ends: list[int]) 
 
 
 def _denied(text: str, match: re.Match[str]) -> bool:
-    if re.match(r"的?(?:结果|数值|数据|资料)?(?:都|也)?(?:没有?|未|无|丢|遗失|不知|找不到)|\s?(?:are|is|were)? ?(?:not|un)(?:available|known)", text[match.end() :]):
+    if lexicon().context["not_taken"].match(text, match.end()):
         return True
     return re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]) is not None
 

@@ -1,11 +1,11 @@
-"""Words beside a lesion or a verdict that the walk over a report did not understand and that could turn it."""
+"""Words beside a lesion or a verdict that were not understood and that could turn it."""
 
 from __future__ import annotations
 
 import re
 
+from assistant.staging.reader_fish_event import Event
 from assistant.staging.reader_fish_tokens import Token
-from assistant.staging.reader_fish_walk import Event
 from assistant.staging.reader_lexicon import lexicon, only_filler
 
 _TURNS = re.compile(

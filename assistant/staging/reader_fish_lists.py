@@ -1,18 +1,15 @@
-"""Lists of lesions in a FISH report that a word before them is about: what was looked for, what has no probe."""
+"""Lists of lesions in a FISH report: those that explain a verdict, and those without a probe."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.staging.fish import HIGH_RISK
 from assistant.staging.reader_fish_tokens import Token
+from assistant.staging.reader_lexicon import lexicon
 
-_LEAD = re.compile(
-    r"\s?[,¦]?\s?(?:[(\[]|:|(?:包括|包含|覆盖|含|即|也就是|指的?是?|including|includes|i\.?e\.?,?|namely|that is,?)\s?:?)\s?"
-    r"(?:包括|包含|含|即|指|including|i\.?e\.?,?|namely)?\s?$"
-)
 _JOINT = re.compile(r"[\s、,¦/&+和及与或]*(?:(?:and|or|以及|还有)\s?)?")
-_PROBE = re.compile(r"\s?(?:\([^()]{0,12}\))?\s?的?(?:这个|这项|位点|基因)?\s?(?:探针|probes?(?![a-z]))(?!异常|信号|阳|扩|缺)")
 _HAVING = re.compile(r"(?:没有?|无|缺|no|without|lacks?|absent|none|missing)")
 
 
@@ -23,9 +20,9 @@ def explained(text: str, stream: list[Token], at: int) -> dict[int, bool]:
     word may be a verdict on some of them. "无高危异常（1q21+）" does not say whether it was found.
     """
     listed = _listed(stream, at + 1)
-    if not listed or not _LEAD.fullmatch(text[stream[at].end : listed[0].start]):
+    if not listed or not lexicon().report["lead"].fullmatch(text[stream[at].end : listed[0].start]):
         return {}
-    for one, other in zip(listed, listed[1:], strict=False):
+    for one, other in pairwise(listed):
         if not _JOINT.fullmatch(text[one.end : other.start]):
             return {}
     behind = re.match(r"\s?(?:\)|\]|[;。.!?,¦]|$)", text[listed[-1].end :])
@@ -42,7 +39,7 @@ def without_probe(text: str, stream: list[Token], at: int) -> set[int]:
     listed = _listed(stream, at + 1)
     if not listed or not _HAVING.fullmatch(text[stream[at].start : stream[at].end].strip()):
         return set()
-    return {t.start for t in listed} if _PROBE.match(text, listed[-1].end) else set()
+    return {t.start for t in listed} if lexicon().report["its_probe"].match(text, listed[-1].end) else set()
 
 
 def lacks_probe(text: str, stream: list[Token], at: int) -> bool:
@@ -51,7 +48,7 @@ def lacks_probe(text: str, stream: list[Token], at: int) -> bool:
     if not before or not _HAVING.fullmatch(text[token.start : token.end].strip()):
         return False
     gap = text[before[-1].end : token.start]
-    return len(gap) < 16 and _PROBE.match(gap) is not None
+    return len(gap) < 16 and lexicon().report["its_probe"].match(gap) is not None
 
 
 def _listed(stream: list[Token], first: int) -> list[Token]:

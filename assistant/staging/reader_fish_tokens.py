@@ -6,43 +6,18 @@ import re
 from dataclasses import dataclass
 
 from assistant.staging.reader_fish_tables import rows
-from assistant.staging.reader_lexicon import Name, lexicon, only_filler
+from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import SOFT
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?%")
-_CUTOFF = re.compile(
-    r"(?:(?:阳性|判读|判断|参考|正常|实验室|本室|我院)*(?:阈值|临界值|界值|标准值?|参考值|参考范围|正常值|正常范围|cut-?off(?:值)?)"
-    r"|(?:positivity |positive |lab |local )*(?:cut-?off|threshold|reference|ref|normal)(?: value| range| limit)?)"
-    r"\s?(?:为|是|设|定|在|:|=|均|都|各|at|of|is|was|[<>≤≥(]|\s)*(\d+(?:\.\d+)?)\s?%(?:以上)?(?:才|即|者|可)?(?:算|判|为|是)*(?:阳性)?"
-    r"|(?:阳性|(?<![a-z])positive)\s?(?:if|when|:)?\s?[>≥]=?\s?(\d+(?:\.\d+)?)\s?%"
-    r"|[>≥]=?\s?(\d+(?:\.\d+)?)\s?%\s?(?:以上)?(?:才|即|者|可|is|are|=)?\s?(?:算|判|为|是|视为|定为|called|considered)+\s?(?:阳性|positive)"
-    r"|(?:[<>≤≥]\s?)?(\d+(?:\.\d+)?)\s?%\s?的?(?:为)?(?:阳性)?(?:阈值|临界值|界值|cut-?off|threshold)"
-)
 _NORMAL = re.compile(r"[(\[]\s?(?:n(?:ormal)?|ref|正常|参考)?\s?:?\s?[<≤]=?\s?(\d+(?:\.\d+)?)\s?%\s?[)\]]")
 _COPIES = re.compile(r"(\d+|[二两三四五六])\s?(?:个)?(?:以上)?(?:拷贝|copies)")
-_SIGN = re.compile(rf"\+|-(?=[\s,;.。)、{SOFT}]|$)")
+_SIGN = re.compile(rf"[+√✓✔☑]|[×✗✘☒](?!\s?\d)|-(?=[\s,;.。)、{SOFT}]|$)")
 # The cell of a form: "del(17p)=0", "t(4;14): N".
 _FLAG = re.compile(r"\s?[:=]\s?(0(?![\d.]|\s?%)|(?:no?|y|yes)(?=\s*(?:[,;.¦|)]|$))|[是否](?=[,;.。¦\s]|$))")
 # "t(4;14) - positive": a dash before the verdict, no verdict itself.
 _DASH = re.compile(r"-\s*(?:[a-su-z]|[\u4e00-\u9fff])")
 _LATIN = re.compile("[a-z]")
-_SUBJECTS = frozenset(
-    {
-        "lesion",
-        "fish",
-        "comma",
-        "hard",
-        "lab",
-        "other",
-        "karyotype",
-        "mutation",
-        "risk",
-        "percent",
-        "copies",
-        "cutoff",
-        "close",
-    }
-)
 _ZH = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _HARD = re.compile(r"[;。!]|\.(?=\s|$)")
 _COMMA = re.compile(rf"[,{SOFT}]")
@@ -55,7 +30,10 @@ _PREFIXING = re.compile(
 
 @dataclass(slots=True)
 class Token:
-    """``kind``: a key of ``[words]`` in the lexicon, a kind of name, comma, list, hard, percent, copies, cutoff."""
+    """``kind``: a key of ``[words]`` in the lexicon, a kind of name, or a separator or figure.
+
+    Separators: comma, list, hard, open, close. Figures: percent, copies, cutoff. A "phrase" says nothing.
+    """
 
     kind: str
     start: int
@@ -85,7 +63,8 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
                 position = row.end
             continue
         limit = queue[0].start if queue and queue[0].start > position else len(text)
-        token = _sign(text, position, found) or _normal(text, position, found) or _token(text, position, limit)
+        token = _sign(text, position, found) or _normal(text, position, found)
+        token = token or _token(text, position, limit)
         if token:
             found.append(token)
             position = token.end
@@ -105,7 +84,7 @@ def _sign(text: str, position: int, found: list[Token]) -> Token | None:
     match = _SIGN.match(text, position)
     if not match or _DASH.match(text, position):
         return None
-    return Token("positive" if match.group() == "+" else "negative", position, match.end())
+    return Token("positive" if match.group() in "+√✓✔☑" else "negative", position, match.end())
 
 
 def _normal(text: str, position: int, found: list[Token]) -> Token | None:
@@ -118,7 +97,7 @@ def _normal(text: str, position: int, found: list[Token]) -> Token | None:
 
 def _token(text: str, position: int, limit: int) -> Token | None:
     inside = position and _LATIN.match(text, position) and _LATIN.match(text, position - 1)
-    if not inside and (match := _CUTOFF.match(text, position)):
+    if not inside and (match := lexicon().report["cutoff"].match(text, position)):
         return Token("cutoff", position, match.end(), number=next(g for g in match.groups() if g))
     if match := _PERCENT.match(text, position):
         return Token("percent", position, match.end(), number=match.group(1))
@@ -144,57 +123,3 @@ def _token(text: str, position: int, limit: int) -> Token | None:
     if text[position] in ")]":
         return Token("close", position, position + 1)
     return None
-
-
-class View:
-    """One token in its surroundings."""
-
-    def __init__(self, text: str, stream: list[Token], at: int) -> None:
-        self._text, self._stream, self._at, self.token = text, stream, at, stream[at]
-        self.before = stream[at - 1] if at else None
-        self.earlier = stream[max(0, at - 2) : at]
-        self.after = stream[at + 1 : at + 4]
-
-    def word(self, token: Token) -> str:
-        """The text of a token."""
-        return self._text[token.start : token.end]
-
-    @property
-    def said(self) -> str:
-        """The text of this token."""
-        return self.word(self.token)
-
-    def next_kind(self, skipped: frozenset[str]) -> str:
-        """The kind of the next token that is not one of ``skipped``; "" for none near."""
-        return next((t.kind for t in self.after if t.kind not in skipped), "")
-
-    @property
-    def of_something_else(self) -> bool:
-        """Whether other words part this verdict from a lesion or the panel: "FISH做了，心电图正常"."""
-        end, gap = self.token.start, ""
-        for token in reversed(self._stream[: self._at]):
-            gap = self._text[token.end : end] + gap
-            if token.kind in _SUBJECTS:
-                break
-            end = token.start
-        return not only_filler(gap)
-
-    @property
-    def behind_comma(self) -> bool:
-        """Whether nothing stands between the last comma and this token."""
-        return (
-            self.before is not None
-            and self.before.kind == "comma"
-            and self.token.start <= self.before.end + 1
-        )
-
-    @property
-    def behind_test(self) -> bool:
-        """Whether the token before is another test, whose word this is: "LDH normal FISH pending"."""
-        return self.before is not None and self.before.kind in ("lab", "other", "karyotype")
-
-    @property
-    def asked(self) -> bool:
-        """Whether the word is part of a question: "阳性吗", "标危还是高危"."""
-        rest = self._text[self.token.end : self.token.end + 2]
-        return rest[:1] in ("?", "吗", "否") or rest == "还是"

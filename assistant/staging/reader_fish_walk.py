@@ -2,64 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import cast
 
 from assistant.staging.findings import FishVerdict, State
+from assistant.staging.reader_fish_event import LOWEST_CUTOFF, Event
 from assistant.staging.reader_fish_tokens import Token
-from assistant.staging.reader_lexicon import Name
-
-_SYMBOL = re.compile(r"\s*(?:del\b[^e].*|del\(.*|t\s?[(（].*[^位]|.*[-－])\s*", re.IGNORECASE)
-_LOWEST_CUTOFF = Decimal(8)  # percent of cells: laboratories call a lesion from 8 to 20 % on
-
-
-@dataclass(slots=True)
-class Event:
-    """A lesion as it stands in the text. ``unclear``: what is said of it can be read in two ways."""
-
-    lesion: str
-    name: Name
-    text: str
-    abnormal: bool  # its form says that the lesion is there
-    state: State | None = None
-    tentative: bool = False  # a negation reached it over a comma
-    percent: Decimal | None = None
-    cutoff: Decimal | None = None
-    copies: int | None = None
-    unclear: bool = False
-    assumed: bool = False  # present by its form alone
-    judged: bool = False  # a word says it
-    by: Token | None = None  # this one
-    doubted: bool = False  # behind a negation with unknown words between
-
-    @property
-    def symbol(self) -> bool:
-        """Written as a symbol, "del(17p)" or "17p-", which names the probe as often as the finding."""
-        return self.abnormal and _SYMBOL.fullmatch(self.text) is not None
-
-    def compare(self, cutoff: Decimal | None) -> None:
-        """Below the laboratory's own cut-off is negative, above it positive; a word that says otherwise: ask."""
-        cutoff = self.cutoff if self.cutoff is not None else cutoff
-        if cutoff is None or self.percent is None or self.percent == cutoff:
-            # "17p缺失（阈值10%）", or just at the cut-off: whether it counts, only the writer knows.
-            at_limit = self.percent is not None and self.percent == cutoff
-            self.unclear |= not self.judged and (at_limit or (self.assumed and self.cutoff is not None))
-            return
-        told: State = "present" if self.percent > cutoff else "absent"
-        if self.judged and self.state != told:
-            self.unclear = self.unclear or self.state != "unknown"
-        else:
-            self.state, self.assumed, self.tentative, self.unclear = told, False, False, False
-
-    def settle(self) -> None:
-        """Copies or a percentage say what no word says; a few percent of cells say nothing."""
-        if self.state is not None and not self.tentative:
-            return
-        if self.copies is not None and self.lesion == "1q+":
-            self.state = "present" if self.copies > 2 else "absent"
-        elif self.percent is not None and self.abnormal and not 0 < self.percent < _LOWEST_CUTOFF:
-            self.state = "present" if self.percent else "absent"
 
 
 @dataclass(slots=True)
@@ -78,7 +27,7 @@ class Walk:
     unit: list[Event] = field(default_factory=list)
     now: Token | None = None  # the token at work
     foretold: dict[int, State] = field(default_factory=dict)  # lesions to come, by start, already judged
-    prefix: str = ""  # "absent" or "unknown": said before the lesions that follow
+    prefix: str = ""  # a state said before the lesions that follow
     crossed: bool = False  # the prefix has passed a comma
     over_comma: int = 0  # lesions that the prefix reached over a comma
     cutoff: Decimal | None = None  # of the laboratory, for all lesions
@@ -113,7 +62,7 @@ class Walk:
                 # "无17p缺失，1q21扩增": does the negation reach the second? Only the writer knows.
                 event.state, event.unclear = "unknown", True
             elif event.state is None:
-                few = event.percent is not None and event.percent < _LOWEST_CUTOFF
+                few = event.percent is not None and event.percent < LOWEST_CUTOFF
                 said = event.abnormal and not few and "request" not in self.statement
                 event.state, event.assumed = ("present", True) if said else ("unknown", False)
         self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
@@ -154,7 +103,7 @@ class Walk:
         if event.name.start in self.foretold:
             event.state, event.judged = self.foretold[event.name.start], True
         elif self.prefix:
-            event.state = "absent" if self.prefix == "absent" else "unknown"
+            event.state = cast(State, self.prefix)
             event.judged = True
             if self.crossed:
                 event.tentative = True
@@ -193,10 +142,11 @@ class Walk:
         self.mutation = None
         return True
 
-    def judge(self, state: State, direct: bool) -> bool:
+    def judge(self, state: State, direct: bool, sign: bool = False) -> bool:
         """Give a verdict to the lesions that wait for one; False if it is not for them.
 
         ``direct``: the verdict stands right behind a comma or an "all", so that it may reach back.
+        ``sign``: it is a sign, "-", not a word.
         """
         own = [e for e in self.group if e.state is None or e.tentative or state == "unknown"]
         waiting = [e for part in self.carry for e in part]
@@ -208,6 +158,12 @@ class Walk:
                     # "del(17p)，t(4;14)阴性": found, or negative like its neighbour? Only the writer knows.
                     event.state, event.unclear = "unknown", True
             waiting = [e for e in waiting if e.symbol] if state == "unknown" else []
+        if sign and state == "absent":
+            # "1q21+, 17p-, t(4;14)-": each has its own sign.
+            for event in waiting:
+                if event.text.endswith("+"):
+                    event.state, event.judged = "present", True
+            waiting = [e for e in waiting if e.state != "present"]
         for event in (*waiting, *own):
             event.state, event.tentative, event.judged, event.by = state, False, True, self.now
             if event.percent is not None and event.cutoff is None:

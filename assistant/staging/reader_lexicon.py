@@ -32,6 +32,7 @@ class Lexicon:
     words: tuple[tuple[str, re.Pattern[str]], ...]
     values: dict[str, re.Pattern[str]]
     context: dict[str, re.Pattern[str]]
+    report: dict[str, re.Pattern[str]]
     typos: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -57,6 +58,7 @@ def lexicon() -> Lexicon:
         tuple((kind, re.compile("|".join(ps))) for kind, ps in data["words"].items()),
         {key: re.compile(pattern) for key, pattern in data["values"].items()},
         {key: re.compile(pattern) for key, pattern in data["context"].items()},
+        {key: re.compile(pattern) for key, pattern in data["report"].items()},
         tuple((re.compile(wrong), right) for wrong, right in data["typos"].items()),
     )
 

@@ -63,11 +63,7 @@ def prepare(raw: str) -> Line:
 
 def _without_typos(text: str) -> str:
     for wrong, right in lexicon().typos:
-        text = wrong.sub(lambda m, right=right: _same_length(m, right), text)
+        mended = wrong.sub(right, text)
+        # The offsets of a line count characters, so a correction must not change their number.
+        text = mended if len(mended) == len(text) else text
     return text
-
-
-def _same_length(match: re.Match[str], right: str) -> str:
-    put = match.expand(right)
-    # The offsets of a line count characters, so a correction must not change their number.
-    return put if len(put) == len(match.group()) else match.group()
