@@ -17,7 +17,7 @@ from assistant.question import analyse
 from assistant.selection import select
 from assistant.staging.iss import System
 from assistant.staging.reader import read_findings
-from assistant.staging.reader_intent import asks_for_staging
+from assistant.staging.reader_intent import StagingRequest, asks_for_staging
 from assistant.staging.reader_stage import stage_reading
 from assistant.staging.reader_types import Problem, Reading
 from assistant.staging.result import StagingResult
@@ -55,7 +55,7 @@ def answer_staging(
     if not request:
         return None
     reading = read_findings([*earlier, question])
-    if not _has_values(reading, question):
+    if not _has_values(reading, question, request):
         return None  # a question about staging, however much it sounds like one about a patient
     problems = [_ask(problem, language) for problem in reading.problems]
     if reading.cut:
@@ -71,13 +71,13 @@ def answer_staging(
     return StagingAnswer(_status(results), "\n\n".join(parts), calls, quoted)
 
 
-def _has_values(reading: Reading, question: str) -> bool:
+def _has_values(reading: Reading, question: str, request: StagingRequest) -> bool:
     """Whether the conversation gives results to stage, or an ISS stage and asks for another one."""
     found = reading.findings
     if any(value is not None for value in (found.b2m, found.albumin, found.ldh)) or reading.problems:
         return True
     given = found.fish is not None or reading.stated_iss is not None
-    return given and bool(_ASKS_WHICH.search(question))
+    return given and (bool(request.systems) or bool(_ASKS_WHICH.search(question)))
 
 
 _NOTHING = Presented("", (), (), (), ())

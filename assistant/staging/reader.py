@@ -17,12 +17,13 @@ from typing import cast
 
 from assistant.staging.findings import Conflict, Findings, Fish, LesionResult, Measurement, State, TimePoint
 from assistant.staging.iss import stage
-from assistant.staging.reader_context import placed, read_context, read_disease, read_iss
+from assistant.staging.reader_context import placed, pressed, read_context, read_disease, read_iss, told_later
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_lexicon import find_names
 from assistant.staging.reader_merge import before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reader_orphans import orphans
+from assistant.staging.reader_select import narrowed
 from assistant.staging.reader_text import LIMIT, Line, prepare
 from assistant.staging.reader_types import IssStage, Mention, Problem, Reading, Span
 
@@ -38,10 +39,13 @@ def read_findings(turns: Sequence[str]) -> Reading:
         names = find_names(line.text)
         found = [*lab_mentions(line, names, turn), *fish_mentions(line, names, turn)]
         found += orphans(line, names, turn, [*mentions, *found])
+        found = [m for m in found if not pressed(line, m)]
         found.sort(key=lambda m: (m.start, m.end))
         context = read_context(line, found)
         if context.new_patient and turn:
             mentions, stated = [], []
+        if not found:
+            mentions = told_later(line, mentions)
         mentions += placed(found, context)
         stated += placed(read_iss(line, turn), context)
     return _reading(lines, mentions, stated)
@@ -49,6 +53,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
 
 def _reading(lines: list[Line], mentions: list[Mention], stated: list[Mention]) -> Reading:
     spans = tuple(_span(lines[m.turn], m) for m in [*mentions, *stated])
+    mentions = narrowed(lines, mentions)
     mentions, mixed = one_patient(mentions)
     problems = [mixed] if mixed else []
     mentions, left_out = before_treatment(mentions)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.staging.reader_lexicon import Name, lexicon, only_filler
 from assistant.staging.reader_text import SOFT
 from assistant.staging.reader_values import Number, read_bare_limit
+from assistant.staging.units import unit_tables
 
 _SOFT = re.compile(rf"[,{SOFT}]")
 _GAP = 18  # characters between a name and its value, fillers such as "的检测结果为"
@@ -41,9 +42,9 @@ def chosen_numbers(name: Name, found: list[Number], text: str) -> list[Number]:
             if commas and not (own_unit or behind_range or _moved(before)):
                 break
             # "β2-MG未出，D-二聚体 5.6 mg/L": behind other words the number is not of this test.
-            if not only_filler(before, 0 if commas else 3):
+            if not only_filler(before, 0 if commas else 3) or _elsewhere(text, before, number):
                 break
-        elif not (own_unit or number.trend or (_moved(before) and len(before) < _GAP)):
+        elif not _rivals(name, number, before, text):
             continue
         kept.append(number)
     stated = [n for n in kept if not n.negated]
@@ -55,6 +56,53 @@ def chosen_numbers(name: Name, found: list[Number], text: str) -> list[Number]:
     if stated and len(kept) > len(stated) and stated[0].unit is None:
         stated[0] = replace(stated[0], unit=next((n.unit for n in kept if n.unit), None))
     return stated
+
+
+def _rivals(name: Name, number: Number, before: str, text: str) -> bool:
+    """Whether a further number is a second value of the test.
+
+    "38 g/L（外院 33 g/L）" gives two, "38 g/L | GLO 53 g/L" one.
+    """
+    if number.trend or (_moved(before) and len(before) < _GAP):
+        return True
+    table = unit_tables().get(name.what)
+    if number.unit is None or table is None or table.to_base(text[slice(*number.unit)]) is None:
+        return False
+    values = lexicon().values
+    foreign = values["foreign"].search(before)
+    if foreign is None or values["second"].search(foreign.group()):
+        return True
+    return foreign.group("latin") is not None and only_filler(foreign.group("latin"))
+
+
+def _elsewhere(text: str, before: str, number: Number) -> bool:
+    """Whether a value is of urine or another fluid, said before it or right behind it."""
+    elsewhere = lexicon().values["elsewhere"]
+    behind = re.match(r"\s?(?:\([^()]{0,12}\)|[^,;¦。]{0,3}|\s?in [^,;¦.]{0,10})", text[number.end :])
+    return elsewhere.search(before) is not None or bool(behind and elsewhere.search(behind.group()))
+
+
+def without_doses(text: str) -> str:
+    """A text without the doses of a drug in it (same length): "人血白蛋白10g静滴" is no albumin value."""
+    values = lexicon().values
+    pieces = re.split(rf"([,{SOFT}])", text)
+    return "".join(
+        values["dosed"].sub(_blank, piece) if values["dose"].search(piece) else piece for piece in pieces
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x01" * len(match.group())
+
+
+def void(text: str) -> bool:
+    """Whether the result itself is said not to count, in the words right behind the name."""
+    first, *later = _SOFT.split(text)
+    said = len(first)
+    if later and (not re.search(r"\d", later[0]) or later[0].startswith(("结果", "作废", "result"))):
+        said += 1 + len(later[0])
+    match = lexicon().values["void"].search(text)
+    return match is not None and match.start() < said
 
 
 def _moved(text: str) -> bool:

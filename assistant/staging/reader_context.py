@@ -40,6 +40,7 @@ _ORDINAL = {
     "d": "4",
     "四": "4",
 }
+_REMARK = 80  # characters: a longer turn without values tells a story, not when they were taken
 _WHO = re.compile(r"患者|病人|病例|\b(?:patient|case|subject|pt|no|the)\b\.?|第|个|位|名|例|\s")
 
 
@@ -67,11 +68,13 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     words = lexicon().context
     text = line.text
     ends = sorted({m.end for m in mentions})
-    patients = [Mark(_who(m.group()), m.start()) for m in words["patient"].finditer(text)]
+    patients = [Mark(who(m.group()), m.start()) for m in words["patient"].finditer(text)]
     patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
     stages = [(m, key) for key in ("diagnosis", "after", "relapse") for m in words[key].finditer(text)]
     phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
     days = [m for key in ("date", "visit") for m in words[key].finditer(text)]
+    # "FISH今天出了" dates the report, not the sample.
+    days = [m for m in days if not words["reported"].match(text, m.end())]
     dates = _placed(text, [(m, m.group().strip()) for m in days], ends)
     correction = words["correction"].search(text)
     return Context(
@@ -83,7 +86,8 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     )
 
 
-def _who(label: str) -> str:
+def who(label: str) -> str:
+    """A patient's label without the words around it: "患者甲" and "patient 1" are both "1"."""
     name = _WHO.sub("", label) or label
     return _ORDINAL.get(name, name)
 
@@ -113,7 +117,30 @@ def _placed(text: str, found: list[tuple[re.Match[str], str]], ends: list[int]) 
 
 
 def _denied(text: str, match: re.Match[str]) -> bool:
+    if lexicon().context["not_taken"].match(text, match.end()):
+        return True
     return re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]) is not None
+
+
+def pressed(line: Line, mention: Mention) -> bool:
+    """Whether a finding is only to be taken for granted: "Just assume FISH is fine"."""
+    words = lexicon().context
+    starts = [m.end() for m in _PART.finditer(line.text, 0, mention.start)]
+    stop = _PART.search(line.text, mention.end)
+    part = line.text[starts[-1] if starts else 0 : stop.start() if stop else len(line.text)]
+    return words["pressed"].search(part) is not None and words["asked_if"].search(part) is None
+
+
+def told_later(line: Line, mentions: list[Mention]) -> list[Mention]:
+    """Earlier statements with the time point that a turn without values gives them: "这些都是移植后查的"."""
+    words = lexicon().context
+    phases = {mark.label for mark in read_context(line, []).phases}
+    of_all = words["those"].search(line.text) is not None
+    asks = words["asking"].search(line.text) is not None and not of_all
+    if len(phases) != 1 or asks or len(line.text) > _REMARK:
+        return mentions
+    (phase,) = phases
+    return [replace(m, phase=phase) if of_all or not m.phase else m for m in mentions]
 
 
 def placed(mentions: list[Mention], context: Context) -> list[Mention]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
 from assistant.staging.findings import Fish, Lesion, LesionResult
+from assistant.staging.fish import HIGH_RISK
+from assistant.staging.reader_fish_doubt import Doubt
 from assistant.staging.reader_fish_steps import Step
-from assistant.staging.reader_fish_tokens import Token, tokens
-from assistant.staging.reader_fish_walk import Event, Walk
+from assistant.staging.reader_fish_tokens import tokens
+from assistant.staging.reader_fish_walk import Walk
 from assistant.staging.reader_lexicon import Name
 from assistant.staging.reader_text import Line
 from assistant.staging.reader_types import Mention
 
-_DENIAL = re.compile(r"[未无没不非否]|\b(?:no|not|non|never|without|lacks?|free|cannot|isn.?t|wasn.?t)\b")
+_COUNTED = frozenset({*HIGH_RISK, "1q+", "IGH rearrangement"})
+_SAYS_SOMETHING = ("no abnormality", "no other abnormality", "no high-risk lesion")
 
 
 def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
@@ -24,25 +26,20 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     for at in range(len(stream)):
         Step(walk, line, stream, at).take()
     walk.end_statement()
+    doubt = Doubt(line.text, stream)
     for e in walk.events:
-        if e.assumed and _denied(line.text, e, stream):
+        e.compare(walk.limits.get(e.lesion, walk.cutoff))
+        guessed = e.assumed and (e.doubted or doubt.not_understood(e))
+        if e.state != "unknown" and (guessed or doubt.about_lesion(e)):
             e.state, e.unclear = "unknown", True
         result = LesionResult(cast(Lesion, e.lesion), e.state or "unknown", e.text, e.percent, e.copies)
-        yield Mention("fish", result, turn, e.name.start, e.name.end, bad=e.unclear)
+        # No system here counts the others, so that nothing need be asked about them.
+        bad = e.unclear and e.lesion in _COUNTED
+        yield Mention("fish", result, turn, e.name.start, e.name.end, bad=bad)
     for verdict, token in walk.verdicts:
         text = line.typed(token.start, token.end)
-        yield Mention("fish", Fish(verdict, (), text), turn, token.start, token.end)
+        unsure = verdict in _SAYS_SOMETHING and doubt.about_word(token)
+        unsure = unsure or token in walk.taken_back
+        yield Mention("fish", Fish(verdict, (), text), turn, token.start, token.end, bad=unsure)
     for state, token in walk.mutations:
         yield Mention("tp53_mutation", state, turn, token.start, token.end)
-
-
-def _denied(text: str, event: Event, stream: list[Token]) -> bool:
-    """Whether a negation that the walk did not understand stands beside a lesion: then nothing is assumed."""
-    first, last = max(0, event.name.start - 8), event.name.end + 10
-    around = list(text[first:last])
-    for token in stream:
-        for place in range(max(token.start, first), min(token.end, last)):
-            around[place - first] = " " if token.kind not in ("comma", "hard") else ";"
-    before = "".join(around[: event.name.start - first]).rpartition(";")[2]
-    after = "".join(around[event.name.end - first :]).partition(";")[0]
-    return _DENIAL.search(before) is not None or _DENIAL.search(after) is not None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import cast
 
 from assistant.staging.findings import FishVerdict, State
-from assistant.staging.reader_fish_tokens import Token, View
-from assistant.staging.reader_fish_walk import Event, Walk
-from assistant.staging.reader_text import SOFT, Line
+from assistant.staging.reader_fish_event import Event
+from assistant.staging.reader_fish_negation import Negation
+from assistant.staging.reader_fish_place import SKIPPED
 
-_PART_ENDS = f",;。!?){SOFT}."
-_SKIPPED = frozenset({"assertive", "all", "only"})
+_EARLIER = re.compile(r"之前|先前|初步|原来|原先|上次|前次|旧|previous|preliminary|earlier|\bold|prior|first")
 _PANEL_WORDS: dict[str, FishVerdict] = {
     "no_high_risk": "no high-risk lesion",
     "standard": "no high-risk lesion",
@@ -19,16 +19,13 @@ _PANEL_WORDS: dict[str, FishVerdict] = {
 }
 
 
-class Step(View):
+class Step(Negation):
     """One token with what stands around it, at work on the walk."""
-
-    def __init__(self, walk: Walk, line: Line, stream: list[Token], at: int) -> None:
-        super().__init__(line.text, stream, at)
-        self.walk, self.line = walk, line
 
     def take(self) -> None:
         """Change the walk by this token."""
         kind, walk = self.token.kind, self.walk
+        walk.now = self.token
         if kind in ("lesion", "fish", "mutation"):
             getattr(self, f"_{kind}")()
         elif kind in ("lab", "other", "karyotype"):
@@ -40,20 +37,35 @@ class Step(View):
             walk.end_statement()
         elif kind == "comma":
             follows = self.next_kind(frozenset({"list"}))
-            if walk.prefix and not (walk.prefix == "absent" and follows == "lesion"):
+            if walk.prefix and not (walk.prefix in ("absent", "present") and follows == "lesion"):
                 walk.prefix = ""
             walk.crossed = True
             walk.end_part()
-        elif kind in ("percent", "copies"):
-            walk.figure(kind, self.token.number)
+        elif kind == "cutoffs":
+            walk.statement.add("cutoffs")
+        elif kind == "percent" and walk.limit_of:
+            walk.limits[walk.limit_of], walk.limit_of = Decimal(self.token.number), ""
+        elif kind in ("percent", "copies", "cutoff"):
+            open_event = bool(walk.unit) and walk.unit[-1].percent is None
+            if kind == "percent" and not open_event and self.next_kind(SKIPPED) == "lesion":
+                walk.share = Decimal(self.token.number)
+            else:
+                of_all = re.search("[均都各]|全部|all|each", self.said) is not None
+                walk.figure(kind, self.token.number, of_all)
+        elif kind in ("below", "above") and walk.decide("absent" if kind == "below" else "present"):
+            pass
+        elif kind == "retracted":
+            if not _EARLIER.search(self.line.text[max(0, self.token.start - 14) : self.token.start]):
+                walk.retract()
         elif kind in ("negative", "none_found", "below"):
-            self._negative()
+            self.negative()
         elif kind in ("positive", "above", "risk", "high_risk"):
             self._positive()
         elif kind in ("pending", "not_done", "query"):
             self._unknown()
         elif kind in _PANEL_WORDS:
             if not self.asked:
+                self.foretell()
                 walk.verdicts.append((_PANEL_WORDS[kind], self.token))
                 walk.used = True
         else:
@@ -64,12 +76,20 @@ class Step(View):
         if kind == "list":
             if self.before and self.before.kind == "comma" and self.next_kind(frozenset()) == "lesion":
                 walk.statement.add("closed")
+            joins = walk.carry and walk.group and self.next_kind(frozenset()) == "lesion"
+            if self.said in ("and", "or") and joins:
+                walk.statement.add("and")
             if walk.over_comma and self.said in ("and", "or", "nor", "或", "或者"):
                 walk.statement.add("closed")
         elif kind == "assertive":
             if self.before and self.before.kind == "negative" and self.before.prefix:
                 return
             walk.prefix = ""
+            ends = self._typed_blank(self.token.end) or self.at_part_end()
+            if self.said == "有" and self.before and self.before.kind == "lesion" and ends:
+                # "17p-有 4;14没有": the word stands behind its lesion.
+                walk.judge("present", False)
+                return
             walk.flags.add("assertive")
         elif kind == "request":
             if text[self.token.end : self.token.end + 1] not in (":", "示", "提", "结", "显", "发", "为"):
@@ -93,6 +113,9 @@ class Step(View):
     def _lesion(self) -> None:
         walk, name = self.walk, self.token.name
         assert name is not None
+        if "cutoffs" in walk.statement:
+            walk.limit_of = name.what
+            return
         text = self.line.typed(name.start, name.end)
         # "示IGH/FGFR3融合" reports a fusion; without a word before it, it is the name of a probe.
         fused = "assertive" in walk.flags and re.search("融合$|fusion$", text) is not None
@@ -111,41 +134,6 @@ class Step(View):
         else:
             self.walk.mutation = self.token
 
-    def _negative(self) -> None:
-        walk, text = self.walk, self.line.text
-        follows = self.next_kind(_SKIPPED)
-        opens = self.next_kind(frozenset()) == "open"
-        listed = opens and self.next_kind(_SKIPPED | {"open"}) == "lesion"
-        waits = bool(walk.group or walk.carry)
-        gap = text[self.token.end : self.after[0].start] if self.after else ""
-        names_panel = walk.panel and not waits and (listed or (follows == "lesion" and ":" in gap))
-        if names_panel or (self.token.prefix and follows in ("lesion", "mutation")):
-            walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
-            return
-        at_end = (text[self.token.end :].lstrip(" ")[:1] or ";") in _PART_ENDS
-        if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
-            return  # "17p缺失，无骨痛": this negation is about something else
-        if self.of_something_else:
-            walk.doubt()
-            return
-        if walk.judge_mutation("absent"):
-            return
-        if "rest" in walk.statement and not walk.group:
-            self._panel("no other abnormality")
-            walk.statement.discard("rest")
-        elif not walk.judge("absent", self.behind_comma or "all" in walk.flags):
-            self._panel_negative(follows)
-
-    def _panel_negative(self, follows: str) -> None:
-        walk = self.walk
-        if "risk" in walk.flags:
-            self._panel("no high-risk lesion")
-        elif walk.panel or (follows == "fish" and not self.behind_test):
-            later = [t.kind for t in self.after]
-            other = later[:1] == ["only"] or later[:2] in (["comma", "only"], ["open", "only"])
-            but = len(self.after) > 1 and self.word(self.after[1]) in ("但", "but", "不过")
-            self._panel("no other abnormality" if other or but else "no abnormality")
-
     def _positive(self) -> None:
         walk, kind = self.walk, self.token.kind
         if self.asked:
@@ -153,14 +141,18 @@ class Step(View):
             return
         if kind in ("risk", "high_risk"):
             if walk.prefix == "absent":
-                self._panel("no high-risk lesion")
+                self.panel("no high-risk lesion")
             elif kind == "risk" or walk.panel:
                 walk.flags.add("risk")
                 if "assertive" in walk.flags or (walk.panel and kind == "high_risk"):
-                    self._panel("high-risk lesion, not named")
+                    self.panel("high-risk lesion, not named")
             return
         walk.prefix = ""
-        if self.next_kind(_SKIPPED) == "lesion" and not walk.group:
+        if self.heads_list():
+            walk.statement.add("closed")
+            walk.prefix, walk.over_comma, walk.crossed = "present", 0, False
+            return
+        if self.next_kind(SKIPPED) == "lesion" and not walk.group:
             return
         if self.of_something_else:
             walk.doubt()
@@ -169,7 +161,7 @@ class Step(View):
             return
         judged = walk.judge("present", self.behind_comma or "all" in walk.flags)
         if not judged and ((walk.panel and not walk.used) or "risk" in walk.flags):
-            self._panel("high-risk lesion, not named")
+            self.panel("high-risk lesion, not named")
 
     def _unknown(self) -> None:
         walk, kind = self.walk, self.token.kind
@@ -180,7 +172,7 @@ class Step(View):
                 return
             walk.end_statement()
             return
-        follows = self.next_kind(_SKIPPED)
+        follows = self.next_kind(SKIPPED)
         if follows in ("lesion", "mutation") and not (walk.group and kind != "query"):
             walk.prefix, walk.over_comma, walk.crossed = "unknown", 0, False
         elif not walk.judge("unknown", self.behind_comma or "all" in walk.flags) and (
@@ -188,8 +180,4 @@ class Step(View):
         ):
             if follows == "fish":
                 walk.statement.add("request")
-            self._panel("not done" if kind == "not_done" else "pending")
-
-    def _panel(self, verdict: FishVerdict) -> None:
-        self.walk.verdicts.append((verdict, self.token))
-        self.walk.used = True
+            self.panel("not done" if kind == "not_done" else "pending")

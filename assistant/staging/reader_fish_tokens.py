@@ -5,42 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.staging.reader_lexicon import Name, lexicon, only_filler
+from assistant.staging.reader_fish_tables import rows
+from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import SOFT
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?%")
+_NORMAL = re.compile(r"[(\[]\s?(?:n(?:ormal)?|ref|正常|参考)?\s?:?\s?[<≤]=?\s?(\d+(?:\.\d+)?)\s?%\s?[)\]]")
 _COPIES = re.compile(r"(\d+|[二两三四五六])\s?(?:个)?(?:以上)?(?:拷贝|copies)")
-_SIGN = re.compile(rf"\+|-(?=[\s,;.。)、{SOFT}]|$)")
+_SIGN = re.compile(rf"[+√✓✔☑]|[×✗✘☒](?!\s?\d)|-(?=[\s,;.。)、{SOFT}]|$)")
+# The cell of a form: "del(17p)=0", "t(4;14): N".
+_FLAG = re.compile(r"\s?[:=]\s?(0(?![\d.]|\s?%)|(?:no?|y|yes)(?=\s*(?:[,;.¦|)]|$))|[是否](?=[,;.。¦\s]|$))")
+# "t(4;14) - positive": a dash before the verdict, no verdict itself.
+_DASH = re.compile(r"-\s*(?:[a-su-z]|[\u4e00-\u9fff])")
 _LATIN = re.compile("[a-z]")
-_SUBJECTS = frozenset(
-    {
-        "lesion",
-        "fish",
-        "comma",
-        "hard",
-        "lab",
-        "other",
-        "karyotype",
-        "mutation",
-        "risk",
-        "percent",
-        "copies",
-        "close",
-    }
-)
 _ZH = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _HARD = re.compile(r"[;。!]|\.(?=\s|$)")
 _COMMA = re.compile(rf"[,{SOFT}]")
 _LIST = re.compile(r"[、/&]|和|或者?|及|以及|与|(?:and|or|nor)(?![a-z])")
 _PREFIXING = re.compile(
     r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|without|neither|nor(?![a-z])"
-    r"|negative for|absence of|does not"
+    r"|none(?: of)?(?: the)?(?![a-z])|neg(?:ative|\.)? for|absence of|does not"
 )
 
 
 @dataclass(slots=True)
 class Token:
-    """``kind``: a key of ``[words]`` in the lexicon, a kind of name, comma, list, hard, percent, copies."""
+    """``kind``: a key of ``[words]`` in the lexicon, a kind of name, or a separator or figure.
+
+    Separators: comma, list, hard, open, close. Figures: percent, copies, cutoff. A "phrase" says nothing.
+    """
 
     kind: str
     start: int
@@ -55,6 +48,7 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
     found: list[Token] = []
     position = 0
     queue = list(names)
+    table = rows(text, names)
     while position < len(text):
         if queue and queue[0].start < position:
             queue.pop(0)
@@ -63,9 +57,14 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
             name = queue.pop(0)
             found.append(Token(name.kind, name.start, name.end, name))
             position = name.end
+            if row := table.get(name.end):
+                found.append(Token("percent", position, position, number=row.share))
+                found.append(Token("cutoff", position, row.end, number=row.limit))
+                position = row.end
             continue
         limit = queue[0].start if queue and queue[0].start > position else len(text)
-        token = _sign(text, position, found) or _token(text, position, limit)
+        token = _sign(text, position, found) or _normal(text, position, found)
+        token = token or _token(text, position, limit)
         if token:
             found.append(token)
             position = token.end
@@ -78,19 +77,36 @@ def _sign(text: str, position: int, found: list[Token]) -> Token | None:
     """A sign right behind a lesion or "FISH": "del(17p)-", "t(4;14)+", "FISH -"."""
     if not found or found[-1].kind not in ("lesion", "fish") or text[found[-1].end : position].strip(" "):
         return None
+    flag = _FLAG.match(text, position) if found[-1].kind == "lesion" else None
+    if flag:
+        said = flag.group(1)
+        return Token("positive" if said in ("y", "yes", "是") else "negative", position, flag.end())
     match = _SIGN.match(text, position)
-    if not match:
+    if not match or _DASH.match(text, position):
         return None
-    return Token("positive" if match.group() == "+" else "negative", position, match.end())
+    return Token("positive" if match.group() in "+√✓✔☑" else "negative", position, match.end())
+
+
+def _normal(text: str, position: int, found: list[Token]) -> Token | None:
+    """What is normal, in brackets behind a share of cells: "0.5% (<5%)"."""
+    match = _NORMAL.match(text, position)
+    if match is None or not found or found[-1].kind not in ("percent", "negative", "positive"):
+        return None
+    return Token("cutoff", position, match.end(), number=match.group(1))
 
 
 def _token(text: str, position: int, limit: int) -> Token | None:
+    inside = position and _LATIN.match(text, position) and _LATIN.match(text, position - 1)
+    if not inside and (match := lexicon().report["cutoff"].match(text, position)):
+        return Token("cutoff", position, match.end(), number=next(g for g in match.groups() if g))
     if match := _PERCENT.match(text, position):
         return Token("percent", position, match.end(), number=match.group(1))
     if match := _COPIES.match(text, position):
         return Token("copies", position, match.end(), number=str(_ZH.get(match.group(1), match.group(1))))
-    if position and _LATIN.match(text, position) and _LATIN.match(text, position - 1):
-        return None  # inside a word
+    if inside:
+        return None
+    if phrase := lexicon().context["not_turning"].match(text, position):
+        return Token("phrase", position, phrase.end())
     for kind, pattern in lexicon().words:
         match = pattern.match(text, position)
         if not match or match.end() == position:
@@ -107,57 +123,3 @@ def _token(text: str, position: int, limit: int) -> Token | None:
     if text[position] in ")]":
         return Token("close", position, position + 1)
     return None
-
-
-class View:
-    """One token in its surroundings."""
-
-    def __init__(self, text: str, stream: list[Token], at: int) -> None:
-        self._text, self._stream, self._at, self.token = text, stream, at, stream[at]
-        self.before = stream[at - 1] if at else None
-        self.earlier = stream[max(0, at - 2) : at]
-        self.after = stream[at + 1 : at + 4]
-
-    def word(self, token: Token) -> str:
-        """The text of a token."""
-        return self._text[token.start : token.end]
-
-    @property
-    def said(self) -> str:
-        """The text of this token."""
-        return self.word(self.token)
-
-    def next_kind(self, skipped: frozenset[str]) -> str:
-        """The kind of the next token that is not one of ``skipped``; "" for none near."""
-        return next((t.kind for t in self.after if t.kind not in skipped), "")
-
-    @property
-    def of_something_else(self) -> bool:
-        """Whether other words part this verdict from a lesion or the panel: "FISH做了，心电图正常"."""
-        end, gap = self.token.start, ""
-        for token in reversed(self._stream[: self._at]):
-            gap = self._text[token.end : end] + gap
-            if token.kind in _SUBJECTS:
-                break
-            end = token.start
-        return not only_filler(gap)
-
-    @property
-    def behind_comma(self) -> bool:
-        """Whether nothing stands between the last comma and this token."""
-        return (
-            self.before is not None
-            and self.before.kind == "comma"
-            and self.token.start <= self.before.end + 1
-        )
-
-    @property
-    def behind_test(self) -> bool:
-        """Whether the token before is another test, whose word this is: "LDH normal FISH pending"."""
-        return self.before is not None and self.before.kind in ("lab", "other", "karyotype")
-
-    @property
-    def asked(self) -> bool:
-        """Whether the word is part of a question: "阳性吗", "标危还是高危"."""
-        rest = self._text[self.token.end : self.token.end + 2]
-        return rest[:1] in ("?", "吗", "否") or rest == "还是"

@@ -2,46 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import cast
 
 from assistant.staging.findings import FishVerdict, State
+from assistant.staging.reader_fish_event import LOWEST_CUTOFF, Event
 from assistant.staging.reader_fish_tokens import Token
-from assistant.staging.reader_lexicon import Name
-
-_SYMBOL = re.compile(r"\s*(?:del\b[^e].*|del\(.*|t\s?[(（].*[^位]|.*[-－])\s*", re.IGNORECASE)
-_LOWEST_CUTOFF = Decimal(8)  # percent of cells: laboratories call a lesion from 8 to 20 % on
-
-
-@dataclass(slots=True)
-class Event:
-    """A lesion as it stands in the text. ``unclear``: what is said of it can be read in two ways."""
-
-    lesion: str
-    name: Name
-    text: str
-    abnormal: bool  # its form says that the lesion is there
-    state: State | None = None
-    tentative: bool = False  # a negation reached it over a comma
-    percent: Decimal | None = None
-    copies: int | None = None
-    unclear: bool = False
-    assumed: bool = False  # present by its form alone
-
-    @property
-    def symbol(self) -> bool:
-        """Written as a symbol, "del(17p)" or "17p-", which names the probe as often as the finding."""
-        return self.abnormal and _SYMBOL.fullmatch(self.text) is not None
-
-    def settle(self) -> None:
-        """Copies or a percentage say what no word says; a few percent of cells say nothing."""
-        if self.state is not None and not self.tentative:
-            return
-        if self.copies is not None and self.lesion == "1q+":
-            self.state = "present" if self.copies > 2 else "absent"
-        elif self.percent is not None and self.abnormal and not 0 < self.percent < _LOWEST_CUTOFF:
-            self.state = "present" if self.percent else "absent"
 
 
 @dataclass(slots=True)
@@ -50,13 +17,21 @@ class Walk:
 
     events: list[Event] = field(default_factory=list)
     verdicts: list[tuple[FishVerdict, Token]] = field(default_factory=list)
+    limits: dict[str, Decimal] = field(default_factory=dict)  # the cut-off for each lesion, listed apart
+    limit_of: str = ""  # the lesion whose cut-off comes next
+    doubts: bool = False  # a negation that may be about the lesion to come
+    taken_back: list[Token] = field(default_factory=list)  # verdicts that are said not to hold
     mutations: list[tuple[State, Token]] = field(default_factory=list)
     group: list[Event] = field(default_factory=list)
     carry: list[list[Event]] = field(default_factory=list)
     unit: list[Event] = field(default_factory=list)
-    prefix: str = ""  # "absent" or "unknown": said before the lesions that follow
+    now: Token | None = None  # the token at work
+    foretold: dict[int, State] = field(default_factory=dict)  # lesions to come, by start, already judged
+    prefix: str = ""  # a state said before the lesions that follow
     crossed: bool = False  # the prefix has passed a comma
     over_comma: int = 0  # lesions that the prefix reached over a comma
+    cutoff: Decimal | None = None  # of the laboratory, for all lesions
+    share: Decimal | None = None  # of cells, said before the lesion: "4%的细胞17p缺失"
     panel: bool = False  # the statement is about the panel as a whole
     used: bool = False  # and something was said of it
     flags: set[str] = field(default_factory=set)  # of this part, up to a comma
@@ -65,6 +40,7 @@ class Walk:
 
     def end_part(self) -> None:
         """A comma, or the end of a statement."""
+        self.doubts = False
         for event in self.unit:
             event.settle()
         if self.mutation:
@@ -86,19 +62,30 @@ class Walk:
                 # "无17p缺失，1q21扩增": does the negation reach the second? Only the writer knows.
                 event.state, event.unclear = "unknown", True
             elif event.state is None:
-                few = event.percent is not None and event.percent < _LOWEST_CUTOFF
+                few = event.percent is not None and event.percent < LOWEST_CUTOFF
                 said = event.abnormal and not few and "request" not in self.statement
                 event.state, event.assumed = ("present", True) if said else ("unknown", False)
         self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
+        self.limit_of = ""
         self.panel = self.panel and not self.used
 
-    def figure(self, kind: str, number: str) -> None:
-        """Copies or a percentage, of the lesion before them."""
+    def figure(self, kind: str, number: str, of_all: bool = False) -> None:
+        """Copies, a percentage or the cut-off for it, of the lesion before them."""
+        if kind == "cutoff":
+            last = self.events[-1] if self.events and (self.unit or self.carry) else None
+            if last is None or last.cutoff is not None or of_all:
+                self.cutoff = Decimal(number)
+            else:
+                last.cutoff = Decimal(number)
+                self.cutoff = self.cutoff if last.percent is not None else last.cutoff
+            return
         if not self.events or not (self.unit or self.carry):
             return
         last = self.events[-1]
         if kind == "percent":
-            last.percent = Decimal(number)
+            # A second figure without a word may be the cut-off: only the writer knows.
+            last.unclear = last.unclear or last.percent not in (None, Decimal(number))
+            last.percent = last.percent if last.percent is not None else Decimal(number)
         elif last.lesion == "1q+":
             last.copies = int(number)
         if not self.unit:
@@ -111,13 +98,35 @@ class Walk:
         self.events.append(event)
         self.unit.append(event)
         self.used = True
-        if self.prefix:
-            event.state = "absent" if self.prefix == "absent" else "unknown"
+        event.percent, self.share = self.share, None
+        event.doubted, self.doubts = self.doubts, False
+        if event.name.start in self.foretold:
+            event.state, event.judged = self.foretold[event.name.start], True
+        elif self.prefix:
+            event.state = cast(State, self.prefix)
+            event.judged = True
             if self.crossed:
                 event.tentative = True
                 self.over_comma += 1
         if event.state is None or event.tentative:
             self.group.append(event)
+
+    def decide(self, state: State) -> bool:
+        """A word on the share of cells just given: "8%，未达阈值"; False if there is none."""
+        last = self.events[-1] if self.events else None
+        if last is None or last.percent is None or last.judged:
+            return False
+        last.state, last.judged, last.tentative, last.by = state, True, False, self.now
+        self.group = [e for e in self.group if e is not last]
+        return True
+
+    def retract(self) -> None:
+        """A word that takes a verdict back: "阳性，复核为假阳性"; what holds, only the writer knows."""
+        last = self.events[-1] if self.events else None
+        if self.verdicts and (last is None or last.name.end < self.verdicts[-1][1].start):
+            self.taken_back.append(self.verdicts[-1][1])
+        elif last is not None:
+            last.state, last.unclear = "unknown", True
 
     def doubt(self) -> None:
         """A verdict on something else right behind lesions, "17p缺失 HIV阴性": only the writer knows."""
@@ -133,10 +142,11 @@ class Walk:
         self.mutation = None
         return True
 
-    def judge(self, state: State, direct: bool) -> bool:
+    def judge(self, state: State, direct: bool, sign: bool = False) -> bool:
         """Give a verdict to the lesions that wait for one; False if it is not for them.
 
         ``direct``: the verdict stands right behind a comma or an "all", so that it may reach back.
+        ``sign``: it is a sign, "-", not a word.
         """
         own = [e for e in self.group if e.state is None or e.tentative or state == "unknown"]
         waiting = [e for part in self.carry for e in part]
@@ -148,8 +158,16 @@ class Walk:
                     # "del(17p)，t(4;14)阴性": found, or negative like its neighbour? Only the writer knows.
                     event.state, event.unclear = "unknown", True
             waiting = [e for e in waiting if e.symbol] if state == "unknown" else []
+        if sign and state == "absent":
+            # "1q21+, 17p-, t(4;14)-": each has its own sign.
+            for event in waiting:
+                if event.text.endswith("+"):
+                    event.state, event.judged = "present", True
+            waiting = [e for e in waiting if e.state != "present"]
         for event in (*waiting, *own):
-            event.state, event.tentative = state, False
+            event.state, event.tentative, event.judged, event.by = state, False, True, self.now
+            if event.percent is not None and event.cutoff is None:
+                event.unclear = False  # the word says what the two figures do not
         left = [[e for e in part if e.state is None or e.tentative] for part in self.carry]
         self.carry, self.group = [part for part in left if part], []
         return True
@@ -163,4 +181,6 @@ class Walk:
             return True
         if len(own) == 1 and "all" in self.flags:
             return True  # "t(4;14)、1q21+，17p-均阴性": all of one is no all
+        if "and" in self.statement and all(len(part) == 1 for part in parts):
+            return True  # "del(17p), t(4;14) and t(14;16) negative"
         return len(own) == 1 and len(parts) > 1 and all(len(part) == 1 for part in parts)

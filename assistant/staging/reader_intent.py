@@ -51,19 +51,48 @@ def asks_for_staging(text: str, earlier: Sequence[str] = ()) -> StagingRequest:
     """
     here = _alone(text)
     before = [_alone(turn) for turn in earlier]
-    asked = [request for request in before if request]
-    if not here and asked and not _of_staging_in_general(text):
-        named = _patterns()["another_system"].search(prepare(text).text) is not None
-        adds = read_findings([*earlier, text]).findings != read_findings(earlier).findings
-        here = StagingRequest(named or adds, here.systems)
-    if here and not here.systems:
-        named_before = [request.systems for request in before if request.systems]
-        here = StagingRequest(True, named_before[-1] if named_before else ())
-    return here
+    if here.of_other_things:
+        return StagingRequest(False, here.systems)
+    asks = here.asks
+    if not asks and earlier:
+        wished = any(said.asks or said.wishes for said in before)
+        asks = (here.wishes or (wished and _goes_on(text, earlier, here))) and _gave_values(before, here)
+    systems = here.systems
+    if asks and not systems:
+        named = [said.systems for said in before if said.systems]
+        systems = named[-1] if named else ()
+    return StagingRequest(asks, systems)
 
 
-def _alone(text: str) -> StagingRequest:
-    """What a message asks, taken by itself."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one message is about. ``wishes``: for a stage, with or without values of a patient."""
+
+    asks: bool
+    wishes: bool
+    values: bool
+    of_other_things: bool
+    systems: tuple[System, ...]
+
+
+def _gave_values(before: Sequence[_Said], here: _Said) -> bool:
+    return here.values or any(said.values for said in before)
+
+
+def _goes_on(text: str, earlier: Sequence[str], here: _Said) -> bool:
+    """Whether a message behind a request adds to it, or wants the stage now: "就这些了", "直接说I期就行"."""
+    names = {name.what or name.kind for name in find_names(prepare(text).text)}
+    if (_says(text, "remark") or names & _STAGING_TESTS) and not _says(text, "question"):
+        return True
+    return here.values or read_findings([*earlier, text]).findings != read_findings(earlier).findings
+
+
+def _says(text: str, key: str) -> bool:
+    return _patterns()[key].search(prepare(text).text) is not None
+
+
+def _alone(text: str) -> _Said:
+    """What a message says, taken by itself."""
     line = prepare(text)
     patterns = _patterns()
 
@@ -76,23 +105,23 @@ def _alone(text: str) -> StagingRequest:
     given = {m.finding for m in mentions if m.finding in _STAGING_TESTS}
     if read_iss(line, 0):
         given |= {"b2m", "albumin"}
-    numbers = any(isinstance(m.payload, Measurement) and m.payload.value is not None for m in mentions)
+    measured = [m.payload for m in mentions if isinstance(m.payload, Measurement)]
+    numbers = any(m.value is not None for m in measured)
     values = bool(given) and (len(given) > 1 or numbers or says("result"))
-    if says("elsewhere") and not says("strong"):
-        return StagingRequest(False, systems)
-    if says("general") and not (numbers or (says("patient") and not says("staged"))):
-        return StagingRequest(False, systems)
+    # "5.5那条线是大于还是大于等于": one number without a unit is a limit, not a result.
+    results = len(given) > 1 or any(m.value is not None and m.unit for m in measured)
+    general = says("general") and not ((results and numbers) or (says("patient") and not says("staged")))
+    itself = says("strong") or (numbers and says("stage_itself"))
+    off = says("declined") or (says("elsewhere") and not itself) or general
+    wishes = bool(systems) or says("strong") or says("asks")
     if says("strong"):
-        return StagingRequest(True, systems)
-    if says("asks"):
-        return StagingRequest(values or says("patient"), systems)
-    bare = bool(systems) or not says("question")
-    return StagingRequest(values and len(given) + bool(systems) > 1 and bare, systems)
-
-
-def _of_staging_in_general(text: str) -> bool:
-    folded = prepare(text).text
-    return any(_patterns()[key].search(folded) for key in ("elsewhere", "general"))
+        asks = True
+    elif says("asks"):
+        asks = values or says("patient")
+    else:
+        bare = bool(systems) or not says("question")
+        asks = values and len(given) + bool(systems) > 1 and bare
+    return _Said(asks and not off, wishes and not off, values, off, systems)
 
 
 def _systems(text: str) -> tuple[System, ...]:
@@ -104,4 +133,6 @@ def _systems(text: str) -> tuple[System, ...]:
         found += [(match.start(), system) for match in patterns[system].finditer(rest)]
         rest = patterns[system].sub(lambda m: "\x00" * len(m.group()), rest)
     # "ISS III期，R-ISS几期": a system whose stage is given is not the one that is asked for.
-    return tuple(dict.fromkeys(s for place, s in sorted(found) if not patterns["given"].match(text, place)))
+    asked = [(p, s) for p, s in sorted(found) if not patterns["given"].match(text, p)]
+    wanted = [s for p, s in asked if not patterns["unwanted"].search(text[max(0, p - 16) : p])]
+    return tuple(dict.fromkeys(wanted))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.staging.findings import Measurement, Verdict
-from assistant.staging.reader_choice import chosen_numbers, without_limit
+from assistant.staging.reader_choice import chosen_numbers, void, without_doses, without_limit
 from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import SOFT, Line
 from assistant.staging.reader_types import Mention
@@ -15,6 +15,7 @@ from assistant.staging.reader_values import Number, numbers, read_bare_limit, re
 
 _HARD = re.compile(r"[;。!]|\.(?=\s|$)(?!\d)")
 _SOFT = re.compile(rf"[,{SOFT}]")
+_LIMIT_WORD = re.compile(r"上限|高限|参考|正常范围|\b(?:uln|limit|range|reference)\b")
 _LIST = re.compile(r"\s*(?:[、/和及与跟&+]|以及|and|or|或)?\s*(?:血清?|serum|the|都|an?)?\s*")
 _COMMA_LIST = re.compile(rf"\s*(?:[,{SOFT}]\s*(?:and)?)\s*")
 
@@ -33,10 +34,21 @@ def lab_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
             # A table with one cell a line: the value stands in the next line.
             again = _HARD.search(text, hard.end(), end)
             tail = text[start : again.start() if again else end].replace(";", " ", 1)
+        elif hard and members[-1].what == "ldh":
+            tail += _own_limit(text[hard.end() : end])
         if len(members) > 1:
             yield from _shared(line, labs, members, start, tail, turn)
         elif labs:
             yield from _single(line, labs[0], start, tail, turn)
+
+
+def _own_limit(later: str) -> str:
+    """The next sentence, where it only tells the limit: "LDH 260 U/L。我们医院的上限是250"."""
+    stop = _HARD.search(later)
+    sentence = later[: stop.start() if stop else len(later)]
+    if not _LIMIT_WORD.search(sentence) or read_limits(sentence).high is None:
+        return ""
+    return SOFT + sentence
 
 
 def _groups(text: str, names: list[Name]) -> Iterator[tuple[int, int]]:
@@ -91,6 +103,11 @@ def _shared(
 
 
 def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterator[Mention]:
+    if void(tail):
+        # Also what was given before does not count any more.
+        yield Mention(name.what, Measurement(), turn, name.start, name.end, void=True)
+        return
+    tail = without_doses(tail)
     limits = read_limits(tail)
     chosen = chosen_numbers(name, [n for n in numbers(limits.rest)], limits.rest)
     verdict = _verdict(line.text, name, limits.rest, tail)
@@ -107,7 +124,7 @@ def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterato
             told: Verdict = "high" if limits.times > 1 else "normal"
             text = line.typed(name.start, span_end)
             yield Mention(name.what, Measurement(verdict=told, text=text), turn, name.start, span_end)
-        elif verdict or high is not None:
+        elif verdict or (high is not None and name.what == "ldh"):
             span_end = start + (limits.end if high is not None else min(len(tail), 8))
             text = line.typed(name.start, span_end)
             measured = Measurement(low=limits.low, high=high, verdict=verdict, text=text)

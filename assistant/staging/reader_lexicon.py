@@ -32,6 +32,8 @@ class Lexicon:
     words: tuple[tuple[str, re.Pattern[str]], ...]
     values: dict[str, re.Pattern[str]]
     context: dict[str, re.Pattern[str]]
+    report: dict[str, re.Pattern[str]]
+    typos: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -56,6 +58,8 @@ def lexicon() -> Lexicon:
         tuple((kind, re.compile("|".join(ps))) for kind, ps in data["words"].items()),
         {key: re.compile(pattern) for key, pattern in data["values"].items()},
         {key: re.compile(pattern) for key, pattern in data["context"].items()},
+        {key: re.compile(pattern) for key, pattern in data["report"].items()},
+        tuple((re.compile(wrong), right) for wrong, right in data["typos"].items()),
     )
 
 
@@ -79,7 +83,16 @@ def find_names(text: str) -> list[Name]:
     ]
     # A distractor wins a tie: "β2-球蛋白" must not be read as "β2".
     found.sort(key=lambda n: (n.start, -n.end, n.kind != "other"))
-    return list(_apart(found))
+    return [_of_section(text, name) for name in _apart(found)]
+
+
+def _of_section(text: str, name: Name) -> Name:
+    """A test under the head "urine" of a report is none of serum."""
+    values = lexicon().values
+    heads = list(values["section"].finditer(text, 0, name.start)) if name.kind == "lab" else []
+    if heads and values["elsewhere"].search(heads[-1].group()):
+        return Name("other", "", name.start, name.end)
+    return name
 
 
 def _apart(found: list[Name]) -> Iterator[Name]:

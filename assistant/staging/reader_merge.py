@@ -40,11 +40,13 @@ def one_patient(mentions: list[Mention]) -> tuple[list[Mention], Problem | None]
 def before_treatment(mentions: list[Mention]) -> tuple[list[Mention], bool]:
     """Values at diagnosis before those after treatment, where both are given; whether some were left out."""
     values = [m for m in mentions if isinstance(m.payload, Measurement | LesionResult | Fish)]
+    # What is awaited is no value, and a correction is no later sample.
+    values = [m for m in values if not _awaited(m)]
     late = [m for m in values if m.phase in ("after", "relapse")]
     early = [m for m in values if m.phase not in ("after", "relapse")]
     first = {m.finding for m in early if m.phase == "diagnosis"}
     # "今天复查3.0 mg/L（初诊时6.2 mg/L）": a dated value gives way to the one at diagnosis.
-    late += [m for m in early if m.date and m.phase != "diagnosis" and m.finding in first]
+    late += [m for m in early if m.date and not m.corrects and m.phase != "diagnosis" and m.finding in first]
     early = [m for m in early if not any(m is x for x in late)]
     if not late or not early:
         return mentions, False
@@ -52,6 +54,13 @@ def before_treatment(mentions: list[Mention]) -> tuple[list[Mention], bool]:
     known = {m.finding for m in early}
     dropped = [m for m in late if diagnosed or m.finding in known]
     return [m for m in mentions if not any(m is d for d in dropped)], bool(dropped)
+
+
+def _awaited(mention: Mention) -> bool:
+    said = mention.payload
+    if isinstance(said, Fish):
+        return said.verdict in _SILENT
+    return isinstance(said, LesionResult) and said.state == "unknown" and not mention.bad
 
 
 def merge_values(finding: str, mentions: list[Mention]) -> tuple[Measurement | None, Problem | None]:
@@ -63,6 +72,9 @@ def merge_values(finding: str, mentions: list[Mention]) -> tuple[Measurement | N
     for mention in mentions:
         new = mention.payload
         assert isinstance(new, Measurement)
+        if mention.void:
+            current, kept = None, []
+            continue
         if current is None:
             current, kept = new, [mention]
             continue

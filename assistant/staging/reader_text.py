@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.staging.reader_lexicon import lexicon
 from ingest.folding import fold
 
 SOFT = "¦"
@@ -57,4 +58,12 @@ def prepare(raw: str) -> Line:
     text = re.sub(r"[≧⩾]", "≥", re.sub(r"[≦⩽]", "≤", text))
     folded = fold(text)
     offsets = tuple(places[o] if o < len(places) else len(raw) for o in folded.offsets)
-    return Line(raw, folded.text, offsets)
+    return Line(raw, _without_typos(folded.text), offsets)
+
+
+def _without_typos(text: str) -> str:
+    for wrong, right in lexicon().typos:
+        mended = wrong.sub(right, text)
+        # The offsets of a line count characters, so a correction must not change their number.
+        text = mended if len(mended) == len(text) else text
+    return text

@@ -53,7 +53,8 @@ class Mention:
     """One statement, before statements are put together.
 
     ``payload``: a value, a FISH result, a verdict on the whole panel, or a word ("present", "II").
-    ``bad``: the number is there and cannot be read. ``corrects``: it replaces what was said before.
+    ``bad``: the number is there and cannot be read. ``corrects``: it replaces what was said before;
+    ``void``: it takes that back and gives nothing for it.
     """
 
     finding: str
@@ -66,3 +67,4 @@ class Mention:
     date: str = ""
     corrects: bool = False
     bad: bool = False
+    void: bool = False

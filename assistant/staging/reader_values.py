@@ -14,8 +14,8 @@ from assistant.staging.reader_text import SOFT
 _NUMBER = re.compile(
     r"(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\d.,]*\d|\s*[-~]\s*\d)"
     r"|(?P<comma>\d+,\d{1,2})(?![.,]?\d|\s*[-~]\s*\d)"
-    r"|(?P<bad>\d+(?:\.\d+){2,}|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
-    r"|(?P<plain>\d*\.\d+|\d+)"
+    r"|(?P<bad>\d+(?:\.\d+){2,}|(?<![.\d])\.\d+(?:\.\d+)+|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
+    r"|(?P<plain>(?<![.\d])\.\d+|\d+\.\d+|\d+)"
 )
 _CODE = re.compile(r"[a-zα-ω]-?$")
 _RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
@@ -28,15 +28,15 @@ _AFTER_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile(r"\s?(?:(?:及|或|和)?以上|or (?:more|above|higher))")),
     ("<", re.compile(r"\s?(?:以下|or (?:below|less|lower))")),
 )
-_N = r"(\d+(?:\.\d+)?)"
+_N = r"(\d+(?:\.\d+|,\d{1,2}(?![\d,]))?)"
 _REF = (
     r"(?:参考(?:值|范围|区间)?|正常(?:参考)?(?:值|范围|区间)?(?:是|为)?|范围"
-    r"|ref(?:erence)?(?: range| interval)?|normal(?: range| values?)?|nr|rr)"
+    r"|ref(?:erence)?(?: range| interval)?|normal(?: range| values?)?|nr|rr|nl|(?<![a-z])n)"
 )
 _RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
 _UPPER = re.compile(
     r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal)\b"
-    r"|(?:正常|参考)?(?:值|范围)?(?:的)?上限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在|就|也|才|大概|约)*\s?"
+    r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在|就|也|才|只有|大概|约|\s)*\s?"
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
     r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
 )
@@ -60,6 +60,10 @@ _VERDICTS: tuple[tuple[Verdict, str], ...] = (
     ("normal", "normal"),
     ("low", "low"),
 )
+
+
+# A negation or a comparison before a verdict that no pattern above took with it: "不算正常".
+_TURNED = re.compile(r"[不没未无非超过]|(?<![a-z])(?:not|no|never|hardly|barely|nearly|almost)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,13 @@ def read_limits(text: str) -> Limits:
     if match := _TIMES.search(text):
         figure = next((g for g in match.groups()[:2] if g), None)
         word = match.group("two") or match.group("zh")
-        times = Decimal(figure) if figure else _WORDS[word] if word else Decimal(2)
+        times = _figure(figure) if figure else _WORDS[word] if word else Decimal(2)
         text, end = _blank(text, match), match.end()
     if match := _RANGE.search(text):
-        low, high = Decimal(match.group(1)), Decimal(match.group(2))
+        low, high = _figure(match.group(1)), _figure(match.group(2))
         text, end = _blank(text, match), match.end()
     elif match := _UPPER.search(text):
-        high = Decimal(match.group(1))
+        high = _figure(match.group(1))
         text, end = _blank(text, match), match.end()
     return Limits(text, low, high, times, end)
 
@@ -107,7 +111,11 @@ def read_limits(text: str) -> Limits:
 def read_bare_limit(text: str) -> tuple[Decimal, int] | None:
     """The limit that stands alone behind a value: "310/250", "310 (250)"."""
     match = _BARE_LIMIT.match(text)
-    return (Decimal(match.group(1)), match.end()) if match else None
+    return (_figure(match.group(1)), match.end()) if match else None
+
+
+def _figure(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
 
 
 def _blank(text: str, match: re.Match[str]) -> str:
@@ -128,7 +136,7 @@ def numbers(text: str) -> list[Number]:
             continue
         if values["counter"].match(text, end):
             continue
-        unit_at = re.compile(rf"[\s↑↓*)]*(?:[hl]\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
+        unit_at = re.compile(rf"[\s↑↓*)|\[\x00]*(?:[hl]\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
             text, end
         )
         unit = values["unit"].match(text, unit_at.end() if unit_at else end)
@@ -139,7 +147,7 @@ def numbers(text: str) -> list[Number]:
         lead = re.sub(r"[><=≥≤\s]+$", "", lead)
         found.append(
             Number(
-                None if match.group("bad") else _decimal(match, signed),
+                None if match.group("bad") or _dotted(text, match) else _decimal(match, signed),
                 unit.span() if unit else None,
                 relation,
                 start - signed,
@@ -149,6 +157,11 @@ def numbers(text: str) -> list[Number]:
             )
         )
     return found
+
+
+def _dotted(text: str, match: re.Match[str]) -> bool:
+    """A point between a name and its number: "ALB.35" may be 35 and may be 0.35."""
+    return match.group().startswith(".") and (match.start() == 0 or text[match.start() - 1].isalpha())
 
 
 def _decimal(match: re.Match[str], signed: bool) -> Decimal:
@@ -169,7 +182,9 @@ def read_verdict(text: str) -> Verdict | Unsure | None:
     seen: list[tuple[int, Verdict]] = []
     for verdict, key in _VERDICTS:
         seen += [(match.start(), verdict) for match in values[key].finditer(rest)]
-        rest = values[key].sub(lambda m: "\x00" * len(m.group()), rest)
+        rest = values[key].sub(lambda m: "\x01" * len(m.group()), rest)
     if not seen or not only_filler(text[: min(seen)[0]]):
         return None
+    if _TURNED.search(rest[: min(seen)[0]]):
+        return "unsure"
     return min(seen)[1] if len({verdict for _, verdict in seen}) == 1 else "unsure"

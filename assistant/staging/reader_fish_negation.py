@@ -1,0 +1,83 @@
+"""What a negation in a FISH report is about: lesions, probes, the panel, or something else."""
+
+from __future__ import annotations
+
+from assistant.staging.findings import FishVerdict
+from assistant.staging.reader_fish_lists import explained, lacks_probe, without_probe
+from assistant.staging.reader_fish_place import SKIPPED, Place
+
+
+class Negation(Place):
+    """A token in its surroundings, read as a negation."""
+
+    def foretell(self) -> bool:
+        """Judge the lesions of a list that explains this verdict; False if there is none."""
+        listed = explained(self.line.text, self.stream, self.at)
+        self.walk.foretold |= {at: "absent" if known else "unknown" for at, known in listed.items()}
+        return bool(listed)
+
+    def negative(self) -> None:
+        """Change the walk by a negation."""
+        walk, text = self.walk, self.line.text
+        if self.heads_list():
+            walk.statement.add("closed")
+            walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
+            return
+        if untested := without_probe(text, self.stream, self.at):
+            walk.foretold |= dict.fromkeys(untested, "unknown")
+            return
+        if lacks_probe(text, self.stream, self.at):
+            walk.judge("unknown", True)
+            return
+        follows = self.next_kind(SKIPPED)
+        opens = self.next_kind(frozenset()) == "open"
+        listed = opens and self.next_kind(SKIPPED | {"open"}) == "lesion"
+        waits = bool(walk.group or walk.carry)
+        gap = text[self.token.end : self.after[0].start] if self.after else ""
+        names_panel = walk.panel and not waits and (listed or (follows == "lesion" and ":" in gap))
+        if self.token.prefix and follows == "lesion" and self.stands_behind():
+            walk.judge("absent", False)
+            return
+        if self.token.prefix and follows == "lesion" and self.between_lesions():
+            walk.doubt()  # "4;14没有17p缺失": of which is it said?
+        if self.token.prefix and follows == "lesion" and not names_panel and not self.reaches_next():
+            walk.doubts = True  # "no doubt about del(17p)": of what is it said?
+            return
+        if self.token.prefix and follows in ("positive", "none_found") and self.before_another_word():
+            walk.doubts = True  # "no confirmed del(17p)"
+            return
+        if names_panel or (self.token.prefix and follows in ("lesion", "mutation")):
+            walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
+            return
+        at_end = self.at_part_end()
+        if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
+            # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
+            if not self.behind_comma and self.before is not None and self.before.kind == "lesion":
+                walk.doubt()
+            return
+        if self.of_something_else:
+            walk.doubt()
+            return
+        if walk.judge_mutation("absent"):
+            return
+        if "rest" in walk.statement and not walk.group:
+            self.panel("no other abnormality")
+            walk.statement.discard("rest")
+        elif not walk.judge("absent", self.behind_comma or "all" in walk.flags, self.said in "-×✗✘☒"):
+            self._panel_negative(follows)
+
+    def _panel_negative(self, follows: str) -> None:
+        walk = self.walk
+        self.foretell()
+        if "risk" in walk.flags:
+            self.panel("no high-risk lesion")
+        elif walk.panel or (follows == "fish" and not self.behind_test):
+            later = [t.kind for t in self.after]
+            other = later[:1] == ["only"] or later[:2] in (["comma", "only"], ["open", "only"])
+            but = len(self.after) > 1 and self.word(self.after[1]) in ("但", "but", "不过")
+            self.panel("no other abnormality" if other or but else "no abnormality")
+
+    def panel(self, verdict: FishVerdict) -> None:
+        """A verdict on the panel as a whole."""
+        self.walk.verdicts.append((verdict, self.token))
+        self.walk.used = True
