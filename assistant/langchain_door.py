@@ -8,16 +8,19 @@ Nothing else imports this module: who wants LangChain asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import Any, cast, get_args
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.tools import BaseTool, ToolException, tool
 from pydantic import ConfigDict, Field
 
 from assistant.pipeline import Assistant
+from assistant.staging import BadValue, StagingResult, calculators, tools
 from assistant.types import Answer, Audience, Language, Turn
 from index import Hit, Index
 
@@ -55,6 +58,42 @@ def as_runnable(assistant: Assistant) -> Runnable[str | dict[str, Any], Answer]:
         return assistant.ask(**_arguments(given))
 
     return RunnableLambda(ask_assistant, name="myeloma-assistant")
+
+
+def clinical_tools() -> list[BaseTool]:
+    """The deterministic staging, diagnosis and arithmetic functions as tools for a language model.
+
+    Names, arguments and their descriptions (with units) are those of ``assistant.staging.tools`` and
+    ``.calculators``; each returns the result's record. A text that is no value comes back as the
+    error that names it, so that the model can ask instead of guessing.
+    """
+    functions: tuple[Callable[..., StagingResult], ...] = (
+        tools.stage_myeloma,
+        tools.diagnose_myeloma,
+        tools.myeloma_risk,
+        tools.stage_durie_salmon,
+        calculators.correct_calcium,
+        calculators.estimate_gfr,
+        calculators.light_chain_ratio,
+    )
+    made = []
+    for function in functions:
+        named = tool(parse_docstring=True)(_recorded(function))
+        named.handle_tool_error = True
+        made.append(named)
+    return made
+
+
+def _recorded(function: Callable[..., StagingResult]) -> Callable[..., dict[str, object]]:
+    @wraps(function)
+    def recorded(**values: Any) -> dict[str, object]:
+        try:
+            return function(**values).to_record()
+        except BadValue as problem:
+            raise ToolException(str(problem)) from problem
+
+    recorded.__annotations__ = {**function.__annotations__, "return": "dict[str, object]"}
+    return recorded
 
 
 def _document(index: Index, hit: Hit) -> Document:

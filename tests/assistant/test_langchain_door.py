@@ -15,7 +15,8 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ValidationError
 
 from assistant import Answer, Assistant, Turn
-from assistant.langchain_door import MyelomaRetriever, as_runnable
+from assistant.langchain_door import MyelomaRetriever, as_runnable, clinical_tools
+from assistant.staging.tools import stage_myeloma
 from index import Index, build_index
 from ingest.load import load_source
 
@@ -146,3 +147,30 @@ def test_nothing_brings_langchain_along(package: str) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.strip() == ""
+
+
+class TestClinicalTools:
+    def test_each_has_a_schema_that_says_units(self) -> None:
+        known = {t.name: t for t in clinical_tools()}
+        assert set(known) == {
+            "stage_myeloma", "diagnose_myeloma", "myeloma_risk", "stage_durie_salmon",
+            "correct_calcium", "estimate_gfr", "light_chain_ratio",
+        }  # fmt: skip
+        for tool in known.values():
+            assert tool.description
+            assert all(argument["description"] for argument in tool.args.values()), tool.name
+        assert "nmol/L" in known["stage_myeloma"].args["b2m"]["description"]
+        assert known["stage_myeloma"].args["system"]["enum"] == ["r-iss", "iss", "r2-iss"]
+
+    def test_a_call_gives_the_record_of_the_plain_function(self) -> None:
+        values = {"b2m": "466 nmol/L", "albumin": "41 g/L", "ldh": "310/250"}
+        [tool] = [t for t in clinical_tools() if t.name == "stage_myeloma"]
+        record = tool.invoke(values)
+        assert record == stage_myeloma(**values).to_record()
+        assert (record["system"], record["stage"]) == ("R-ISS", "III")
+
+    def test_what_is_no_value_comes_back_as_a_sentence(self) -> None:
+        [tool] = [t for t in clinical_tools() if t.name == "stage_myeloma"]
+        said = tool.invoke({"b2m": "about five"})
+        assert "about five" in said
+        assert "mg/L" in said
