@@ -18,7 +18,7 @@ from assistant.selection import select
 from assistant.staging.iss import System
 from assistant.staging.reader import read_findings
 from assistant.staging.reader_intent import StagingRequest, asks_for_staging
-from assistant.staging.reader_stage import stage_reading
+from assistant.staging.reader_stage import arguments_of, stage_reading
 from assistant.staging.reader_types import Problem, Reading
 from assistant.staging.result import StagingResult
 from assistant.staging_text import told
@@ -60,12 +60,17 @@ def answer_staging(
     problems = [_ask(problem, language) for problem in reading.problems]
     if reading.cut:
         problems.append(message(language, "stage_cut"))
-    results = [stage_reading(reading, system) for system in request.systems or _DEFAULT]
-    calls = tuple(_call(reading, result, language) for result in results)
+    systems = request.systems or _DEFAULT
+    results = [stage_reading(reading, system) for system in systems]
+    calls = tuple(
+        _call(reading, system, result, language) for system, result in zip(systems, results, strict=True)
+    )
     if problems:
         return StagingAnswer("clarify", "\n\n".join(problems), calls, _NOTHING)
     quoted = _table_of_the_source(index, results[0], language)
     parts = [told(result, language, audience) for result in results]
+    if reading.dates_left_out:
+        parts.insert(0, message(language, "stage_left_out"))
     if quoted.text:
         parts.append(message(language, "stage_source") + "\n\n" + quoted.text)
     return StagingAnswer(_status(results), "\n\n".join(parts), calls, quoted)
@@ -84,6 +89,8 @@ _NOTHING = Presented("", (), (), (), ())
 
 
 def _status(results: Sequence[StagingResult]) -> Status:
+    if not any(r.applicable for r in results):
+        return "answered"  # that no system applies is the answer; nothing is asked back
     if any(r.problems for r in results) or not any(r.possible for r in results):
         return "clarify"
     return "answered" if all(r.stage for r in results) else "partial"
@@ -95,14 +102,8 @@ def _ask(problem: Problem, language: Language) -> str:
     return escape(message(language, key, texts=texts))
 
 
-def _call(reading: Reading, result: StagingResult, language: Language) -> ToolCall:
-    read: dict[str, object] = {}
-    for span in reading.spans:
-        known = read.setdefault(span.finding, [])
-        if isinstance(known, list):
-            known.append(span.text)
-    arguments: dict[str, object] = {"system": result.name, "read": read}
-    return ToolCall("stage_myeloma", arguments, result.to_record(language))
+def _call(reading: Reading, system: System, result: StagingResult, language: Language) -> ToolCall:
+    return ToolCall("stage_myeloma", arguments_of(reading, system), result.to_record(language))
 
 
 def _table_of_the_source(index: Index, result: StagingResult, language: Language) -> Presented:

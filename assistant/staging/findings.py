@@ -59,6 +59,7 @@ Disease = Literal["active myeloma", "smouldering myeloma", "MGUS", "other"]
 HeavyChain = Literal["IgG", "IgA", "IgM", "IgD", "IgE", "light chain", "none"]
 """Type of the M protein; "light chain": no heavy chain on immunofixation; "none": non-secretory."""
 
+IssStage = Literal["I", "II", "III"]
 Chain = Literal["kappa", "lambda"]
 Sex = Literal["female", "male"]
 

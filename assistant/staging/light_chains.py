@@ -66,9 +66,10 @@ def free_light_chain_ratio(findings: Findings, renal: bool = False) -> StagingRe
 
     With ``renal`` the range 0.37-3.10 decides; without, 0.26-1.65, and the note says what the other gives.
     """
+    system = "flc-renal" if renal else "flc"
     wrong = (*problems(findings, FLC_FIELDS), *chain_problems(findings))
     if wrong:
-        return StagingResult("flc", problems=tuple(dict.fromkeys(wrong)))
+        return StagingResult(system, problems=tuple(dict.fromkeys(wrong)))
     chains = light_chains(findings, renal)
     prefix = "flc-renal-" if renal else "flc-"
     li = slim_li(findings)
@@ -91,7 +92,7 @@ def free_light_chain_ratio(findings: Findings, renal: bool = False) -> StagingRe
         for name, m in (("flc_ratio", chains.ratio), ("flc_involved_ratio", chains.involved_ratio)) if m
     )
     outcomes = _outcomes(chains, renal)
-    return StagingResult("flc", outcomes, missing, criteria, notes=tuple(notes), computed=computed)
+    return StagingResult(system, outcomes, missing, criteria, notes=tuple(notes), computed=computed)
 
 
 def involved_name(chains: LightChains) -> str:

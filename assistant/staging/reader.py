@@ -15,7 +15,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from assistant.staging.findings import Conflict, Findings, Fish, LesionResult, Measurement, State, TimePoint
+from assistant.staging.findings import (
+    Conflict,
+    Findings,
+    Fish,
+    IssStage,
+    LesionResult,
+    Measurement,
+    State,
+    TimePoint,
+)
 from assistant.staging.iss import stage
 from assistant.staging.reader_context import placed, pressed, read_context, read_disease, read_iss, told_later
 from assistant.staging.reader_fish import fish_mentions
@@ -25,7 +34,7 @@ from assistant.staging.reader_merge import before_treatment, merge_fish, merge_v
 from assistant.staging.reader_orphans import orphans
 from assistant.staging.reader_select import narrowed
 from assistant.staging.reader_text import LIMIT, Line, prepare
-from assistant.staging.reader_types import IssStage, Mention, Problem, Reading, Span
+from assistant.staging.reader_types import Mention, Problem, Reading, Span
 
 _PHASES: dict[str, TimePoint] = {"after": "after treatment", "relapse": "relapse", "diagnosis": "diagnosis"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.staging.findings import Disease
+from assistant.staging.findings import Disease, IssStage
 from assistant.staging.reader_lexicon import lexicon
 from assistant.staging.reader_text import SOFT, Line
-from assistant.staging.reader_types import IssStage, Mention
+from assistant.staging.reader_types import Mention
 
 _PART = re.compile(rf"[,;。!{SOFT}]|\.(?=\s|$)")
 _FOLLOWED = re.compile(r"\s?(?:\)|and |but |vs|versus|then |→|->)")

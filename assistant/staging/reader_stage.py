@@ -1,48 +1,65 @@
-"""Stage a conversation: the tool on what was read, also where the user gives the ISS stage for values."""
+"""A conversation staged, and the call that stages the same findings again."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
-
-from assistant.staging.findings import Findings, Measurement
-from assistant.staging.iss import System, stage
-from assistant.staging.reader_types import IssStage, Reading
+from assistant.staging.findings import Findings, Fish, FishVerdict, Measurement, State
+from assistant.staging.iss import FIELDS, System
+from assistant.staging.reader_types import Reading
 from assistant.staging.result import StagingResult
+from assistant.staging.stated_iss import stage_with_iss
 
-_B2M: dict[IssStage, Measurement] = {
-    "I": Measurement(Decimal("3.5"), "mg/L", "<"),
-    "II": Measurement(Decimal("4.5"), "mg/L"),
-    "III": Measurement(Decimal("5.5"), "mg/L", ">="),
+_SIGNS = {"=": "", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_VERDICTS: dict[FishVerdict, str] = {
+    "no abnormality": "negative",
+    "no other abnormality": "others negative",
+    "no high-risk lesion": "no high-risk lesion",
+    "high-risk lesion, not named": "high-risk lesion",
+    "not done": "not done",
+    "pending": "pending",
 }
-_ALBUMIN: dict[IssStage, Measurement] = {
-    "I": Measurement(Decimal(35), "g/L", ">="),
-    "II": Measurement(Decimal(35), "g/L", "<"),
-}
+_STATES: dict[State, str] = {"present": "positive", "absent": "negative", "unknown": "unknown"}
 
 
 def stage_reading(reading: Reading, system: System = "r-iss") -> StagingResult:
-    """The staging tool on a reading.
+    """The staging tool on a reading."""
+    return stage_with_iss(reading.findings, reading.stated_iss, system)
 
-    R-ISS and R2-ISS need the ISS stage, not the values behind it. Where it is stated ("ISS II期，LDH正常"),
-    values that give that stage stand in; the rows that would show them are left out of the criteria, and
-    neither value is called missing.
+
+def arguments_of(reading: Reading, system: System = "r-iss") -> dict[str, object]:
+    """The arguments of ``tools.stage_myeloma`` that give what ``stage_reading`` gives.
+
+    What contradicts itself is no argument: such a reading is asked about, not staged.
     """
-    result = stage(reading.findings, system)
-    iss = reading.stated_iss
-    if iss is None or not result.applicable or result.problems:
-        return result
-    known = {name for name in ("b2m", "albumin") if getattr(reading.findings, name) is not None}
-    filled = stage(_stand_in(reading.findings, iss), system)
-    rows = tuple(c for c in filled.criteria if c.name not in ("b2m", "albumin") or c.name in known)
-    missing = tuple(m for m in filled.missing if m not in ("b2m", "albumin"))
-    notes = filled.notes if missing else tuple(n for n in filled.notes if n.key != "settled")
-    return replace(filled, criteria=rows, missing=missing, notes=notes)
+    found: dict[str, object] = {"system": system}
+    for name in FIELDS[system]:
+        value = getattr(reading.findings, name)
+        if isinstance(value, Measurement):
+            found[name] = _measurement(value)
+        elif isinstance(value, Fish):
+            found[name] = _fish(value)
+    if reading.stated_iss is not None:
+        found["iss"] = reading.stated_iss
+    return found | _circumstances(reading.findings)
 
 
-def _stand_in(findings: Findings, iss: IssStage) -> Findings:
-    b2m, albumin = findings.b2m, findings.albumin
-    if iss == "II" and b2m is not None and albumin is None:
-        # B2M below 3.5 is ISS II only with a low albumin; above it the albumin does not count.
-        return replace(findings, albumin=_ALBUMIN["II"])
-    return replace(findings, b2m=b2m or _B2M[iss], albumin=albumin or _ALBUMIN.get(iss))
+def _circumstances(findings: Findings) -> dict[str, object]:
+    named = {"disease": findings.disease, "time_point": findings.time_point}
+    return {name: value for name, value in named.items() if value is not None}
+
+
+def _measurement(given: Measurement) -> str:
+    if given.value is None:
+        return given.verdict or ""
+    text = f"{_SIGNS[given.relation]}{given.value:f} {given.unit}".strip()
+    if given.low is not None and given.high is not None:
+        text += f" ({given.low:f}-{given.high:f})"
+    elif given.high is not None and given.unit != "xULN":
+        text += f" (ULN {given.high:f})"
+    return f"{text} {given.verdict}" if given.verdict else text
+
+
+def _fish(given: Fish) -> str:
+    lesions = [
+        f"{r.lesion} {f'{r.copies} copies ' if r.copies else ''}{_STATES[r.state]}" for r in given.results
+    ]
+    return ", ".join([*lesions, *([_VERDICTS[given.verdict]] if given.verdict else [])])

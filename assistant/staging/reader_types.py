@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.staging.findings import Findings, Fish, LesionResult, Measurement
+from assistant.staging.findings import Findings, Fish, IssStage, LesionResult, Measurement
 
 ProblemKind = Literal["no unit", "conflict", "patient", "date", "unreadable"]
-IssStage = Literal["I", "II", "III"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from typing import Literal
 
 from assistant.staging.diagnosis import diagnose
 from assistant.staging.durie_salmon import durie_salmon
-from assistant.staging.findings import Disease, HeavyChain, Sex, TimePoint
+from assistant.staging.findings import Disease, HeavyChain, IssStage, Sex, TimePoint
 from assistant.staging.high_risk import high_risk
 from assistant.staging.inputs import findings_from
-from assistant.staging.iss import System, stage
+from assistant.staging.iss import System
 from assistant.staging.result import StagingResult
 from assistant.staging.smouldering import smouldering_risk
+from assistant.staging.stated_iss import stage_with_iss
 
 RiskModel = Literal["20-2-20", "20-2-20-china", "20-2-20-fish", "ims-2025"]
 
@@ -29,6 +30,7 @@ def stage_myeloma(
     system: System = "r-iss",
     disease: Disease | None = None,
     time_point: TimePoint | None = None,
+    iss: IssStage | None = None,
 ) -> StagingResult:
     """Stage newly diagnosed symptomatic multiple myeloma by R-ISS, ISS or R2-ISS.
 
@@ -44,9 +46,11 @@ def stage_myeloma(
         system: "r-iss", "iss" or "r2-iss".
         disease: the diagnosis where stated; the systems do not apply to smouldering myeloma and MGUS.
         time_point: when the values were taken; the systems do not apply after treatment and at relapse.
+        iss: the ISS stage where it is stated; it stands for B2M and albumin that are not known.
     """
     texts = {"b2m": b2m, "albumin": albumin, "ldh": ldh, "fish": fish}
-    return stage(findings_from(**texts, disease=disease, time_point=time_point), system)
+    findings = findings_from(**texts, disease=disease, time_point=time_point)
+    return stage_with_iss(findings, iss, system)
 
 
 def diagnose_myeloma(

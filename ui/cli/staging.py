@@ -56,6 +56,7 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
         'myeloma stage --b2m 5.6mg/L --albumin 32g/L --ldh 310/250 --fish "del(17p)"',
     )
     stage.add_argument("--system", choices=("r-iss", "iss", "r2-iss"), default="r-iss", help="default: r-iss")
+    stage.add_argument("--iss", choices=("I", "II", "III"), help="the ISS stage where it is already known")
     _context(stage, "--disease", "--time")
     diagnose = _command(
         subcommands, "diagnose", "active myeloma, smouldering or MGUS, with CRAB and SLiM (IMWG 2014)",

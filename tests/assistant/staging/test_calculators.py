@@ -115,3 +115,11 @@ def test_light_chain_refusals() -> None:
     assert [p.key for p in light_chain_ratio("30 mg/L", "10 mg/L",
       "0.3").problems] == ["ratio-against-chains"]
     assert not light_chain_ratio("10 mg/L", "30 mg/L", "0.33").problems
+
+
+def test_the_renal_range_names_its_own_source() -> None:
+    usual = light_chain_ratio(kappa="30 mg/L", lambda_="10 mg/L")
+    renal = light_chain_ratio(kappa="30 mg/L", lambda_="10 mg/L", renal=True)
+    assert (usual.stage, renal.stage) == ("kappa involved", "normal")
+    assert "Katzmann" in usual.sources[0].text
+    assert "0.37-3.10" in renal.sources[0].passage

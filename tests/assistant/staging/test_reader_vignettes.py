@@ -20,7 +20,8 @@ from assistant.staging.fish import lesion_state
 from assistant.staging.limits import holds
 from assistant.staging.reader import read_findings
 from assistant.staging.reader_intent import asks_for_staging
-from assistant.staging.reader_stage import stage_reading
+from assistant.staging.reader_stage import arguments_of, stage_reading
+from assistant.staging.tools import stage_myeloma
 from assistant.staging.units import fold_unit
 
 _HERE = Path(__file__).parent
@@ -116,3 +117,13 @@ def test_enough_of_them() -> None:
     assert languages.count("zh") >= 85
     assert languages.count("en") >= 45
     assert len({tuple(v["turns"]) for v in VIGNETTES}) == len(VIGNETTES)
+
+
+@pytest.mark.parametrize("vignette", [v for v in ASKED if "refuse" not in v["expect"]], ids=_id)
+def test_the_recorded_call_can_be_made_again(vignette: dict[str, Any]) -> None:
+    """The arguments in the answer record are the tool's, and give the same stages."""
+    system = vignette["expect"]["system"]
+    reading = read_findings(vignette["turns"])
+    again = stage_myeloma(**arguments_of(reading, system))
+    result = stage_reading(reading, system)
+    assert (again.possible, again.missing) == (result.possible, result.missing)
