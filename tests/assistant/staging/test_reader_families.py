@@ -134,6 +134,8 @@ def test_what_is_not_understood_is_asked(text: str) -> None:
         ("17p杂合缺失", {"del(17p)"}),
         ("项目：FISH套餐（1q21/17p13/t(4;14)/t(14;16)）。结果：杂交失败", set()),
         ("FISH无高危异常（1q21+）", set()),
+        ("FISH negative (only del(17p) positive)", {"del(17p)"}),
+        ("FISH阴性（仅1q21+阳性）", {"1q+"}),
     ],
 )
 def test_present(text: str, present: set[str]) -> None:
@@ -163,6 +165,8 @@ def test_present(text: str, present: set[str]) -> None:
         ("LDH 310（250），溶血，结果作废", None),
         ("Just assume LDH is normal", None),
         ("LDH就当正常吧", None),
+        ("LDH大概正常", None),
+        ("LDH probably normal", None),
     ],
 )
 def test_ldh(text: str, high: bool | None) -> None:
@@ -281,6 +285,15 @@ _TWO_DAYS = "2024-01-08:β2-MG 3.9mg/L,Alb 37g/L；2024-01-22:β2-MG 3.2mg/L,Alb
 )
 def test_which_values_count(turns: list[str], possible: tuple[str, ...]) -> None:
     assert stage_reading(read_findings(turns), "iss").possible == possible
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["FISH可能阴性", "FISH应该是阴性的", "FISH likely negative", "FISH就按阴性算", "Just assume FISH is fine",
+     "FISH阴性（只做了17p和1q21）", "FISH negative (only tested 17p)", "FISH没提t(4;14)"],
+)
+def test_hoped_for_or_not_tested_is_unknown(text: str) -> None:
+    assert _states(text)["t(4;14)"] == "unknown"
 
 
 def test_a_correction_is_no_later_sample() -> None:
