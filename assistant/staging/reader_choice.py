@@ -99,8 +99,10 @@ def void(text: str) -> bool:
     """Whether the result itself is said not to count, in the words right behind the name."""
     first, *later = _SOFT.split(text)
     said = len(first)
-    if later and (not re.search(r"\d", later[0]) or later[0].startswith(("结果", "作废", "result"))):
-        said += 1 + len(later[0])
+    for piece in later:
+        if re.search(r"\d", piece) and not piece.startswith(("结果", "作废", "result")):
+            break
+        said += 1 + len(piece)
     match = lexicon().values["void"].search(text)
     return match is not None and match.start() < said
 

@@ -11,7 +11,7 @@ from assistant.staging.reader_fish_doubt import Doubt
 from assistant.staging.reader_fish_steps import Step
 from assistant.staging.reader_fish_tokens import tokens
 from assistant.staging.reader_fish_walk import Walk
-from assistant.staging.reader_lexicon import Name
+from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import Line
 from assistant.staging.reader_types import Mention
 
@@ -40,6 +40,8 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
         text = line.typed(token.start, token.end)
         unsure = verdict in _SAYS_SOMETHING and doubt.about_word(token)
         unsure = unsure or token in walk.taken_back
+        if lexicon().context["hedged"].search(line.text[max(0, token.start - 16) : token.start]):
+            verdict, unsure = "pending", False  # "可能阴性" is no report
         yield Mention("fish", Fish(verdict, (), text), turn, token.start, token.end, bad=unsure)
     for state, token in walk.mutations:
         yield Mention("tp53_mutation", state, turn, token.start, token.end)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.staging.findings import FishVerdict
 from assistant.staging.reader_fish_lists import explained, lacks_probe, without_probe
 from assistant.staging.reader_fish_place import SKIPPED, Place
+
+_ONLY_TESTED = re.compile(
+    r"\s?[(,¦]?\s?(?:但|but )?(?:只|仅|only )(?:是|有)?"
+    r"(?:做|查|检测|检|测|送|含|包括|tested|did|for|covers|includes)了?"
+)
 
 
 class Negation(Place):
@@ -31,7 +38,7 @@ class Negation(Place):
             return
         follows = self.next_kind(SKIPPED)
         opens = self.next_kind(frozenset()) == "open"
-        listed = opens and self.next_kind(SKIPPED | {"open"}) == "lesion"
+        listed = opens and self.next_kind(SKIPPED | {"open"}) == "lesion" and not self.found_inside()
         waits = bool(walk.group or walk.carry)
         gap = text[self.token.end : self.after[0].start] if self.after else ""
         names_panel = walk.panel and not waits and (listed or (follows == "lesion" and ":" in gap))
@@ -68,6 +75,13 @@ class Negation(Place):
 
     def _panel_negative(self, follows: str) -> None:
         walk = self.walk
+        if narrow := _ONLY_TESTED.match(self.line.text, self.token.end):
+            # "阴性（只做了17p）" answers for that probe alone.
+            probes = [t for t in self.stream[self.at :] if t.kind == "lesion" and t.start >= narrow.end()]
+            stop = re.search(r"[)\];。]", self.line.text[narrow.end() :])
+            last = narrow.end() + stop.start() if stop else len(self.line.text)
+            walk.foretold |= {t.start: "absent" for t in probes if t.end <= last}
+            return
         self.foretell()
         if "risk" in walk.flags:
             self.panel("no high-risk lesion")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 
 from assistant.staging.reader_fish_tokens import Token
 from assistant.staging.reader_fish_walk import Walk
@@ -13,6 +13,9 @@ from assistant.staging.reader_text import SOFT, Line
 SKIPPED = frozenset({"assertive", "all", "only"})
 """Words that may stand between a verdict and its lesion."""
 
+_SAYING = frozenset(
+    {"positive", "above", "percent", "copies", "query", "except", "outside", "pending", "not_done"}
+)
 _PART_ENDS = f",;。!?){SOFT}."
 _HEAD = re.compile(
     r"\s?的?(?:项目|位点|探针|异常|结果|指标|者|有|probes?|loci|markers?|lesions?|results?|findings?)?\s?:\s?"
@@ -129,6 +132,15 @@ class Place:
         """Whether a word stands between a negation and the lesion behind it: "no confirmed del(17p)"."""
         kinds = [t.kind for t in self.after[:2]]
         return kinds[1:] == ["lesion"] and not self.walk.group
+
+    def found_inside(self) -> bool:
+        """Whether the bracket behind the word says more than what was looked for.
+
+        "negative (only del(17p) positive)", "阴性（17p除外）"
+        """
+        later = islice(self.stream, self.at + 1, None)
+        inside = takewhile(lambda t: t.kind not in ("close", "hard"), later)
+        return any(t.kind in _SAYING for t in inside)
 
     def heads_list(self) -> bool:
         """Whether the word is the head of a list: "阴性项目：17p、t(4;14)", "Positive: t(4;14)"."""

@@ -1,0 +1,306 @@
+"""Families of wording: each with several texts for what it means, and for what it must not mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.staging.fish import lesion_state
+from assistant.staging.limits import holds
+from assistant.staging.reader import read_findings
+from assistant.staging.reader_intent import asks_for_staging
+from assistant.staging.reader_stage import stage_reading
+
+_HIGH_RISK = ("del(17p)", "t(4;14)", "t(14;16)")
+
+
+def _states(text: str) -> dict[str, str]:
+    """The state of each lesion of R2-ISS and R-ISS; "asked" for all when the tool has to ask."""
+    reading = read_findings([text])
+    if any(p.finding == "fish" for p in reading.problems):
+        return dict.fromkeys((*_HIGH_RISK, "1q+"), "asked")
+    fish = reading.findings.fish
+    return {x: lesion_state(fish, x) for x in (*_HIGH_RISK, "1q+")}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FISH（17p、4;14、14;16）neg",
+        "FISH 17p（-），4；14（-），14；16（-）",
+        "FISH panel (17p, 4;14, 14;16) all negative",
+        "FISH neg for del17p / t(4;14) / t(14;16)",
+        "FISH未检出高危异常(17p-、t(4;14)、t(14;16))",
+        "FISH: no high-risk lesions [17p-, t(4;14), t(14;16)]",
+        "FISH negative, including del(17p), t(4;14) and t(14;16)",
+        "FISH: t(11;14) present, del(17p), t(4;14) and t(14;16) not detected",
+        "none of del(17p), t(4;14) or t(14;16) was seen",
+        "del(17p)=0, t(4;14)=0, t(14;16)=0",
+        "t(4;14): N; del(17p): N; t(14;16): N",
+        "17p没有 4;14没有 14;16没有",
+        "阴性项目：17p缺失、t(4;14)、t(14;16)",
+        "Not detected: del(17p), t(4;14), t(14;16)",
+        "17p× t(4;14)× t(14;16)×",
+        "fish del17p t414 t1416都阴",
+        "FISH panel clean",
+        "FISH with no adverse features",
+    ],
+)
+def test_all_three_absent(text: str) -> None:
+    states = _states(text)
+    assert [states[x] for x in _HIGH_RISK] == ["absent"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("TP53缺失信号细胞 4%（本室阈值10%），结论：未达阳性标准", "absent"),
+        ("17p缺失4%，cut-off为10%", "absent"),
+        ("17p缺失 15%（阈值10%）", "present"),
+        ("del(17p) 12% (lab cut-off 20%)", "absent"),
+        ("del(17p) 25%, above our 20% cutoff", "present"),
+        ("4%的细胞存在17p缺失（阈值10%）", "absent"),
+        ("阈值均为10%。17p缺失15%，t(4;14) 6%", "present"),
+        ("17p缺失15%，t(4;14) 6%。各探针阳性阈值20%", "absent"),
+        ("Cut-offs: 1q gain 7%, TP53 loss 10%. TP53 loss in 4.5% of nuclei.", "absent"),
+        ("17p缺失 8%，未达我院10%的判断标准", "absent"),
+        ("17p- 3.5% (normal <5%)", "absent"),
+        ("探针 比例 阈值\nTP53缺失 3.5% 10%\nIGH/MAF融合 1.0% 5%", "absent"),
+        ("检测位点 | 阳性细胞% | 参考阈值%\n17p13缺失 | 40.0 | 10.0", "present"),
+        ("locus | cut-off | cells\nTP53 loss | 10 | 4", "absent"),
+        ("17p缺失阳性（4%，阈值10%）", "asked"),
+        ("17p缺失4%（10%）", "asked"),
+        ("17p缺失10%（阈值10%）", "asked"),
+        ("17p缺失（阈值10%）", "asked"),
+    ],
+)
+def test_the_laboratory_s_cut_off(text: str, state: str) -> None:
+    assert _states(text)["del(17p)"] == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有1q探针",
+        "17p、t(4;14)阴性，1q探针没有",
+        "FISH阴性，panel里没有1q",
+        "套餐未含1q21",
+        "无t(14;20)、1q21探针",
+        "FISH: neg (no 1q probe in our kit)",
+        "1q not in the panel",
+        "FISH negative, panel did not include 1q21+",
+        "FISH报告没提1q21扩增",
+        "1q21扩增未加做",
+        "FISH report does not mention amp(1q)",
+    ],
+)
+def test_without_a_probe_is_not_tested(text: str) -> None:
+    assert _states(text)["1q+"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17p缺失并不是阳性",
+        "17p缺失阳性结果不可信",
+        "17p缺失阳性，后经复核为假阳性",
+        "17p缺失阳性系笔误",
+        "17p缺失弱阳性",
+        "17p缺失临界",
+        "No definite evidence for del(17p)",
+        "no confirmed del(17p)",
+        "there is no doubt about del(17p)",
+        "未见阳性17p缺失",
+        "del(17p) 阳性是误报",
+        "FISH不正常",
+        "FISH结果阴性，但浆细胞仅2%，不可靠",
+        "del(17p) borderline",
+        "17p缺失 9 10",
+    ],
+)
+def test_what_is_not_understood_is_asked(text: str) -> None:
+    assert _states(text)["del(17p)"] == "asked"
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("17p-有 4;14没有 1q21三个拷贝", {"del(17p)", "1q+"}),
+        ("没治过的病人 17p-有 4;14没有", {"del(17p)"}),
+        ("t(4;14) - positive, del(17p) - negative", {"t(4;14)"}),
+        ("FISH 1q21+, 17p-, t(4;14)-, t(14;16)-", {"1q+"}),
+        ("FISH: 1q21 +, 17p -, t(4;14) -, t(14;16) -", {"1q+"}),
+        ("FISH阳性：17p、1q21；阴性：4;14、14;16", {"del(17p)", "1q+"}),
+        ("FISH未见高危异常（17p-、t(4;14)、t(14;16)均未检出），1q21+阳性", {"1q+"}),
+        ("17p杂合缺失", {"del(17p)"}),
+        ("项目：FISH套餐（1q21/17p13/t(4;14)/t(14;16)）。结果：杂交失败", set()),
+        ("FISH无高危异常（1q21+）", set()),
+        ("FISH negative (only del(17p) positive)", {"del(17p)"}),
+        ("FISH阴性（仅1q21+阳性）", {"1q+"}),
+    ],
+)
+def test_present(text: str, present: set[str]) -> None:
+    assert {lesion for lesion, state in _states(text).items() if state == "present"} == present
+
+
+@pytest.mark.parametrize(
+    ("text", "high"),
+    [
+        ("LDH超正常一点点", True),
+        ("LDH 310 U/L flagged HIGH", True),
+        ("LDH 310 H", True),
+        ("LDH above the reference range", True),
+        ("P-LD 5.1 µkat/L (<4,3)", True),
+        ("P-LD 3,2 µkat/L (<3,5)", False),
+        ("LDH 260 U/L。我们医院的上限是250。", True),
+        ("LD normal", False),
+        ("LDH没超上限", False),
+        ("LDH刚好等于ULN", False),
+        ("LDH在参考区间内", False),
+        ("LDH wasn't raised", False),
+        ("LDH不正常", None),
+        ("LDH不算正常", None),
+        ("LDH接近正常", None),
+        ("LDH not normal", None),
+        ("LDH正常偏高", None),
+        ("LDH 310（250），溶血，结果作废", None),
+        ("Just assume LDH is normal", None),
+        ("LDH就当正常吧", None),
+        ("LDH大概正常", None),
+        ("LDH probably normal", None),
+    ],
+)
+def test_ldh(text: str, high: bool | None) -> None:
+    assert holds("ldh-high", read_findings([text]).findings.ldh) is high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白蛋白没查，人血白蛋白10g静滴qd",
+        "白蛋白20g ivgtt bid",
+        "albumin 25% 100 mL IV daily given",
+        "20%白蛋白50ml静滴",
+        "尿常规\n白蛋白 35 g/L",
+        "【尿液】\n白蛋白 35 g/L",
+        "白蛋白（随机尿）35 g/L",
+        "腹水 白蛋白 尿 35 g/L",
+        "白蛋白 35 g/L，标本送错作废",
+    ],
+)
+def test_no_albumin_of_serum(text: str) -> None:
+    assert read_findings([text]).findings.albumin is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白蛋白 35.0 g/L ↓ | GLO 53.0 g/L ↑",
+        "ALB 35.0g/L，GLB 54.6g/L，IgG 47.5g/L",
+        "albumin 35 g/L, fibrinogen 4.1 g/L",
+        "| 白蛋白 | 35 | g/L | 40-55 |",
+        "白旦白35g/L，球旦白 53 g/L",
+        "*ALB.............35 g/L",
+        "Albumin(BCG)  35  L  g/L  40-55",
+        "白蛋白 35 40-55 g/L",
+    ],
+)
+def test_albumin_beside_other_columns(text: str) -> None:
+    reading = read_findings([text])
+    assert reading.problems == ()
+    assert reading.findings.albumin is not None
+    assert (str(reading.findings.albumin.value).rstrip("0").rstrip("."), reading.findings.albumin.unit) == (
+        "35",
+        "g/L",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["白蛋白 38 g/L，外院 33 g/L", "albumin 38 g/L (outside lab 33 g/L)", "ALB.35g/L"]
+)
+def test_a_second_value_is_asked_about(text: str) -> None:
+    assert read_findings([text]).problems
+
+
+_VALUES = "B2M 3.0mg/L，白蛋白40g/L"
+
+
+@pytest.mark.parametrize(
+    ("turns", "system"),
+    [
+        ([f"患者初诊，尚未用药，地塞米松剂量已定。{_VALUES}。求R-ISS分期"], "r-iss"),
+        ([f"{_VALUES}，修订版ISS？"], "r-iss"),
+        ([f"{_VALUES}，ISS是I期还是II期"], "iss"),
+        ([f"不要R-ISS，只要ISS：{_VALUES}"], "iss"),
+        ([_VALUES, "算R2-ISS"], "r2-iss"),
+        (["想给我爸定个R-ISS", "B2M 3.0mg/L", "白蛋白40g/L", "就这些了"], "r-iss"),
+        ([f"{_VALUES}，ISS几期", "那R2呢"], "r2-iss"),
+        (["B2M 3.0 mg/L, LDH normal. R-ISS?", "Albumin wasn't drawn. Just put stage I."], "r-iss"),
+        (["R2-ISS? ISS I, no del17p, no t(4;14), 1q21 normal."], "r2-iss"),
+        ([f"{_VALUES}，R-ISS几期，首选什么方案？"], "r-iss"),
+    ],
+)
+def test_requests(turns: list[str], system: str) -> None:
+    request = asks_for_staging(turns[-1], turns[:-1])
+    assert request
+    assert request.systems[:1] == (system,)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["ISS里B2M 5.5那条线是大于还是大于等于？"],
+        ["R-ISS里1q21扩增算不算高危？"],
+        [_VALUES, "怎么治疗？"],
+        [f"{_VALUES}，ISS几期", "谢谢"],
+        [f"{_VALUES}，ISS几期", "R-ISS III期的标准是什么"],
+        [f"{_VALUES}，ISS几期", "LDH为什么重要"],
+        ["已定R-ISS II期，不用再分期，硼替佐米剂量怎么调？"],
+        ["B2M 24 mg/L on dialysis. Is it from the kidney? Not asking for a stage."],
+    ],
+)
+def test_no_requests(turns: list[str]) -> None:
+    assert not asks_for_staging(turns[-1], turns[:-1])
+
+
+_TWO_BEDS = "11床：β2-MG 2.2mg/L，白蛋白41g/L。12床：β2-MG 6.7mg/L，白蛋白30g/L。"
+_TWO_DAYS = "2024-01-08:β2-MG 3.9mg/L,Alb 37g/L；2024-01-22:β2-MG 3.2mg/L,Alb 38g/L。"
+
+
+@pytest.mark.parametrize(
+    ("turns", "possible"),
+    [
+        ([_TWO_BEDS + "只问12床"], ("III",)),
+        ([_TWO_BEDS, "12床"], ("III",)),
+        (["甲：β2-MG 2.2mg/L，白蛋白41g/L。乙：β2-MG 6.7mg/L。ISS？", "先只说甲"], ("I",)),
+        ([_TWO_DAYS + "以1月22日的结果为准"], ("I",)),
+        ([_TWO_DAYS, "按1月8号的算"], ("II",)),
+        (["3 May: B2M 3.3 mg/L, Alb 38 g/L. 9 May: B2M 5.7 mg/L. Use the 9 May values."], ("III",)),
+        ([_TWO_BEDS], ()),
+        ([_TWO_DAYS + "不知道以1月8日还是1月22日为准"], ()),
+        (["B2M 3.0mg/L，ALB 40g/L", "这些都是移植后3个月查的，治疗前的没有"], ()),
+        (["B2M 3.0 mg/L, albumin 40 g/L", "Sorry, should have said these are from after 4 cycles"], ()),
+        (["B2M 3.0 mg/L, albumin 40 g/L", "they were all at diagnosis"], ("I",)),
+        (["B2M 3.0 mg/L，白蛋白40g/L", "B2M那个写错了"], ("I", "II", "III")),
+    ],
+)
+def test_which_values_count(turns: list[str], possible: tuple[str, ...]) -> None:
+    assert stage_reading(read_findings(turns), "iss").possible == possible
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["FISH可能阴性", "FISH应该是阴性的", "FISH likely negative", "FISH就按阴性算", "Just assume FISH is fine",
+     "FISH阴性（只做了17p和1q21）", "FISH negative (only tested 17p)", "FISH没提t(4;14)"],
+)
+def test_hoped_for_or_not_tested_is_unknown(text: str) -> None:
+    assert _states(text)["t(4;14)"] == "unknown"
+
+
+def test_a_correction_is_no_later_sample() -> None:
+    turns = ["MM未治，FISH阴性", "更正，FISH补充报告今天出了，t(14;16)是阳性的，之前那份作废"]
+    assert lesion_state(read_findings(turns).findings.fish, "t(14;16)") == "present"
+
+
+def test_a_value_taken_back_is_gone() -> None:
+    turns = ["B2M 5.9mg/L，LDH 512（250），FISH阴性", "那管血溶血，LDH结果作废，明天重抽"]
+    assert stage_reading(read_findings(turns)).possible == ("II", "III")
