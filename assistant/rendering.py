@@ -10,7 +10,6 @@ import re
 
 from assistant.messages import message
 from ingest.folding import chinese_share
-from ingest.references import without_marks
 from ingest.terminology import default_terminology
 from ingest.types import Passage
 
@@ -80,7 +79,7 @@ _WORDS = re.compile("|".join(sorted(map(re.escape, _FUNCTION_WORDS), key=len, re
 
 def render_terms(passages: list[Passage]) -> str:
     """One line in English for Chinese passages; "" for passages that are English already."""
-    rendered = [_render(without_marks(_headed(p))) for p in passages if chinese_share(p.text) > 0.2]
+    rendered = [_render(_headed(p)) for p in passages if chinese_share(p.text) > 0.2]
     return message("en", "rendering", terms="; ".join(filter(None, rendered))) if any(rendered) else ""
 
 
