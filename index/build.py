@@ -16,7 +16,7 @@ from index.embedding.static_model import DEFAULT
 from index.errors import IndexMismatch, IndexMissing, IndexProblem
 from index.generations import building_folder, current_generation, publish
 from index.lexical import Vocabulary, build_lexical
-from index.manifest import read_source_ids
+from index.manifest import read_source_ids, stored_source_ids
 from index.passages import build_passage_table, context_text, embedded_text, passages_of
 from index.store import Contents, Reusable, read_reusable, write_contents, write_embedder
 from index.types import BuildReport, Progress
@@ -55,8 +55,9 @@ def build_index(
     gone = dict.fromkeys(remove)
     with building_folder(directory) as folder:
         old, old_folder = _previous(directory, {*given, *gone})
+        stored = stored_source_ids(directory)
         known = {source.id: source for source in old.sources} if old else {}
-        merged = _merged(directory, known, given, gone)
+        merged = _merged(directory, known, given, gone, stored)
         chunks = tuple(chain.from_iterable(map(chunks_of, merged)))
         if not chunks:
             raise IndexProblem(f"{directory}: nothing to index; name at least one document")
@@ -84,14 +85,19 @@ def build_index(
         fingerprint=model.fingerprint,
         added=tuple(i for i in given if i not in known),
         replaced=tuple(i for i in given if i in known),
-        removed=tuple(i for i in gone if i in known),
+        removed=tuple(i for i in gone if i in stored),
     )
 
 
 def _merged(
-    directory: Path, known: dict[str, Source], given: dict[str, Source], gone: Collection[str]
+    directory: Path,
+    known: dict[str, Source],
+    given: dict[str, Source],
+    gone: Collection[str],
+    stored: Collection[str],
 ) -> tuple[Source, ...]:
-    unknown = [i for i in gone if i not in known and i not in given]
+    # What an index that cannot be read holds is gone with it; asking for that is no mistake.
+    unknown = [i for i in gone if i not in known and i not in given and i not in stored]
     if unknown:
         raise IndexProblem(
             f"{directory}: no source {unknown[0]!r} to remove; it holds {', '.join(known) or 'none'}"

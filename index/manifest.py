@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.analysis import TOKENIZER_VERSION
-from index.errors import IndexMismatch
+from index.errors import IndexMismatch, IndexProblem
+from index.generations import current_generation
 
 MANIFEST = "manifest.json"
 # Raised whenever the files of an index change their form or meaning.
@@ -79,6 +80,14 @@ def read_source_ids(directory: Path) -> tuple[str, ...]:
         return tuple(map(str, json.loads(path.read_text("utf-8"))["sources"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexMismatch(f"{path}: not a manifest ({error!r}); remove the folder and {AGAIN}") from error
+
+
+def stored_source_ids(directory: Path) -> tuple[str, ...]:
+    """Ids of the sources of the index in ``directory``, of whatever version; none if it names none."""
+    try:
+        return read_source_ids(current_generation(directory))
+    except IndexProblem:
+        return ()
 
 
 def check_tokenizer(directory: Path, manifest: Manifest) -> None:
