@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis import terms
+from index.analysis import terms, tokenizer_version
 from index.embedding.base import Embedder, Vectors
 from index.embedding.choose import FOLDER, named_embedder, stored_embedder
 from index.embedding.static_model import DEFAULT
@@ -137,7 +137,9 @@ def _embedder(
     """The model to embed with, how many chunks it was not fitted on, whether it is newly fitted."""
     if name != DEFAULT:
         return named_embedder(name), 0, False
-    if old and old_folder and old.manifest.embedder == DEFAULT and not refit:
+    # Fitted on the terminology too: with other terms the model is another one.
+    same_terms = old is not None and old.manifest.tokenizer == tokenizer_version()
+    if old and old_folder and old.manifest.embedder == DEFAULT and same_terms and not refit:
         seen = {chunk_text(chunk) for chunk in old.chunks}
         unfitted = old.manifest.unfitted + sum(chunk_text(chunk) not in seen for chunk in chunks)
         if unfitted <= max(_UNFITTED_CHUNKS, _UNFITTED_SHARE * len(chunks)):

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.analysis import TOKENIZER_VERSION
+from index.analysis import tokenizer_version
 from index.errors import IndexMismatch, IndexProblem
 from index.generations import current_generation
 
@@ -96,10 +96,10 @@ def check_tokenizer(directory: Path, manifest: Manifest) -> None:
     Raises:
         IndexMismatch: naming both versions.
     """
-    if manifest.tokenizer != TOKENIZER_VERSION:
+    if manifest.tokenizer != tokenizer_version():
         raise IndexMismatch(
             f"{directory}: the index was made with tokenizer {manifest.tokenizer},"
-            f" this program has tokenizer {TOKENIZER_VERSION}; {AGAIN}"
+            f" this program has tokenizer {tokenizer_version()}; {AGAIN}"
         )
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save
 
-from index.analysis import TOKENIZER_VERSION
+from index.analysis import tokenizer_version
 from index.embedding.base import Embedder, Vectors
 from index.embedding.choose import FOLDER, stored_embedder
 from index.embedding.static_model import DEFAULT, FittedModel, save_static_model
@@ -75,7 +75,7 @@ def write_contents(folder: Path, contents: Contents, embedder: Embedder, unfitte
         folder,
         Manifest(
             schema=SCHEMA,
-            tokenizer=TOKENIZER_VERSION,
+            tokenizer=tokenizer_version(),
             embedder=embedder.name,
             embedder_fingerprint=embedder.fingerprint,
             dim=embedder.dim,
