@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from index import Index, IndexMismatch, IndexMissing, build_index, stored_source_ids
+from index.errata import errata_version
 from ingest.corpus import monograph_files, monograph_sources
 
 _ENVIRONMENT = "MYELOMA_INDEX"
@@ -60,7 +61,9 @@ def _withdrawn(target: Path) -> tuple[str, ...]:
 
 
 def _is_stale(index: Index) -> bool:
-    """Whether the shipped monograph differs from the one in the index."""
+    """Whether the shipped monograph, or the register of errata, differs from that of the index."""
+    if index.manifest.errata != errata_version():
+        return True
     stored = {id_: s.sha256 for id_, s in index.sources.items() if id_.startswith(_MONOGRAPH)}
     shipped = {id_: hashlib.sha256(path.read_bytes()).hexdigest() for id_, path in monograph_files()}
     return stored != shipped

@@ -21,12 +21,14 @@ AGAIN = "run `myeloma ingest SOURCE… --index DIR` again"
 class Manifest:
     """What an index was built with.
 
-    ``unfitted`` counts the chunks that the default model was not fitted on; ``files`` maps the path of
+    ``errata`` is the version of the register that the sources' errata were matched with, "" for an
+    unknown one. ``unfitted`` counts the chunks that the default model was not fitted on; ``files`` maps the path of
     each file, relative to the manifest, to its SHA-256; ``sources`` are the ids in order.
     """
 
     schema: int
     tokenizer: str
+    errata: str
     embedder: str
     embedder_fingerprint: str
     dim: int
@@ -58,6 +60,7 @@ def read_manifest(directory: Path) -> Manifest:
         return Manifest(
             schema,
             str(value["tokenizer"]),
+            str(value.get("errata", "")),
             str(value["embedder"]),
             str(value["embedder_fingerprint"]),
             int(value["dim"]),

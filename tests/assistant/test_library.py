@@ -11,7 +11,7 @@ import pytest
 
 from assistant import library
 from assistant.library import default_index_directory, open_default_index
-from index import Index, IndexMismatch, build_index
+from index import Index, IndexMismatch, build_index, store
 from index.embedding import static_fit
 from index.generations import current_generation
 from ingest.terminology import Terminology, default_terminology
@@ -80,6 +80,17 @@ def test_renewed_when_the_monograph_has_news(
     newer = shipped(tmp_path, "硼替佐米也可静脉注射。")
     monkeypatch.setattr(library, "monograph_sources", lambda: (newer,))
     assert texts(open_default_index()) == ["硼替佐米也可静脉注射。"]
+    assert len(builds) == 2
+
+
+def test_renewed_when_the_register_of_errata_has_news(
+    builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_default_index()
+    for module in (library, store):
+        monkeypatch.setattr(module, "errata_version", lambda: "newer")
+    assert open_default_index().manifest.errata == "newer"
+    open_default_index()
     assert len(builds) == 2
 
 

@@ -106,7 +106,8 @@ def other_stop_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("other_stop_words")
 def test_other_stop_words_are_another_tokenizer(index_copy: Path) -> None:
-    with pytest.raises(IndexMismatch, match=r"made with tokenizer 3-(\w+), this program has tokenizer 3-(?!\1)"):
+    message = r"made with tokenizer 3-(\w+), this program has tokenizer 3-(?!\1)"
+    with pytest.raises(IndexMismatch, match=message):
         Index.open(index_copy)
 
 
