@@ -176,15 +176,15 @@ def _contents(
     chunk_terms = [terms(text) for text in texts]
     passage_terms = [terms(passage.text) for _, passage in pairs]
     contexts = [context_text(source, passage) for source, passage in pairs]
-    context_terms = [terms(text) for text in dict.fromkeys(contexts)]
-    every_term = set(chain.from_iterable((*chunk_terms, *passage_terms, *context_terms)))
+    context_terms = {text: terms(text) for text in dict.fromkeys(contexts)}
+    every_term = set(chain.from_iterable((*chunk_terms, *passage_terms, *context_terms.values())))
     vocabulary = Vocabulary(sorted(every_term))
     report("terms", 1, 1)
     return Contents(
         sources=sources,
         chunks=chunks,
         lexical=build_lexical(vocabulary, chunk_terms),
-        passages=build_passage_table(vocabulary, passage_terms, contexts),
+        passages=build_passage_table(vocabulary, passage_terms, contexts, context_terms),
         passage_vectors=every[len(texts) :].astype(np.float16),
         vectors=vectors,
     )

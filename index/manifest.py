@@ -22,8 +22,8 @@ class Manifest:
     """What an index was built with.
 
     ``errata`` is the version of the register that the sources' errata were matched with, "" for an
-    unknown one. ``unfitted`` counts the chunks that the default model was not fitted on; ``files`` maps the path of
-    each file, relative to the manifest, to its SHA-256; ``sources`` are the ids in order.
+    unknown one. ``unfitted`` counts the chunks that the default model was not fitted on; ``files`` maps
+    the path of each file, relative to the manifest, to its SHA-256; ``sources`` are the ids in order.
     """
 
     schema: int
