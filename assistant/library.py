@@ -9,17 +9,24 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from index import Index, IndexMismatch, IndexMissing, build_index
+from index import Index, IndexMismatch, IndexMissing, build_index, stored_source_ids
+from index.errata import errata_version
 from ingest.corpus import monograph_files, monograph_sources
 
 _ENVIRONMENT = "MYELOMA_INDEX"
+_MONOGRAPH = "monograph/"
 Progress = Callable[[str, int, int], None]
 
 
 def default_index_directory() -> Path:
     """``MYELOMA_INDEX``, or a folder of the user's own data directory."""
-    named = os.environ.get(_ENVIRONMENT)
-    return Path(named) if named else user_data_path("myeloma-assistant") / "index"
+    return _named() or user_data_path("myeloma-assistant") / "index"
+
+
+def _named() -> Path | None:
+    """The directory that the user named as ``MYELOMA_INDEX``; an empty name is none."""
+    name = os.environ.get(_ENVIRONMENT)
+    return Path(name) if name else None
 
 
 def open_default_index(directory: Path | None = None, progress: Progress | None = None) -> Index:
@@ -32,7 +39,7 @@ def open_default_index(directory: Path | None = None, progress: Progress | None 
         index.IndexProblem: a named index is of another version or damaged, or cannot be built.
     """
     target = directory or default_index_directory()
-    ours = directory is None and _ENVIRONMENT not in os.environ
+    ours = directory is None and _named() is None
     try:
         index = Index.open(target)
         if not (ours and _is_stale(index)):
@@ -42,12 +49,21 @@ def open_default_index(directory: Path | None = None, progress: Progress | None 
     except IndexMismatch:
         if not ours:
             raise
-    build_index(target, monograph_sources(), progress=progress)
+    build_index(target, monograph_sources(), progress=progress, remove=_withdrawn(target) if ours else ())
     return Index.open(target)
 
 
+def _withdrawn(target: Path) -> tuple[str, ...]:
+    """Chapters that a stored index has and this version no longer ships."""
+    shipped = {id_ for id_, _ in monograph_files()}
+    stored = stored_source_ids(target)
+    return tuple(id_ for id_ in stored if id_.startswith(_MONOGRAPH) and id_ not in shipped)
+
+
 def _is_stale(index: Index) -> bool:
-    """Whether the shipped monograph differs from the one in the index."""
-    stored = {id_: s.sha256 for id_, s in index.sources.items() if id_.startswith("monograph/")}
+    """Whether the shipped monograph, or the register of errata, differs from that of the index."""
+    if index.manifest.errata != errata_version():
+        return True
+    stored = {id_: s.sha256 for id_, s in index.sources.items() if id_.startswith(_MONOGRAPH)}
     shipped = {id_: hashlib.sha256(path.read_bytes()).hexdigest() for id_, path in monograph_files()}
     return stored != shipped

@@ -26,7 +26,7 @@ from ingest.readers import read_document
 SIZE, TOP = 300, 3
 # Of 0, 50 and 200 the one with which the three together find most facts of the dev split.
 OVERLAP = 50
-INSTALL = "pip install 'myeloma-assistant[baselines]'"
+INSTALL = 'pip install -e ".[baselines]"'
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 _LEVELS = [("#" * depth, str(depth)) for depth in range(1, 7)]
 

@@ -18,7 +18,6 @@ class Fact:
     """A fact an answer must hold: one of the patterns must be found."""
 
     patterns: tuple[re.Pattern[str], ...]
-    vital: bool
     note: str
 
 
@@ -30,17 +29,11 @@ class GoldQuestion:
     turns: tuple[str, ...]
     language: str
     audience: str
-    kind: str
     status: frozenset[str]
     facts: tuple[Fact, ...]
     sections: tuple[tuple[str, ...], ...]
     forbidden: tuple[re.Pattern[str], ...]
     split: str
-
-    @property
-    def answerable(self) -> bool:
-        """Whether the source holds an answer, or part of one."""
-        return bool(self.status & {"answered", "partial"}) and bool(self.facts)
 
 
 def load_gold(path: Path) -> list[GoldQuestion]:
@@ -50,7 +43,8 @@ def load_gold(path: Path) -> list[GoldQuestion]:
         BadGold: a line is no JSON, lacks a field, repeats an id, or has a pattern that does not compile.
     """
     questions: dict[str, GoldQuestion] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    # Not splitlines: JSON may hold a line separator (U+2028) inside a text.
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -69,12 +63,10 @@ def _question(row: dict[str, Any]) -> GoldQuestion:
         turns=tuple(row["turns"]) if "turns" in row else (row["question"],),
         language=row["lang"],
         audience=row.get("audience", "clinician"),
-        kind=row["kind"],
         status=frozenset(row["status"]),
         facts=tuple(
             Fact(
                 tuple(re.compile(p, re.IGNORECASE) for p in fact["any"]),
-                fact.get("importance", "vital") == "vital",
                 fact.get("note", ""),
             )
             for fact in row.get("facts", ())

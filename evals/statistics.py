@@ -28,7 +28,7 @@ def mean_of(values: Sequence[float], seed: int = SEED) -> Mean | None:
     if not values:
         return None
     array = np.asarray(values, dtype=np.float64)
-    # A fixed seed: the same answers give the same interval, to the last digit.
+    # A fixed seed: the same answers in the same order give the same interval, to the last digit.
     picks = np.random.default_rng(seed).integers(0, len(array), (RESAMPLES, len(array)))
     low, high = np.quantile(array[picks].mean(axis=1), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Mean(len(array), float(array.mean()), float(low), float(high))

@@ -8,6 +8,7 @@ hits = Index.open(directory).search("R-ISS III 期的标准是什么？")
 from index.build import build_index
 from index.checks import describe_index, verify_index
 from index.errors import EmbedderUnavailable, IndexBusy, IndexMismatch, IndexMissing, IndexProblem
+from index.manifest import stored_source_ids
 from index.retrieval import Index
 from index.types import BuildReport, Hit, IndexInfo, Progress, SourceInfo
 
@@ -25,5 +26,6 @@ __all__ = [
     "SourceInfo",
     "build_index",
     "describe_index",
+    "stored_source_ids",
     "verify_index",
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.folding import folded_text, is_chinese
+from ingest.stemming import stem
 from ingest.terminology import default_terminology
 
-# Raised whenever the terms of a text change; an index built with another version is refused.
-TOKENIZER_VERSION = "3"
+# Raised whenever this code, or the folding and stemming that it uses, gives a text other terms. What the
+# terminology and the stop words change is found out, see ``tokenizer_version``.
+ANALYSIS_VERSION = 4
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-zα-ω][a-zα-ω0-9]*(?:[-'][a-z0-9]+)*|\d+(?:\.\d+)?%?")
 # A stage by number, as a question writes it or as the first cell of a table row has it.
@@ -28,8 +31,27 @@ def is_stop_word(word: str) -> bool:
 
 @cache
 def _stop_words() -> frozenset[str]:
-    text = (files("index") / "data" / "stopwords.txt").read_text("utf-8")
+    text = _stop_list().decode("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def _stop_list() -> bytes:
+    return (files("index") / "data" / "stopwords.txt").read_bytes()
+
+
+# The tables of ``default_terminology``.
+_TABLES = ("terminology.tsv", "terminology-general.tsv")
+
+
+@cache
+def tokenizer_version() -> str:
+    """What the terms of a text depend on; an index built with another version is refused.
+
+    The version of the code, and a digest of the terminology and the stop words.
+    """
+    tables = [(files("ingest") / "data" / name).read_bytes() for name in _TABLES]
+    known = hashlib.sha256(b"\0".join([*tables, _stop_list()])).hexdigest()
+    return f"{ANALYSIS_VERSION}-{known[:12]}"
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +70,7 @@ def terms(text: str) -> tuple[str, ...]:
             found += [word for word in words(run) if not is_stop_word(word)]
             found += [f"b:{run[i : i + 2]}" for i in range(len(run) - 1)]
         elif not is_stop_word(run):
-            found.append(_stem(run))
+            found.append(stem(run) if run.isascii() and run.isalpha() else run)
     for match in _STAGE.finditer(folded):
         number = match.group(match.lastindex or 0)
         found.append(f"s:{_STAGE_NUMBER.get(number, number)}")
@@ -70,13 +92,3 @@ def tagged_words(run: str) -> tuple[tuple[str, str], ...]:
     import rjieba
 
     return tuple((word, tag) for word, tag in rjieba.tag(run))
-
-
-def _stem(word: str) -> str:
-    """English plural and tense endings cut off, enough for one field's vocabulary."""
-    if not word.isascii() or not word.isalpha() or len(word) < 5:
-        return word
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
-            return word[: -len(ending)] + instead
-    return word

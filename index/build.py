@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis import terms
+from index.analysis import terms, tokenizer_version
 from index.embedding.base import Embedder, Vectors
 from index.embedding.choose import FOLDER, named_embedder, stored_embedder
 from index.embedding.static_model import DEFAULT
 from index.errors import IndexMismatch, IndexMissing, IndexProblem
 from index.generations import building_folder, current_generation, publish
 from index.lexical import Vocabulary, build_lexical
-from index.manifest import read_source_ids
+from index.manifest import read_source_ids, stored_source_ids
 from index.passages import build_passage_table, context_text, embedded_text, passages_of
 from index.store import Contents, Reusable, read_reusable, write_contents, write_embedder
 from index.types import BuildReport, Progress
@@ -55,8 +55,9 @@ def build_index(
     gone = dict.fromkeys(remove)
     with building_folder(directory) as folder:
         old, old_folder = _previous(directory, {*given, *gone})
+        stored = stored_source_ids(directory)
         known = {source.id: source for source in old.sources} if old else {}
-        merged = _merged(directory, known, given, gone)
+        merged = _merged(directory, known, given, gone, stored)
         chunks = tuple(chain.from_iterable(map(chunks_of, merged)))
         if not chunks:
             raise IndexProblem(f"{directory}: nothing to index; name at least one document")
@@ -84,14 +85,19 @@ def build_index(
         fingerprint=model.fingerprint,
         added=tuple(i for i in given if i not in known),
         replaced=tuple(i for i in given if i in known),
-        removed=tuple(i for i in gone if i in known),
+        removed=tuple(i for i in gone if i in stored),
     )
 
 
 def _merged(
-    directory: Path, known: dict[str, Source], given: dict[str, Source], gone: Collection[str]
+    directory: Path,
+    known: dict[str, Source],
+    given: dict[str, Source],
+    gone: Collection[str],
+    stored: Collection[str],
 ) -> tuple[Source, ...]:
-    unknown = [i for i in gone if i not in known and i not in given]
+    # What an index that cannot be read holds is gone with it; asking for that is no mistake.
+    unknown = [i for i in gone if i not in known and i not in given and i not in stored]
     if unknown:
         raise IndexProblem(
             f"{directory}: no source {unknown[0]!r} to remove; it holds {', '.join(known) or 'none'}"
@@ -131,7 +137,9 @@ def _embedder(
     """The model to embed with, how many chunks it was not fitted on, whether it is newly fitted."""
     if name != DEFAULT:
         return named_embedder(name), 0, False
-    if old and old_folder and old.manifest.embedder == DEFAULT and not refit:
+    # Fitted on the terminology too: with other terms the model is another one.
+    same_terms = old is not None and old.manifest.tokenizer == tokenizer_version()
+    if old and old_folder and old.manifest.embedder == DEFAULT and same_terms and not refit:
         seen = {chunk_text(chunk) for chunk in old.chunks}
         unfitted = old.manifest.unfitted + sum(chunk_text(chunk) not in seen for chunk in chunks)
         if unfitted <= max(_UNFITTED_CHUNKS, _UNFITTED_SHARE * len(chunks)):
@@ -168,15 +176,15 @@ def _contents(
     chunk_terms = [terms(text) for text in texts]
     passage_terms = [terms(passage.text) for _, passage in pairs]
     contexts = [context_text(source, passage) for source, passage in pairs]
-    context_terms = [terms(text) for text in dict.fromkeys(contexts)]
-    every_term = set(chain.from_iterable((*chunk_terms, *passage_terms, *context_terms)))
+    context_terms = {text: terms(text) for text in dict.fromkeys(contexts)}
+    every_term = set(chain.from_iterable((*chunk_terms, *passage_terms, *context_terms.values())))
     vocabulary = Vocabulary(sorted(every_term))
     report("terms", 1, 1)
     return Contents(
         sources=sources,
         chunks=chunks,
         lexical=build_lexical(vocabulary, chunk_terms),
-        passages=build_passage_table(vocabulary, passage_terms, contexts),
+        passages=build_passage_table(vocabulary, passage_terms, contexts, context_terms),
         passage_vectors=every[len(texts) :].astype(np.float16),
         vectors=vectors,
     )

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 K = 60
 
 
-def reciprocal_rank_fusion(
-    rankings: Sequence[Sequence[int]], weights: Sequence[float] | None = None, k: int = K
-) -> list[tuple[int, float]]:
-    """Merge rankings of positions into one: ``sum(weight / (k + rank))``, ranks from 1.
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
+    """Merge rankings of positions into one: ``sum(1 / (K + rank))``, ranks from 1.
 
     Returns (position, score), best first, higher is better; equal scores in order of position.
     A position that a ranking lacks gets nothing from it.
@@ -20,7 +18,7 @@ def reciprocal_rank_fusion(
     3
     """
     scores: dict[int, float] = {}
-    for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
+    for ranking in rankings:
         for rank, position in enumerate(ranking, 1):
-            scores[position] = scores.get(position, 0.0) + weight / (k + rank)
+            scores[position] = scores.get(position, 0.0) + 1 / (K + rank)
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

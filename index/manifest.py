@@ -7,8 +7,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.analysis import TOKENIZER_VERSION
-from index.errors import IndexMismatch
+from index.analysis import tokenizer_version
+from index.errors import IndexMismatch, IndexProblem
+from index.generations import current_generation
 
 MANIFEST = "manifest.json"
 # Raised whenever the files of an index change their form or meaning.
@@ -20,12 +21,14 @@ AGAIN = "run `myeloma ingest SOURCE… --index DIR` again"
 class Manifest:
     """What an index was built with.
 
-    ``unfitted`` counts the chunks that the default model was not fitted on; ``files`` maps the path of
-    each file, relative to the manifest, to its SHA-256; ``sources`` are the ids in order.
+    ``errata`` is the version of the register that the sources' errata were matched with, "" for an
+    unknown one. ``unfitted`` counts the chunks that the default model was not fitted on; ``files`` maps
+    the path of each file, relative to the manifest, to its SHA-256; ``sources`` are the ids in order.
     """
 
     schema: int
     tokenizer: str
+    errata: str
     embedder: str
     embedder_fingerprint: str
     dim: int
@@ -57,6 +60,7 @@ def read_manifest(directory: Path) -> Manifest:
         return Manifest(
             schema,
             str(value["tokenizer"]),
+            str(value.get("errata", "")),
             str(value["embedder"]),
             str(value["embedder_fingerprint"]),
             int(value["dim"]),
@@ -81,16 +85,24 @@ def read_source_ids(directory: Path) -> tuple[str, ...]:
         raise IndexMismatch(f"{path}: not a manifest ({error!r}); remove the folder and {AGAIN}") from error
 
 
+def stored_source_ids(directory: Path) -> tuple[str, ...]:
+    """Ids of the sources of the index in ``directory``, of whatever version; none if it names none."""
+    try:
+        return read_source_ids(current_generation(directory))
+    except IndexProblem:
+        return ()
+
+
 def check_tokenizer(directory: Path, manifest: Manifest) -> None:
     """Refuse an index whose terms another version of the tokenizer made.
 
     Raises:
         IndexMismatch: naming both versions.
     """
-    if manifest.tokenizer != TOKENIZER_VERSION:
+    if manifest.tokenizer != tokenizer_version():
         raise IndexMismatch(
             f"{directory}: the index was made with tokenizer {manifest.tokenizer},"
-            f" this program has tokenizer {TOKENIZER_VERSION}; {AGAIN}"
+            f" this program has tokenizer {tokenizer_version()}; {AGAIN}"
         )
 
 

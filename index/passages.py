@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import terms
 from index.lexical import Vocabulary, idf
 from ingest.types import Passage, Source
 
@@ -111,12 +110,15 @@ def passages_of(sources: Sequence[Source]) -> Iterator[tuple[Source, Passage]]:
 
 
 def build_passage_table(
-    vocabulary: Vocabulary, passage_terms: Sequence[Sequence[str]], contexts: Sequence[str]
+    vocabulary: Vocabulary,
+    passage_terms: Sequence[Sequence[str]],
+    contexts: Sequence[str],
+    context_terms: Mapping[str, Sequence[str]],
 ) -> PassageTable:
-    """Table of passages, given the terms of each and its ``context_text``."""
-    distinct = {text: i for i, text in enumerate(dict.fromkeys(contexts))}
+    """Table of passages, given the terms of each, its ``context_text``, and the terms of these texts."""
+    distinct = {text: i for i, text in enumerate(context_terms)}
     own = Sets.of([vocabulary.numbers(one) for one in passage_terms])
-    around = Sets.of([vocabulary.numbers(terms(text)) for text in distinct])
+    around = Sets.of([vocabulary.numbers(one) for one in context_terms.values()])
     context_of = np.array([distinct[text] for text in contexts], dtype=np.int32)
     frequencies = np.bincount(own.values, minlength=len(vocabulary)).astype(np.int32)
     return PassageTable(vocabulary, own, around, context_of, frequencies)

@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from index.analysis import terms as terms_of
+from index.analysis import terms
 from index.embedding.base import Embedder, Vectors
 from index.embedding.choose import stored_embedder
 from index.errors import IndexMismatch
@@ -69,14 +69,14 @@ class Index:
         embedder = stored_embedder(manifest.embedder, folder, manifest.embedder_fingerprint)
         return cls(folder, manifest, contents, embedder)
 
-    def search(self, question: str, k: int = 10, terms: Sequence[str] | None = None) -> list[Hit]:
+    def search(self, question: str, k: int = 10, vector: Vectors | None = None) -> list[Hit]:
         """The ``k`` best chunks, best first: BM25 and vectors, fused by rank.
 
-        ``terms`` are the index terms to search with, if not those of the question.
+        ``vector`` is that of the question (dim,), from ``embed``, where the caller has it already.
         """
         depth = max(k, DEPTH)
-        lexical = self._contents.lexical.search(terms_of(question) if terms is None else terms, depth)
-        dense = self._dense(question, depth)
+        lexical = self._contents.lexical.search(terms(question), depth)
+        dense = self._dense(self.embed([question])[0] if vector is None else vector, depth)
         lexical_rank = {position: rank for rank, position in enumerate(lexical, 1)}
         dense_rank = {position: rank for rank, position in enumerate(dense, 1)}
         return [
@@ -98,12 +98,9 @@ class Index:
         """Whether any passage or heading of the index has this term."""
         return self._contents.passages.vocabulary.number(term) is not None
 
-    def embed(self, texts: Sequence[str], *, query: bool = True) -> Vectors:
-        """(len(texts), dim) float32 of unit length; zero where the model knows no word.
-
-        ``query=False`` for texts to be compared with questions rather than with passages.
-        """
-        return self._model.embed(texts, query=query)
+    def embed(self, questions: Sequence[str]) -> Vectors:
+        """(len(questions), dim) float32 of unit length; zero where the model knows no word."""
+        return self._model.embed(questions, query=True)
 
     def passage_terms(self, source_id: str, i: int) -> frozenset[str]:
         """Terms of the text of passage ``i`` of a source."""
@@ -149,7 +146,7 @@ class Index:
             )
         return self._embedder
 
-    def _dense(self, question: str, k: int) -> list[int]:
+    def _dense(self, vector: Vectors, k: int) -> list[int]:
         """Positions of chunks with a positive similarity, best first."""
-        scores, positions = self._contents.vectors.search(self.embed([question]), k)
+        scores, positions = self._contents.vectors.search(vector[None, :], k)
         return [int(p) for score, p in zip(scores[0], positions[0], strict=True) if score > 0]

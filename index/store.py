@@ -19,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save
 
-from index.analysis import TOKENIZER_VERSION
+from index.analysis import tokenizer_version
 from index.embedding.base import Embedder, Vectors
 from index.embedding.choose import FOLDER, stored_embedder
 from index.embedding.static_model import DEFAULT, FittedModel, save_static_model
+from index.errata import errata_version, with_current_errata
 from index.errors import IndexMismatch
 from index.lexical import LexicalIndex, Vocabulary
 from index.manifest import (
@@ -75,7 +76,8 @@ def write_contents(folder: Path, contents: Contents, embedder: Embedder, unfitte
         folder,
         Manifest(
             schema=SCHEMA,
-            tokenizer=TOKENIZER_VERSION,
+            tokenizer=tokenizer_version(),
+            errata=errata_version(),
             embedder=embedder.name,
             embedder_fingerprint=embedder.fingerprint,
             dim=embedder.dim,
@@ -99,7 +101,7 @@ def read_contents(folder: Path) -> tuple[Manifest, Contents]:
     chunks = tuple(read_chunks(folder / _CHUNKS))
     arrays = load_file(folder / _PASSAGES)
     contents = Contents(
-        sources=tuple(read_sources(folder / _SOURCES)),
+        sources=with_current_errata(read_sources(folder / _SOURCES), manifest.errata),
         chunks=chunks,
         lexical=LexicalIndex.from_arrays(vocabulary, load_file(folder / _LEXICAL), len(chunks)),
         passages=PassageTable.from_arrays(vocabulary, arrays),
@@ -130,7 +132,7 @@ def read_reusable(folder: Path) -> Reusable:
     refuse_damage(folder, manifest)
     return Reusable(
         manifest,
-        tuple(read_sources(folder / _SOURCES)),
+        with_current_errata(read_sources(folder / _SOURCES), manifest.errata),
         tuple(read_chunks(folder / _CHUNKS)),
         FaissStore.load(folder / _VECTORS).vectors(),
         load_file(folder / _PASSAGES)["vectors"],

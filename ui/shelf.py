@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from assistant import Assistant
 from assistant.library import default_index_directory, open_default_index
 from index import IndexMissing, Progress
 from index.generations import current_generation
-from ui.launch import INDEX_VARIABLE
 
 
 class Shelf:
@@ -21,19 +19,15 @@ class Shelf:
         self._assistant: Assistant | None = None
 
     def get(self, progress: Progress) -> Assistant:
-        """The assistant on the named index, or on the default one, built or renewed first if need be.
+        """The assistant on the index of ``assistant.library``, built or renewed first if need be.
 
         Raises:
             index.IndexProblem: see ``index.errors``.
         """
-        named = os.environ.get(INDEX_VARIABLE)
-        directory = Path(named) if named else default_index_directory()
         with self._lock:
-            if self._assistant is None or self._assistant.index.folder != _current(directory):
-                if named:
-                    self._assistant = Assistant.open(directory)
-                else:
-                    self._assistant = Assistant(open_default_index(progress=progress))
+            current = _current(default_index_directory())
+            if self._assistant is None or self._assistant.index.folder != current:
+                self._assistant = Assistant(open_default_index(progress=progress))
             return self._assistant
 
 

@@ -85,7 +85,9 @@ def _part(read: Frame, clauses: range) -> _Part:
 
 def _exchangeable(atom: Atom) -> Iterator[tuple[str, frozenset[str]]]:
     if quantity := atom.quantity:
-        dimension = quantity.unit.dimension.removeprefix("times")
+        dimension = "" if quantity.counts else quantity.unit.dimension
+        if quantity.once:
+            return
         name = f"{dimension} {quantity.low}-{quantity.high} "
         yield "quantity", frozenset(name + sign for sign in quantity.signs or ("",))
     elif atom.kind == "stage":

@@ -11,7 +11,7 @@ from assistant.verification.atoms import Atom, Frame
 
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 # What can own a value: names, stages, and the markers that name a place, a route or a group.
-_OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade"})
+_OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade", "cell", "side"})
 # Everything is about myeloma and its patients; these own nothing.
 _NO_OWNER = frozenset({"multiple_myeloma", "plasma_cell", "stage", "uln", "response", "prognosis"})
 _VALUE_AXES = frozenset(
@@ -34,6 +34,9 @@ _VALUE_AXES = frozenset(
         "dose",
         "give",
         "interval",
+        "day",
+        "meal",
+        "side",
         "known",
         "only",
     }

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.verification.atoms import Atom, Frame
 from assistant.verification.evidence import Evidence
+from assistant.verification.lexicon import default_lexicon
 from assistant.verification.types import Kind, Problem
 from assistant.verification.vocabulary import chromosome_arms, clinical, namesakes
 from assistant.verification.words import content
@@ -26,6 +27,8 @@ _MAY_WIDEN = frozenset(
     {"disease", "finding", "cell", "complication", "procedure", "imaging", "adverse_event", "protein"}
 )
 _STRICT = frozenset({*_KINDS, "outcome", "response"})
+# A letter that stands alone tells two names apart: κ and λ, B and T.
+_LETTER = re.compile(r"(?<![a-zα-ω])[a-zα-ω](?![a-zα-ω])")
 _OPPOSED = frozenset("未无非不低高")
 # Myeloma is what every span is about.
 _GIVEN = frozenset({"multiple_myeloma", "stage", "response", "prognosis"})
@@ -71,6 +74,11 @@ def _named_inside(concept: str, category: str, evidence: Evidence) -> bool:
 
 def _spelled_out(form: str, evidence: Evidence) -> bool:
     """Whether nearly every word of a form is in the evidence, and none that is missing turns it round."""
+    if not frozenset(_LETTER.findall(form)) <= frozenset(_LETTER.findall(evidence.written)):
+        return False
+    cells = {v for _, _, values in default_lexicon().find(form) for v in values if v.startswith("cell:")}
+    if not cells <= evidence.values:
+        return False
     words = content(form)
     missing = words - evidence.words
     return bool(words) and len(missing) * 4 <= len(words) and not any(_OPPOSED & set(m) for m in missing)
@@ -107,7 +115,31 @@ def unknown_names(sentence: Frame, evidence: Evidence) -> list[Problem]:
             "-", ""
         ):
             problems.append(Problem("gene", sentence.written(atom), ""))
+    for atom in (*sentence.of("code"), *sentence.of("concept")):
+        if _gain_for_loss(sentence, atom, evidence):
+            problems.append(Problem("gene", sentence.written(atom), ""))
     return problems + _doubled(sentence) + _stages(sentence, evidence)
+
+
+# What is said of a chromosome arm, right before or behind it.
+_LOST = re.compile(r"(?:del|deletion|loss)(?: of)?[\s(]*ARM|ARM\)?[\s-]*(?:缺失|丢失|del|loss)|(?<!\d)ARM-")
+_GAINED = re.compile(r"(?:gain|amp|dup|amplification)(?: of)?[\s(]*ARM|ARM\)?\s*(?:获得|扩增|gain|amp|\+)")
+
+
+def _gain_for_loss(sentence: Frame, atom: Atom, evidence: Evidence) -> bool:
+    """Whether the sentence has an arm lost that the evidence has gained, or the other way round."""
+    written = sentence.lower[max(0, atom.start - 16) : atom.end + 8]
+    for arm in re.findall(r"(?<!\d)\d{1,2}[pq]", sentence.lower[atom.start : atom.end]):
+        ours, theirs = _copies(written, arm), _copies(evidence.written, arm)
+        if ours and theirs and not ours & theirs:
+            return True
+    return False
+
+
+def _copies(lower: str, arm: str) -> frozenset[str]:
+    marked = re.sub(rf"(?<!\d){arm}[\d.]*", "ARM", lower)
+    signs = {"lost": _LOST, "gained": _GAINED}
+    return frozenset(name for name, pattern in signs.items() if pattern.search(marked))
 
 
 _JOINED = re.compile(r"\s*(?:and|or|、|和|或|与|及|(?:rather )?than(?: with)?|比)\s*")

@@ -101,7 +101,10 @@ def _inside_names(frames: Sequence[Frame]) -> frozenset[str]:
     )
 
 
-_THINGS = frozenset({"term", "specimen", "site", "route", "group", "risk", "number", "stat", "total", "dose"})
+_THINGS = frozenset(
+    {"term", "specimen", "site", "route", "group", "risk", "number", "stat", "total", "dose"}
+    | {"cell", "combo", "state"}
+)
 
 
 @lru_cache(maxsize=2048)

@@ -147,7 +147,7 @@ _LAY = frozenset({"term:lay"})
 
 def _named(start: int, end: int, values: frozenset[str]) -> _Span:
     concept = next((v.removeprefix("concept:") for v in values if v.startswith("concept:")), "")
-    return _Span(start, end, concept, frozenset() if concept else values)
+    return _Span(start, end, concept, values - {f"concept:{concept}"})
 
 
 def _rank(span: _Span) -> int:

@@ -2,8 +2,8 @@
 
 A row gives values to its written forms. ``axis:value`` marks something that has to agree with the
 evidence (``freq:rare``, ``level:+``); ``term:x`` is a plain word, known so that it meets its
-translation; ``concept:x`` is one more name of a concept; ``neg:not`` is a negator, and
-``neg:cannot`` one that may also forbid; ``word:x`` puts a plain word before a name of the same
+translation; ``concept:x`` is one more name of a concept (with what else it says); ``neg:not`` is a
+negator, and ``neg:cannot`` one that may also forbid; ``word:x`` puts a plain word before a name of the same
 form; ``plain:x`` keeps an innocent word (不仅) from being read as the marker it contains.
 """
 

@@ -31,6 +31,8 @@ _NOT_TO_BE_LOST = frozenset(
         "effective:-",
     }
 )
+# Circumstances that are often left to be understood: adding one is no fault, exchanging one is.
+_CONTRASTS = frozenset({"combo", "quorum", "care", "state", "nth"})
 # Share (0..1) of a clause's meaning that a sentence must repeat to count as saying the clause.
 RETAINED = 0.6
 
@@ -55,7 +57,9 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
     """
     problems: list[Problem] = []
     for atom in sentence.of("marker"):
-        if atom.values & evidence.values or atom.strict & turned:
+        if _agreed(atom, evidence) or atom.strict & turned:
+            continue
+        if not _contested(atom, evidence):
             continue
         if "modality:can" in atom.strict <= _POSSIBLE and not evidence.values & _BINDING:
             continue
@@ -68,6 +72,20 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
         ]
         problems.append(Problem(kind_of(atom), sentence.written(atom), instead[0] if instead else ""))
     return problems
+
+
+def _agreed(atom: Atom, evidence: Evidence) -> bool:
+    """Whether the evidence has one of the values; of the side and of what lies there, one each."""
+    sides = frozenset(v for v in atom.values if v.startswith("side:"))
+    return all(part & evidence.values for part in (sides, atom.values - sides) if part)
+
+
+def _contested(atom: Atom, evidence: Evidence) -> bool:
+    """Whether the marker must be in the evidence, or only may not stand against what is there."""
+    axes = {v.partition(":")[0] for v in atom.strict}
+    if axes - _CONTRASTS:
+        return True
+    return any(v.partition(":")[0] in axes for v in evidence.values)
 
 
 def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -> list[Problem]:

@@ -46,7 +46,7 @@ def items(read: Frame, start: int, end: int) -> tuple[tuple[str, int], ...]:
             if atom.kind in ("concept", "code", "stage"):
                 found.append((f"{atom.kind}:{atom.key}", atom.start))
                 named.append((atom.start, atom.end))
-            found += [(value, atom.start) for value in atom.values if value not in _LIGHT_TERMS]
+            found += [(value, atom.start) for value in atom.values if value not in LIGHT_TERMS]
     for word, at, stop in content_spans(read.lower, start, min(end, len(read.lower))):
         # A name counts once, whatever it is called.
         if not any(s <= at and stop <= e for s, e in named):
@@ -55,7 +55,7 @@ def items(read: Frame, start: int, end: int) -> tuple[tuple[str, int], ...]:
 
 
 # Words that too many statements share to tell one from another.
-_LIGHT_TERMS = frozenset(
+LIGHT_TERMS = frozenset(
     {
         "term:patient",
         "term:use",

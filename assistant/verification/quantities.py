@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from assistant.verification.changes import Role, role
 from assistant.verification.units import COUNT, Unit, interchangeable, read_unit
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -30,9 +31,17 @@ _NUMBER = re.compile(
     r"|(?P<top>\d+)/(?P<bottom>\d+)(?![\d/])"
     r"|(?P<in>1) in (?P<of>\d+)"
     r"|(?P<plain>\d+(?:\.\d+)?)(?:\s*[×x*]\s*10\^(?P<times10>\d+)|\^(?P<power>-?\d+))?"
-    rf"|(?P<zh>[二两三四五六七八九十]+)(?={_MEASURE})|(?P<zh1>一)(?=个月|倍|成(?![人骨熟分立功年]))"
-    r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b"
+    rf"|(?P<zh>[二两三四五六七八九十]+)(?={_MEASURE})"
+    r"|(?P<zh1>一)(?=个月|倍|(?<![第某有同任再又后]一)次(?!性)|成(?![人骨熟分立功年]))"
+    r"|\b(?P<parts>a(?= \w+ of\b| \w+[.,;)]| \w+$)|one|two|three|four)"
+    r"[ -](?P<share>third|quarter|fifth|tenth)s?\b"
+    r"|(?P<half>(?<!and a )\bhalf\b(?!-| life| an? )|半数|一半)"
+    r"|\b(?P<once>once)(?= (?:daily|weekly|monthly|yearly|every|each|per|a (?:day|week|month|year|cycle))\b)"
+    r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b",
+    re.ASCII,  # a Chinese character is no letter of an English word beside it
 )
+_SHARES = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PARTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _TO = re.compile(r"\s*(?:-|~|至|到|to|and)\s*(?=\d)")
 _LISTED = re.compile(r"\s*(?:,|、|和|及|或|/|and|or|,\s*(?:and|or))\s*")
 _RATE = re.compile(
@@ -62,13 +71,18 @@ _AFTER = re.compile(
 )
 # 以上 takes its limit in or leaves it out, by habit of the writer; it agrees with both signs.
 _REACHED = re.compile(r"达到?(?:大?约)?\s*$")
+_COUNTING = frozenset({"", "times", "fold", "occasion"})
+_FROM_TO = ("from", "to")
 _CONTRADICTION = frozenset({"?"})
 _SIGNS = {"up": frozenset({"ge", "gt"}), "down": frozenset({"le", "lt"})}
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """``low``..``high`` in ``unit.dimension`` (factor applied); ``signs`` is empty for an exact value."""
+    """``low``..``high`` in ``unit.dimension`` (factor applied); ``signs`` is empty for an exact value.
+
+    ``role`` is what the number is to a change, and ``told`` where the word begins that says so.
+    """
 
     low: Fraction
     high: Fraction
@@ -77,6 +91,18 @@ class Quantity:
     raw: tuple[Fraction, Fraction]
     start: int
     end: int
+    role: Role = ""
+    told: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts, in whatever words: 2, two, twice, 两次, 2倍."""
+        return self.unit.dimension in _COUNTING
+
+    @property
+    def once(self) -> bool:
+        """One time, which a regular "weekly" means without saying it."""
+        return self.unit.dimension in ("times", "occasion") and self.low == self.high == 1
 
     def same_value(self, other: Quantity) -> bool:
         """Equal numbers in the same dimension, whatever bounds them."""
@@ -85,8 +111,10 @@ class Quantity:
         return self.raw == other.raw and interchangeable(self.unit, other.unit)
 
     def agrees(self, other: Quantity) -> bool:
-        """The same value, bounded in the same way."""
-        return self.same_value(other) and (self.signs == other.signs or bool(self.signs & other.signs))
+        """The same value, bounded in the same way, in no other role."""
+        bounded = self.signs == other.signs or bool(self.signs & other.signs)
+        other_role = self.role and other.role and self.role != other.role
+        return self.same_value(other) and bounded and not other_role
 
 
 def quantities(lower: str, masked: bytearray) -> list[Quantity]:
@@ -112,7 +140,9 @@ def _with_shared_units(found: list[Quantity], lower: str) -> list[Quantity]:
     """ "62, 44 and 29 months": the unit at the end of a list is that of all its numbers."""
     for index in range(len(found) - 2, -1, -1):
         one, after = found[index], found[index + 1]
-        if one.unit is COUNT and after.unit is not COUNT and _LISTED.fullmatch(lower, one.end, after.start):
+        listed = _LISTED.fullmatch(lower, one.end, after.start)
+        # So is that of the end of a change: "from 20 to 40 months".
+        if one.unit is COUNT and after.unit is not COUNT and (listed or (one.role, after.role) == _FROM_TO):
             factor = after.unit.factor
             found[index] = replace(one, low=one.low * factor, high=one.high * factor, unit=after.unit)
     return found
@@ -134,6 +164,8 @@ def _quantity(lower: str, match: re.Match[str], masked: bytearray) -> Quantity |
     high = low
     reach = _TO.match(lower, end)
     between = lower[max(0, match.start() - 8) : match.start()].endswith("between ")
+    if reach and role(lower, match.start(), match.end())[0] == "from":
+        reach = None  # "rose from 40% to 60%" has two numbers, "from 40% to 60%" is a range
     if reach and (between or "and" not in reach.group()) and not masked[reach.end()]:
         second = _NUMBER.match(lower, reach.end())
         if second and second.group("plain"):
@@ -153,16 +185,19 @@ def _quantity(lower: str, match: re.Match[str], masked: bytearray) -> Quantity |
     if rate := _RATE.match(lower, end):
         end = rate.end()
     signs, start, end = _signs(lower, match.start(), end)
-    return Quantity(low * unit.factor, high * unit.factor, unit, signs, (low, high), start, end)
+    part, told = role(lower, start, end)
+    return Quantity(
+        low * unit.factor, high * unit.factor, unit, signs, (low, high), start, end, part, min(told, start)
+    )
 
 
 def _unit_after(lower: str, match: re.Match[str]) -> tuple[Unit, int]:
     end = match.end()
-    if match.group("per") or match.group("den"):
+    if any(match.group(name) for name in ("per", "den", "share", "half")):
         return Unit("%"), end
     if match.group("bottom") or match.group("of"):
         return Unit("ratio"), end
-    if match.group("en") == "twice":
+    if match.group("en") == "twice" or match.group("once"):
         return Unit("times"), end
     at = end + 1 if lower[end : end + 1] == " " else end
     unit, stop = read_unit(lower, at)
@@ -183,6 +218,10 @@ def _value(match: re.Match[str]) -> Fraction:
         return Fraction(100 * _chinese_number(groups["num"]), _chinese_number(groups["den"]))
     if per := groups["per"]:
         return Fraction(per) if per[0].isdigit() else Fraction(_chinese_number(per))
+    if groups["share"]:
+        return Fraction(100 * _PARTS[groups["parts"]], _SHARES[groups["share"]])
+    if groups["half"] or groups["once"]:
+        return Fraction(50 if groups["half"] else 1)
     if groups["en"]:
         return Fraction(_WORDS[groups["en"]])
     return Fraction(_chinese_number(groups["zh"] or groups["zh1"]))

@@ -70,7 +70,7 @@ def _relations(read: Frame) -> tuple[Relation, ...]:
 
 def _named(atom: Atom) -> bool:
     return atom.kind in ("concept", "stage") or any(
-        v.startswith(("route:", "group:", "site:")) for v in atom.values
+        v.startswith(("route:", "group:", "site:", "cell:")) for v in atom.values
     )
 
 

@@ -52,9 +52,11 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (r"-?days?|d|天|日", "hour", "24"),
     (r"-?hours?|hr?s?|h|个?小时", "hour", "1"),
     (r"minutes?|min|分钟", "hour", "1/60"),
-    (r"倍|-?fold|times", "times", "1"),
+    (r"倍|-?fold", "fold", "1"),
+    (r"times", "times", "1"),
+    (r"次", "occasion", "1"),
     (
-        r"copies|拷贝|[例名人个种次分类项位处枚药度周疗](?:期|程)?|points?|cycles?|lesions?|cases|patients",
+        r"copies|拷贝|[例名人个种分类项位处枚药度周疗](?:期|程)?|points?|cycles?|lesions?|cases|patients",
         "",
         "1",
     ),
@@ -64,7 +66,19 @@ _LATIN = re.compile("[a-z]")
 _UNITS = tuple(Unit(dimension, Fraction(factor)) for _, dimension, factor in _TABLE)
 # An age and a span of time are both counted in years in English, and a bare number is either.
 _YEAR = Fraction(12)
-_ALIKE = {frozenset({"age", "month"}), frozenset({"age", ""}), frozenset({"times", ""})}
+# English "twice" is 两次 as well as 两倍; the Chinese words are not each other.
+_ALIKE = {
+    frozenset(pair)
+    for pair in (
+        ("age", "month"),
+        ("age", ""),
+        ("times", ""),
+        ("fold", ""),
+        ("occasion", ""),
+        ("times", "fold"),
+        ("times", "occasion"),
+    )
+}
 
 
 def read_unit(lower: str, position: int) -> tuple[Unit, int]:

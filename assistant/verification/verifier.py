@@ -12,10 +12,12 @@ from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
 from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
+from assistant.verification.joins import exchanged_join
 from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, retained, share
 from assistant.verification.negation import Denial, denials, items
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
+from assistant.verification.sequence import retold_order, reversed_order
 from assistant.verification.types import Kind, Problem, Verdict
 from ingest.references import without_marks
 
@@ -45,7 +47,7 @@ def verify(
 def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     yield from _quantities(sentence, evidence)
     yield from unknown_names(sentence, evidence)
-    turned = turned_degrees(sentence, evidence.spans)
+    turned = turned_degrees(sentence, evidence.spans) | retold_order(sentence, evidence.spans)
     yield from added_markers(sentence, evidence, turned)
     yield from _denials(sentence, evidence)
     yield from lost_markers(sentence, evidence, turned)
@@ -56,6 +58,11 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem(_kind(atom), sentence.written(atom), other)
     if pair := reversed_relation(sentence, evidence.spans):
         yield Problem("concept", pair, "")
+    if steps := reversed_order(sentence, evidence.spans):
+        yield Problem("concept", steps, "")
+    joined, other_way = exchanged_join(sentence, evidence.spans)
+    if joined:
+        yield Problem("condition", joined, other_way)
     yield from uncovered(sentence, evidence)
 
 
@@ -73,15 +80,28 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         quantity = atom.quantity
         if quantity is None or any(quantity.agrees(k) for _, _, k in known):
             continue
-        expected = next((f.written(a) for f, a, k in known if quantity.same_value(k)), "")
+        if quantity.once and _regular(evidence) and not any(k.unit.dimension in _OFTEN for _, _, k in known):
+            continue
+        expected = next((f.text[k.told : a.end] for f, a, k in known if quantity.same_value(k)), "")
         if expected:
-            yield Problem("comparator", sentence.written(atom), expected)
+            yield Problem("comparator", sentence.text[quantity.told : atom.end], expected)
             continue
         expected = next((f.written(a) for f, a, k in known if quantity.raw == k.raw), "")
         if expected:
             yield Problem("unit", sentence.written(atom), expected)
         else:
             yield Problem("number", sentence.written(atom), _nearest(quantity, known))
+
+
+# Dimensions in which a text says how often.
+_OFTEN = frozenset({"times", "occasion"})
+
+
+def _regular(evidence: Evidence) -> bool:
+    """Whether the evidence has an interval, in which "once" goes without saying."""
+    return any(v.startswith("interval:") for v in evidence.values) or any(
+        a.quantity.unit.dimension in ("hour", "month") for a in evidence.atoms("quantity") if a.quantity
+    )
 
 
 def _nearest(quantity: Quantity, known: list[tuple[Frame, Atom, Quantity]]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.folding import is_chinese
+from ingest.stemming import stem
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-zα-ω][a-zα-ω'-]*")
 # Characters that join words and carry no content; a bigram of two of them says nothing.
@@ -137,16 +138,6 @@ def content_spans(lower: str, start: int, end: int) -> Iterator[tuple[str, int, 
 def light(char: str) -> bool:
     """Whether a Chinese character is a mere joint."""
     return char in _LIGHT
-
-
-def stem(word: str) -> str:
-    """An English word without the endings that inflection adds."""
-    word = word.removesuffix("'s")
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
-            word = word[: -len(ending)] + instead
-            break
-    return word.removesuffix("e") if len(word) > 4 else word
 
 
 def latin_codes(base: str, masked: bytearray) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from assistant import library
 from assistant.library import default_index_directory, open_default_index
-from index import Index, IndexMismatch, build_index
+from index import Index, IndexMismatch, build_index, store
 from index.embedding import static_fit
 from index.generations import current_generation
 from ingest.terminology import Terminology, default_terminology
@@ -83,6 +83,17 @@ def test_renewed_when_the_monograph_has_news(
     assert len(builds) == 2
 
 
+def test_renewed_when_the_register_of_errata_has_news(
+    builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_default_index()
+    for module in (library, store):
+        monkeypatch.setattr(module, "errata_version", lambda: "newer")
+    assert open_default_index().manifest.errata == "newer"
+    open_default_index()
+    assert len(builds) == 2
+
+
 def test_renewed_when_it_is_damaged(builds: list[Path]) -> None:
     open_default_index()
     (current_generation(default_index_directory()) / "chunks.jsonl").write_text("{}", encoding="utf-8")
@@ -106,3 +117,40 @@ def test_a_named_index_is_built_but_never_changed(
     with pytest.raises(IndexMismatch, match=r"chunks\.jsonl: SHA-256"):
         open_default_index(directory)
     assert builds == [named]
+
+
+def test_an_empty_name_is_no_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, builds: list[Path]
+) -> None:
+    monkeypatch.setenv("MYELOMA_INDEX", "")
+    assert default_index_directory() == tmp_path / "myeloma-assistant" / "index"
+    open_default_index()
+    newer = shipped(tmp_path, "硼替佐米也可静脉注射。")
+    monkeypatch.setattr(library, "monograph_sources", lambda: (newer,))
+    assert texts(open_default_index()) == ["硼替佐米也可静脉注射。"]
+    assert len(builds) == 2
+
+
+@pytest.fixture
+def with_an_old_chapter(tmp_path: Path) -> Path:
+    """The default index of a version that shipped one chapter more, and a document of the user's."""
+    directory = default_index_directory()
+    old = replace(source_of("# 旧章\n\n旧的一句。\n"), id="monograph/zh/02")
+    own = replace(source_of("# 笔记\n\n我的一句。\n"), id="notes")
+    build_index(directory, [shipped(tmp_path, "硼替佐米皮下注射。"), old, own])
+    return directory
+
+
+def test_a_chapter_that_no_longer_ships_goes_once(with_an_old_chapter: Path, builds: list[Path]) -> None:
+    assert list(open_default_index().sources) == ["monograph/zh/01", "notes"]
+    assert list(open_default_index().sources) == ["monograph/zh/01", "notes"]
+    assert builds == [with_an_old_chapter]
+
+
+def test_an_old_chapter_of_a_damaged_index_is_no_obstacle(tmp_path: Path, builds: list[Path]) -> None:
+    directory = default_index_directory()
+    old = replace(source_of("# 旧章\n\n旧的一句。\n"), id="monograph/zh/02")
+    build_index(directory, [shipped(tmp_path, "硼替佐米皮下注射。"), old])
+    (current_generation(directory) / "chunks.jsonl").write_text("{}", encoding="utf-8")
+    assert list(open_default_index().sources) == ["monograph/zh/01"]
+    assert builds == [directory]

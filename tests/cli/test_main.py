@@ -71,3 +71,10 @@ def test_whoever_reads_may_stop(built: Path) -> None:
     finally:
         os.close(writing)
     assert (result.returncode, result.stderr) == (0, b"")
+
+
+def test_the_app_is_not_started_on_an_index_that_is_not_there(myeloma: Myeloma, tmp_path: Path) -> None:
+    result = myeloma("ui", "--index", tmp_path / "none")
+    assert (result.code, result.out) == (2, "")
+    assert re.search(r"none: no index here; run `myeloma ingest", result.err)
+    assert not (tmp_path / "none").exists()

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.vectors.base import VectorStore
-from index.vectors.exact import ExactStore
+from tests.contracts.exact_store import ExactStore
 
 Vectors = NDArray[np.float32]
 

@@ -120,4 +120,4 @@ def test_a_missing_library_is_one_line_with_the_command(
     with pytest.raises(BaselineUnavailable, match="needs langchain_community"):
         baselines(document)
     assert main(["--source", str(document), str(write(ROWS[:1])), "--baselines"]) == 2
-    assert capsys.readouterr().err.endswith("pip install 'myeloma-assistant[baselines]'\n")
+    assert capsys.readouterr().err.endswith('pip install -e ".[baselines]"\n')

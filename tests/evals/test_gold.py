@@ -28,13 +28,14 @@ def test_a_file_is_read(write: Write) -> None:
     first, *_, turns = questions
     assert first.turns == ("硼替佐米的主要不良反应是什么？",)
     assert turns.turns == ("甲？", "乙？")
-    assert first.facts[0].vital
     assert first.sections == (("蛋白酶体",),)
 
 
-def test_an_unimportant_fact(write: Write) -> None:
-    [question] = load_gold(write([row("q", "？", facts=[fact("甲", importance="okay")])]))
-    assert not question.facts[0].vital
+def test_a_line_separator_inside_a_text_ends_no_line(write: Write) -> None:
+    line = json.dumps(row("q", "甲\u2028乙？"), ensure_ascii=False)
+    assert "\u2028" in line
+    [question] = load_gold(write([line]))
+    assert question.turns == ("甲\u2028乙？",)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_bad_line_is_named(write: Write, line: str, reason: str) -> None:
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8").split("\n")
     return [(number, json.loads(line)) for number, line in enumerate(lines, 1) if line.strip()]
 
 

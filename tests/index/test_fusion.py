@@ -15,11 +15,5 @@ def test_equal_scores_come_in_order_of_position() -> None:
     assert [position for position, _ in reciprocal_rank_fusion([[9, 4], [4, 9]])] == [4, 9]
 
 
-def test_weights() -> None:
-    position, score = reciprocal_rank_fusion([[1], [2]], weights=[1, 3])[0]
-    assert position == 2
-    assert score == pytest.approx(3 / 61)
-
-
 def test_nothing_found() -> None:
     assert reciprocal_rank_fusion([[], []]) == []

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index import Index, IndexMismatch, IndexMissing, build_index, describe_index, verify_index
-from index.analysis import TOKENIZER_VERSION
+from index import Index, IndexMismatch, IndexMissing, analysis, build_index, describe_index, verify_index
+from index.embedding import static_fit
 from index.generations import CURRENT, current_generation
+from ingest.terminology import Terminology, default_terminology, parse_terminology
 from ingest.types import Source
 
 
@@ -33,7 +35,7 @@ def test_no_index(tmp_path: Path, name: str) -> None:
     ("key", "value", "message"),
     [
         ("schema", 99, r"schema 99, this program reads schema 1; run `myeloma ingest"),
-        ("tokenizer", "0", rf"tokenizer 0, this program has tokenizer {TOKENIZER_VERSION}; run `myeloma"),
+        ("tokenizer", "0", r"tokenizer 0, this program has tokenizer 4-[0-9a-f]{12}; run `myeloma ingest"),
     ],
 )
 def test_another_version(index_copy: Path, key: str, value: object, message: str) -> None:
@@ -90,6 +92,54 @@ def test_a_pointer_to_nothing(index_copy: Path, name: str) -> None:
     (index_copy / CURRENT).write_text(name, encoding="utf-8")
     with pytest.raises(IndexMismatch, match="which is not there; remove"):
         Index.open(index_copy)
+
+
+@pytest.fixture
+def other_stop_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if this version had one stop word more."""
+    more = analysis._stop_list() + "\n备忘\n".encode()
+    monkeypatch.setattr(analysis, "_stop_list", lambda: more)
+    analysis.tokenizer_version.cache_clear()
+    yield
+    analysis.tokenizer_version.cache_clear()
+
+
+@pytest.mark.usefixtures("other_stop_words")
+def test_other_stop_words_are_another_tokenizer(index_copy: Path) -> None:
+    message = r"made with tokenizer 3-(\w+), this program has tokenizer 3-(?!\1)"
+    with pytest.raises(IndexMismatch, match=message):
+        Index.open(index_copy)
+
+
+def test_other_terminology_is_another_tokenizer(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = analysis.tokenizer_version()
+    assert {c.id for name in analysis._TABLES for c in parse_terminology(_table(name))} == set(
+        default_terminology().concepts
+    )
+    for tables in (analysis._TABLES[:1], analysis._TABLES[::-1]):
+        monkeypatch.setattr(analysis, "_TABLES", tables)
+        analysis.tokenizer_version.cache_clear()
+        assert analysis.tokenizer_version() != before
+    monkeypatch.undo()
+    analysis.tokenizer_version.cache_clear()
+    assert analysis.tokenizer_version() == before
+
+
+def _table(name: str) -> str:
+    return (files("ingest") / "data" / name).read_text("utf-8")
+
+
+def test_other_terminology_fits_the_model_again(
+    index_copy: Path, drugs: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = default_terminology().concepts
+    fewer = Terminology([some["bortezomib"], some["lenalidomide"]])
+    monkeypatch.setattr(static_fit, "default_terminology", lambda: fewer)
+    assert not build_index(index_copy, [drugs]).refitted
+    edit_manifest(index_copy, lambda manifest: manifest.update(tokenizer="3-000000000000"))
+    report = build_index(index_copy, [drugs])
+    assert (report.refitted, report.embedded, report.reused) == (True, 6, 0)
+    assert verify_index(index_copy) == []
 
 
 def test_ingesting_again_mends_another_tokenizer(index_copy: Path, drugs: Source) -> None:

@@ -42,10 +42,14 @@ def test_both_sides_find_the_other_language(index: Index, question: str) -> None
     assert index.chunks[hit.position] == hit.chunk
 
 
-def test_given_terms_replace_those_of_the_question(index: Index) -> None:
-    hits = index.search("🙂", terms=["b:血型"])
-    assert [hit.chunk.text.startswith("达雷妥尤单抗") for hit in hits] == [True]
-    assert (hits[0].lexical_rank, hits[0].dense_rank) == (1, None)
+def test_a_vector_at_hand_is_used(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    (vector,) = index.embed(["硼替佐米的副作用"])
+    expected = index.search("硼替佐米的副作用")
+    monkeypatch.setattr(Index, "embed", pytest.fail)
+    assert index.search("硼替佐米的副作用", vector=vector) == expected
+    # It, and not the words, decides on that side.
+    (hit,) = index.search("🙂", k=1, vector=vector)
+    assert (hit.chunk.text[:4], hit.lexical_rank, hit.dense_rank) == ("硼替佐米", None, 1)
 
 
 @pytest.mark.parametrize("question", ["", "🙂", "???"])

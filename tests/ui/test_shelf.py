@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index import IndexMissing, build_index
+from assistant import library
+from index import build_index
 from ingest.types import Source
 from ui.launch import INDEX_VARIABLE
 from ui.shelf import Shelf
@@ -27,8 +28,14 @@ def test_a_named_index_is_opened_once_and_again_when_it_was_built_anew(
     assert set(shelf.get(_ignore).index.sources) == {source.id, "another"}
 
 
-def test_a_named_index_that_is_missing_is_not_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_named_index_that_is_missing_is_built_as_the_command_line_builds_it(
+    source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(INDEX_VARIABLE, str(tmp_path / "none"))
-    with pytest.raises(IndexMissing, match="no index here"):
-        Shelf().get(_ignore)
-    assert not (tmp_path / "none").exists()
+    monkeypatch.setattr(library, "monograph_sources", lambda: (source,))
+    steps: list[str] = []
+    built = Shelf().get(lambda step, done, total: steps.append(step))
+    assert set(built.index.sources) == {source.id}
+    assert {"fit", "embed", "write"} <= set(steps)
+    # The command line finds what the browser built.
+    assert library.open_default_index().folder == built.index.folder

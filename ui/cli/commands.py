@@ -12,6 +12,7 @@ from assistant.library import default_index_directory, open_default_index
 from assistant.record import to_record
 from assistant.types import Answer, Turn
 from index import IndexMissing, IndexProblem, build_index, describe_index, verify_index
+from index.generations import current_generation
 from ingest.corpus import monograph_sources
 from ingest.errors import IngestError, UnreadableSource
 from ingest.load import load_source
@@ -133,7 +134,11 @@ def ui(args: argparse.Namespace) -> int:
     """Serve the app."""
     from ui.launch import run
 
-    return run(args.port, Path(args.index) if args.index else None)
+    if not args.index:
+        return run(args.port, None)
+    # As for every other command, an index that is named here has to be there; said before anything starts.
+    current_generation(Path(args.index))
+    return run(args.port, Path(args.index))
 
 
 def _read(name: str) -> str:

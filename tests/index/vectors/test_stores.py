@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.vectors.exact import ExactStore
 from index.vectors.faiss_store import FaissStore
+from tests.contracts.exact_store import ExactStore
 from tests.contracts.vector_store import StoreClass, VectorStoreContract
 
 

@@ -1,0 +1,150 @@
+"""The order of steps: what comes first, in 先A再B, A之后B, "A is followed by B", "B after A"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.verification.atoms import Frame
+from assistant.verification.negation import items
+
+Side = Literal["left", "right"]
+
+# Joints, and the side of each on which the earlier step stands. 后 and 前 as parts of other words
+# (预后, 前列腺) say nothing of an order, and 再 alone means "again".
+_ZH: tuple[tuple[re.Pattern[str], Side], ...] = (
+    (re.compile(r"(?:之后|以后|(?<![预最前然随先背落滞今其而此])后(?![者续果期代背遗天来]))"), "left"),
+    (re.compile(r"(?:之前|以前|(?<![目以先当眼此提日])前(?![列提者期体瞻驱述后臂景往]))"), "right"),
+    (re.compile(r"再(?!次|发|生|入|现|障)|然后|而后|随后|继而|接着|序贯|→"), "left"),
+)
+_EN: tuple[tuple[re.Pattern[str], Side], ...] = (
+    (
+        re.compile(
+            r"\b(?:follows|followed(?! (?:by|up))|after|following|preceded by|subsequent to)\b", re.ASCII
+        ),
+        "right",
+    ),
+    (re.compile(r"\b(?:before|prior to|precedes?|followed by|then)\b|→", re.ASCII), "left"),
+)
+_OPENING_EN = re.compile(r"after|following|before|prior to")
+_FIRST = re.compile(r"(?<![首优])先(?![后天前进])|\bfirst\b", re.ASCII)
+_NEXT = frozenset({"再", "然后", "随后", "继而", "接着", "then"})
+_AT = re.compile(r"[在于](?=[^在于]{1,12}$)")
+_STOP = re.compile(r"[,。;|!?]|\.(?=\s|$)")
+_END = re.compile(r"[。;|!?]|\.(?=\s|$)")
+_IN_NAME = re.compile(r"(?<=\d);(?=\d{1,2}\))")
+# What says that there is an order is no part of a step.
+_JOINTS = ("time:", "term:after", "term:before", "term:firstly", "nth:", "word:之后", "word:之前")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Names of what is in the earlier step and not in the later one, and the other way round."""
+
+    first: frozenset[str]
+    then: frozenset[str]
+    written: str
+
+
+@lru_cache(maxsize=4096)
+def _orders(read: Frame) -> tuple[Order, ...]:
+    return tuple(_found(read))
+
+
+def _found(read: Frame) -> Iterator[Order]:
+    lower = _IN_NAME.sub("~", read.lower)
+    for pattern, side in _ZH if read.chinese else _EN:
+        for joint in pattern.finditer(lower):
+            left, right, rest = _segments(lower, joint, read.chinese)
+            if left is None or right is None:
+                continue
+            one, other = _names(read, *left), _names(read, *right)
+            if rest:
+                other |= _names(read, *rest) - one
+            first, then = (one, other) if (side == "left") else (other, one)
+            if first - then and then - first:
+                start, end = min(left[0], right[0]), max(left[1], right[1])
+                yield Order(first - then, then - first, read.text[start:end].strip(" ,;。."))
+
+
+Span = tuple[int, int]
+
+
+def _segments(
+    lower: str, joint: re.Match[str], chinese: bool
+) -> tuple[Span | None, Span | None, Span | None]:
+    """What stands left and right of a joint up to the next stops, and what belongs to the right as well."""
+    left, right = _before(lower, joint.start()), _after(lower, joint.end())
+    if not chinese and _OPENING_EN.fullmatch(joint.group()) and not lower[left[0] : left[1]].strip():
+        behind = _after(lower, right[1] + 1)
+        return behind, right, None
+    if joint.group() in _NEXT:
+        # From "first" on, or up to it: "first A, then B", "A first, then B".
+        begun = [m for m in _FIRST.finditer(lower, _last_end(lower, joint.start()), joint.start())]
+        if begun:
+            said = lower[begun[-1].end() : joint.start()].strip(" ,;")
+            said_after = (begun[-1].end(), joint.start())
+            return said_after if said else _before(lower, begun[-1].start()), right, None
+        if joint.group() == "再":
+            return None, None, None
+    if not lower[left[0] : left[1]].strip():
+        left = _before(lower, max(left[0] - 1, 0))
+    if not lower[right[0] : right[1]].strip() and not _END.match(lower, right[1]):
+        right = _after(lower, right[1] + 1)
+    if chinese and (at := _AT.search(lower, *left)):
+        # 应在A后B, B应在A后: what stands before 在 goes with B.
+        return (at.end(), left[1]), right, (left[0], at.start())
+    return left, right, None
+
+
+def _before(lower: str, end: int) -> Span:
+    return max((m.end() for m in _STOP.finditer(lower, 0, end)), default=0), end
+
+
+def _after(lower: str, start: int) -> Span:
+    match = _STOP.search(lower, min(start, len(lower)))
+    return min(start, len(lower)), match.start() if match else len(lower)
+
+
+def _last_end(lower: str, end: int) -> int:
+    return max((m.end() for m in _END.finditer(lower, 0, end)), default=0)
+
+
+def _names(read: Frame, start: int, end: int) -> frozenset[str]:
+    return frozenset(name for name, _ in items(read, start, end) if not name.startswith(_JOINTS))
+
+
+def reversed_order(sentence: Frame, spans: tuple[Frame, ...]) -> str:
+    """The steps that the sentence puts the other way round than the evidence, as written, or ""."""
+    known = [o for span in spans for o in _orders(span)]
+    for order in _orders(sentence):
+        straight, crossed = _likeness(order, known)
+        if crossed > straight:
+            return order.written
+    return ""
+
+
+def retold_order(sentence: Frame, spans: tuple[Frame, ...]) -> frozenset[str]:
+    """The markers of time that the sentence may choose freely, because its order is the evidence's.
+
+    先A再B may be told as "A之后B", "A before B" as "B after A".
+    """
+    known = [o for span in spans for o in _orders(span)]
+    ours = _orders(sentence)
+    retold = bool(ours) and all(
+        any(order.first & k.first and order.then & k.then for k in known) for order in ours
+    )
+    return frozenset({"time:before", "time:after"}) if retold else frozenset()
+
+
+def _likeness(order: Order, known: list[Order]) -> tuple[int, int]:
+    """How much an order shares with the nearest of others: the same way, and the other way round."""
+    straight = crossed = 0
+    for other in known:
+        straight = max(straight, len(order.first & other.first) + len(order.then & other.then))
+        if order.first & other.then and order.then & other.first:
+            crossed = max(crossed, len(order.first & other.then) + len(order.then & other.first))
+    return straight, crossed
