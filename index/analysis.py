@@ -13,7 +13,7 @@ from ingest.terminology import default_terminology
 
 # Raised whenever this code, or the folding and stemming that it uses, gives a text other terms. What the
 # terminology and the stop words change is found out, see ``tokenizer_version``.
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-zα-ω][a-zα-ω0-9]*(?:[-'][a-z0-9]+)*|\d+(?:\.\d+)?%?")
 # A stage by number, as a question writes it or as the first cell of a table row has it.
