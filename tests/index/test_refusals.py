@@ -106,7 +106,7 @@ def other_stop_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("other_stop_words")
 def test_other_stop_words_are_another_tokenizer(index_copy: Path) -> None:
-    message = r"made with tokenizer 3-(\w+), this program has tokenizer 3-(?!\1)"
+    message = r"made with tokenizer 4-(\w+), this program has tokenizer 4-(?!\1)"
     with pytest.raises(IndexMismatch, match=message):
         Index.open(index_copy)
 
@@ -136,7 +136,7 @@ def test_other_terminology_fits_the_model_again(
     fewer = Terminology([some["bortezomib"], some["lenalidomide"]])
     monkeypatch.setattr(static_fit, "default_terminology", lambda: fewer)
     assert not build_index(index_copy, [drugs]).refitted
-    edit_manifest(index_copy, lambda manifest: manifest.update(tokenizer="3-000000000000"))
+    edit_manifest(index_copy, lambda manifest: manifest.update(tokenizer="4-000000000000"))
     report = build_index(index_copy, [drugs])
     assert (report.refitted, report.embedded, report.reused) == (True, 6, 0)
     assert verify_index(index_copy) == []
