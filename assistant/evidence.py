@@ -82,10 +82,10 @@ def _order(scored: Scored) -> tuple[float, str, int]:
 
 def weigh(index: Index, question: Question) -> Evidence:
     """Retrieve chunks for a question and weigh their passages, once per facet."""
-    hits = index.search(question.text, k=CHUNKS)
+    vector = index.embed([question.text])[0]
+    hits = index.search(question.text, k=CHUNKS, vector=vector)
     foreign = all(s.language != question.language for s in index.sources.values())
     weights = tuple(_weight(index, unit, foreign) for unit in question.units)
-    vector = index.embed([question.text])[0]
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
     asked = _Asked.of(index, question)
     passages = [
