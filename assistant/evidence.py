@@ -82,23 +82,64 @@ def _order(scored: Scored) -> tuple[float, str, int]:
 
 def weigh(index: Index, question: Question) -> Evidence:
     """Retrieve chunks for a question and weigh their passages, once per facet."""
-    vector = index.embed([question.text])[0]
-    hits = index.search(question.text, k=CHUNKS, vector=vector)
+    facets = question.facets or (0,)
+    whole, wordings = _wordings(index, question, facets)
+    hits = index.search(question.text, k=CHUNKS, vector=whole)
     foreign = all(s.language != question.language for s in index.sources.values())
     weights = tuple(_weight(index, unit, foreign) for unit in question.units)
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
-    asked = _Asked.of(index, question)
+    asked = _Asked.of(question)
     passages = [
-        _Weighed(index, asked, vector, index.sources[hit.chunk.source_id], position, hit.score / best_hit)
+        _Weighed(index, asked, index.sources[hit.chunk.source_id], position, hit.score / best_hit)
         for hit in hits
         for position in range(hit.chunk.first, hit.chunk.last + 1)
     ]
-    facets = []
-    for facet in question.facets or (0,):
+    ranked = []
+    for facet, wording in zip(facets, wordings, strict=True):
         shares = facet_weights(question, weights, facet)
-        scored = [p.scored(shares) for p in passages]
-        facets.append(tuple(sorted(_with_neighbours(scored), key=_order)))
-    return Evidence(question, tuple(facets), weights)
+        scored = [p.scored(shares, wording) for p in passages]
+        ranked.append(tuple(sorted(_with_neighbours(scored), key=_order)))
+    return Evidence(question, tuple(ranked), weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A clause as it is worded: its character bigrams with their weights, their ``total``, its vector."""
+
+    bigrams: tuple[tuple[str, float], ...]
+    total: float
+    vector: NDArray[np.float32]
+
+    def likeness(self, own: frozenset[str], vector: NDArray[np.float16]) -> tuple[float, float]:
+        """Overlap of bigrams and cosine with a passage, each 0..1."""
+        overlap = sum(weight for term, weight in self.bigrams if term in own) / self.total
+        return overlap, max(float(vector @ self.vector), 0.0)
+
+
+def _wordings(
+    index: Index, question: Question, facets: tuple[int, ...]
+) -> tuple[NDArray[np.float32], list[_Wording]]:
+    """The vector of the whole question, and the wording of each facet.
+
+    One of several that ask is worded by itself, with a share of the whole question on which it may
+    lean; the only one is at home in the whole, for a story tells what is meant.
+    """
+    several = len(facets) > 1
+    share = ranking().whole if several else 1.0
+    texts = [question.clauses[facet] for facet in facets] if several else [question.text] * len(facets)
+    whole, *own = index.embed([question.text, *texts])
+    wordings = []
+    for text, vector in zip(texts, own, strict=True):
+        here = terms(text)
+        bigrams = tuple(
+            (term, index.idf(term) * (1.0 if term in here else share))
+            for term in sorted(question.terms)
+            if term.startswith("b:")
+        )
+        mixed = share * whole + (1.0 - share) * vector
+        length = float(np.linalg.norm(mixed)) or 1.0
+        wordings.append(_Wording(bigrams, sum(w for _, w in bigrams) or 1.0, mixed / length))
+    return whole, wordings
 
 
 def _weight(index: Index, unit: Unit, foreign: bool) -> float:
@@ -134,26 +175,21 @@ def facet_weights(question: Question, weights: tuple[float, ...], facet: int) ->
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is the same for every passage of one question: ``bigrams`` with their idf and its
-    ``total``, the terms of all ``concepts`` and of those that are ``named`` things, whether it asks
-    about an ``exception`` itself."""
+    """What is the same for every passage of one question: the terms of all ``concepts`` and of those
+    that are ``named`` things, whether it asks about an ``exception`` itself."""
 
     question: Question
-    bigrams: tuple[tuple[str, float], ...]
-    total: float
     concepts: frozenset[str]
     named: frozenset[str]
     exception: bool
 
     @classmethod
-    def of(cls, index: Index, question: Question) -> _Asked:
-        bigrams = tuple((t, index.idf(t)) for t in sorted(question.terms) if t.startswith("b:"))
+    def of(cls, question: Question) -> _Asked:
         concepts = frozenset(f"c:{m.concept}" for m in question.mentions)
         named = frozenset(
             term for u in question.units if u.is_concept and u.category not in _GENERAL for term in u.exact
         )
-        total = sum(idf for _, idf in bigrams) or 1.0
-        return cls(question, bigrams, total, concepts, named, is_exception(question.text))
+        return cls(question, concepts, named, is_exception(question.text))
 
 
 class _Weighed:
@@ -163,7 +199,6 @@ class _Weighed:
         self,
         index: Index,
         asked: _Asked,
-        vector: NDArray[np.float32],
         source: Source,
         position: int,
         hit: float,
@@ -174,14 +209,11 @@ class _Weighed:
         context = index.context_terms(source.id, position)
         self.covered = tuple(_covered(unit, own, context) for unit in question.units)
         passage = source.passages[position]
-        overlap = sum(idf for term, idf in asked.bigrams if term in own) / asked.total
-        vectors = index.passage_vectors
-        self.cosine = max(float(vectors[index.passage_row(source.id, position)] @ vector), 0.0)
+        self.terms = own
+        self.vector = index.passage_vectors[index.passage_row(source.id, position)]
         self.shows = frozenset(a.name for a in question.attributes if a.shown_in(passage.text, own))
         self.base = (
-            ranking().overlap * overlap
-            + ranking().similarity * self.cosine
-            + ranking().hit * hit
+            ranking().hit * hit
             + ranking().suits * suits(passage.text, question.forms)
             + _kind_bonus(passage)
         )
@@ -189,12 +221,12 @@ class _Weighed:
             self.base += ranking().shows * len(self.shows) / len(question.attributes)
         self.base += _place_bonus(asked, source, position)
 
-    def scored(self, weights: tuple[float, ...]) -> Scored:
+    def scored(self, weights: tuple[float, ...], wording: _Wording) -> Scored:
         total = sum(weights)
         coverage = sum(w * c for w, c in zip(weights, self.covered, strict=True)) / total if total else 0.0
-        return Scored(
-            self.source, self.position, coverage + self.base, coverage, self.covered, self.shows, self.cosine
-        )
+        overlap, cosine = wording.likeness(self.terms, self.vector)
+        score = coverage + self.base + ranking().overlap * overlap + ranking().similarity * cosine
+        return Scored(self.source, self.position, score, coverage, self.covered, self.shows, cosine)
 
 
 def _place_bonus(asked: _Asked, source: Source, position: int) -> float:
