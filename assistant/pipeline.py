@@ -12,10 +12,8 @@ from assistant.presentation import escape
 from assistant.question import analyse
 from assistant.question_forms import is_greeting
 from assistant.staging_answer import answer_staging
-from assistant.types import Answer, Audience, Language, Notice, Status, Turn
+from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
-
-_MAX_QUESTION = 8000  # characters; a longer paste is cut at its end and said so
 
 
 class Assistant:
@@ -49,7 +47,7 @@ class Assistant:
         started = time.perf_counter()
         # Half a surrogate pair, from a broken paste or file, is no text that can be stored or shown.
         question = question.encode("utf-8", "replace").decode("utf-8")
-        analysed = analyse(question.strip()[:_MAX_QUESTION], language)
+        analysed = analyse(question.strip()[:MAX_QUESTION], language)
         lang = analysed.language
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
@@ -74,8 +72,8 @@ class Assistant:
             )
         found = extract(self.index, analysed)
         notices = found.notices
-        if len(question.strip()) > _MAX_QUESTION:
-            notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{_MAX_QUESTION:,}")))
+        if len(question.strip()) > MAX_QUESTION:
+            notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))
         parts = [found.presented.text, *(escape(n.text) for n in notices if n.kind != "erratum")]
         status: Status = found.sufficiency.verdict
         return Answer(

@@ -41,6 +41,10 @@ class Citation:
     errata: tuple[ErratumNote, ...] = ()
 
 
+MAX_QUESTION = 8000
+"""Characters of a message that are read; a longer one is a document and is cut at its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
     """A sentence of the answer with the markers of the spans that support it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.types import Audience
+from assistant.types import MAX_QUESTION, Audience
 from ui import sidebar
 from ui.chat import ask, show_exchange, show_welcome
 from ui.interfaces import Opener
@@ -15,7 +15,6 @@ from ui.state import conversation
 from ui.strings import Texts
 
 _CHAT_AND_PANE = (5, 4)  # widths of the columns while a citation is open
-_MAX_QUESTION = 8000  # characters
 
 
 def draw(opener: Opener, audience: Audience, staging: st.Page, texts: Texts) -> None:
@@ -28,7 +27,7 @@ def draw(opener: Opener, audience: Audience, staging: st.Page, texts: Texts) -> 
     body, field = st.container(key="body"), st.container(key="ask")
     # In a container of its own: at the foot of the page Streamlit would scroll to the end of every
     # answer, which is then read from its last line.
-    typed = field.chat_input(texts("input_placeholder"), key="question", max_chars=_MAX_QUESTION)
+    typed = field.chat_input(texts("input_placeholder"), key="question", max_chars=MAX_QUESTION)
     if typed and typed.strip():
         talk.put(typed.strip())
     # The columns are there from the start: the chat must keep its place on the page, or Streamlit

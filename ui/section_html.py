@@ -57,7 +57,7 @@ class _View:
             if item is not None:
                 items.append(item)
             elif items:
-                yield element("ul", *items, class_="mm-list")
+                yield element("ul", *items)
                 items = []
             if table := self.tables.get(cursor):
                 html, cursor = self._table(table, cursor)
@@ -67,7 +67,7 @@ class _View:
                 yield self._line(cursor, line_end)
             cursor = line_end + 1
         if items:
-            yield element("ul", *items, class_="mm-list")
+            yield element("ul", *items)
 
     def marked(self, start: int, end: int) -> Html:
         """``text[start:end]`` with its cited part marked."""

@@ -43,4 +43,4 @@ def source_info(source: Source | None, citation: Citation, texts: Texts, today: 
     rows = [
         join([element("dt", texts(f"info_{name}")), element("dd", value)]) for name, value in entries if value
     ]
-    return join([element("h4", texts("source_heading")), element("dl", *rows, class_="mm-info")])
+    return join([element("h4", texts("source_heading")), element("dl", *rows)])
