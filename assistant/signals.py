@@ -13,8 +13,9 @@ from assistant.subjects import NAMED, TOPICS, named_things
 from index import Index
 from ingest.terminology import default_terminology
 
-# Of these, nothing related will do: the source must name the very thing.
+# Of these, nothing that is only close will do: the source must name the very thing.
 _KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
+_SAME, _CLOSE = 0.8, 0.5  # strengths of a relation above which one concept stands for another
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
 _COVERED = 0.5  # share of a unit from which it counts as covered
@@ -148,7 +149,8 @@ def unknown_to(index: Index, unit: Unit) -> bool:
     """Whether the sources never speak of a unit at all, nor of anything that can stand for it."""
     if unit.bigrams and all(index.knows(term) for term in unit.bigrams):
         return False  # a part of longer words of theirs: 破骨 in 破骨细胞
-    close = (term for term, strength in unit.related if strength > 0.5 and unit.category not in _KEY)
+    enough = _SAME if unit.category in _KEY else _CLOSE
+    close = (term for term, strength in unit.related if strength > enough)
     return not any(index.knows(term) for term in (*unit.exact, *close))
 
 
