@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ingest.folding import folded_text
+from ingest.folding import fold, folded_text
 from ingest.terminology import default_terminology
+
+_BESIDE = 30  # characters between a thing and what is said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,21 @@ class Attribute:
         if self.shows is not None and self.shows.search(folded_text(text)):
             return True
         return not self.concepts.isdisjoint(terms)
+
+    def shown_beside(self, text: str, subjects: frozenset[str]) -> bool:
+        """Whether a text shows the attribute near one of ``subjects`` (terms of concepts) that it names.
+
+        A limit at one end of a long sentence is no limit of what stands at the other end. A text that
+        names none of them has its subject in its heading or lead-in, and then anywhere counts.
+        """
+        places = [m for m in default_terminology().mentions(text) if f"c:{m.concept}" in subjects]
+        if self.shows is None or not places:
+            return True
+        folded = fold(text)
+        spans = [folded.original(*m.span()) for m in self.shows.finditer(folded.text) if m.end() > m.start()]
+        return not spans or any(
+            start - m.end <= _BESIDE and m.start - end <= _BESIDE for start, end in spans for m in places
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,10 @@ def _shown(
     units = evidence.question.units
     about = [i for i in named if units[i].category != "asked_attribute"]
     topics = [i for i in about if units[i].category in TOPICS]
+    subjects = frozenset(term for i in about for term in (*units[i].exact, *dict(units[i].related)))
     return any(
         attribute.name in s.shows
+        and attribute.shown_beside(s.passage.text, subjects)
         and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
         and _share(weights, s.covered, about) >= _COVERED
         for s in chosen
