@@ -55,7 +55,8 @@ def uncovered(source: Source) -> str:
         at = text.rfind(header, cursor, limit) if table.rows else text.find(header, cursor)
         assert at >= 0, f"the header {table.header} is not in the text"
         cover(at, at + len(header))
-        cursor = at + len(header)
+        ends = (source.passages[i].end for i in (*table.rows, *table.footnotes))
+        cursor = max(at + len(header), *ends) if table.rows else at + len(header)
     entries = {f"{r.number}. {r.text}" for s in source.sections for r in s.references}
     start = 0
     for line in text.split("\n"):
