@@ -40,6 +40,16 @@ _ORDINAL = {
     "d": "4",
     "四": "4",
 }
+_PHASES = {
+    "diagnosis": "diagnosis",
+    "after": "after",
+    "treated": "after",
+    "response": "after",
+    "lines": "after",
+    "ongoing": "after",
+    "relapse": "relapse",
+}
+_PLAN = 24  # characters before a treatment in which it is said to be planned
 _REMARK = 80  # characters: a longer turn without values tells a story, not when they were taken
 _WHO = re.compile(r"患者|病人|病例|\b(?:patient|case|subject|pt|no|the)\b\.?|第|个|位|名|例|\s")
 
@@ -70,7 +80,7 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     ends = sorted({m.end for m in mentions})
     patients = [Mark(who(m.group()), m.start()) for m in words["patient"].finditer(text)]
     patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
-    stages = [(m, key) for key in ("diagnosis", "after", "relapse") for m in words[key].finditer(text)]
+    stages = [(m, label) for key, label in _PHASES.items() for m in words[key].finditer(text)]
     phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
     days = [m for key in ("date", "visit") for m in words[key].finditer(text)]
     # "FISH今天出了" dates the report, not the sample.
@@ -119,7 +129,12 @@ def _placed(text: str, found: list[tuple[re.Match[str], str]], ends: list[int]) 
 def _denied(text: str, match: re.Match[str]) -> bool:
     if lexicon().context["not_taken"].match(text, match.end()):
         return True
-    return re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]) is not None
+    if re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]):
+        return True
+    starts = [m.end() for m in _PART.finditer(text, 0, match.start())]
+    before = text[starts[-1] if starts else 0 : match.start() + 1]
+    late = not lexicon().context["diagnosis"].fullmatch(match.group())
+    return late and lexicon().context["planned"].search(before[-_PLAN:]) is not None
 
 
 def pressed(line: Line, mention: Mention) -> bool:

@@ -84,7 +84,8 @@ def _goes_on(text: str, earlier: Sequence[str], here: _Said) -> bool:
     names = {name.what or name.kind for name in find_names(prepare(text).text)}
     if (_says(text, "remark") or names & _STAGING_TESTS) and not _says(text, "question"):
         return True
-    return here.values or read_findings([*earlier, text]).findings != read_findings(earlier).findings
+    now, then = read_findings([*earlier, text]), read_findings(earlier)
+    return here.values or (now.findings, now.problems) != (then.findings, then.problems)
 
 
 def _says(text: str, key: str) -> bool:

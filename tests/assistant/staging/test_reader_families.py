@@ -304,3 +304,98 @@ def test_a_correction_is_no_later_sample() -> None:
 def test_a_value_taken_back_is_gone() -> None:
     turns = ["B2M 5.9mg/L，LDH 512（250），FISH阴性", "那管血溶血，LDH结果作废，明天重抽"]
     assert stage_reading(read_findings(turns)).possible == ("II", "III")
+
+
+_FIRST = {
+    "zh": "初诊MM，β2-MG 5.8 mg/L，白蛋白 37 g/L，LDH 升高，FISH阴性，R-ISS几期？",
+    "en": "New MM, B2M 5.8 mg/L, albumin 3.7 g/dL, LDH high, FISH negative. R-ISS?",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "later", "possible"),
+    [
+        ("zh", "不好意思，β2-MG敲错了，是3.8 mg/L", ("II",)),
+        ("zh", "β2-MG 5.8是误录，应是3.8mg/L", ("II",)),
+        ("zh", "抱歉，β2微球蛋白录错，5.8作废，实为3.8 mg/L，别的没动", ("II",)),
+        ("zh", "检验科订正：β2-MG 3.8 mg/L", ("II",)),
+        ("zh", "B2M那项抄串行了，应为3.8mg/L", ("II",)),
+        ("zh", "β2微球蛋白应更改为3.8 mg/L", ("II",)),
+        ("zh", "β2-MG 5.8作废，重抽中", ("II", "III")),
+        ("zh", "5.8那个不对，3.8才是β2-MG", ()),
+        ("zh", "不对不对，是3.8", ()),
+        ("zh", "β2-MG 3.8 mg/L", ()),
+        ("zh", "前面的化验单不是他的", ()),
+        ("en", "Correction from the ward: B2M is in truth 3.8 mg/L", ("II",)),
+        ("en", "Scratch that - B2M was mistyped, it is 3.8 mg/L", ("II",)),
+        ("en", "Lab amended the LDH to 200 U/L (ULN 240 U/L).", ("II",)),
+        ("en", "LDH is in fact normal, 200 U/L (ULN 240 U/L) - corrected report. Does it change?", ("II",)),
+        ("en", "LDH turned out to be below the ULN. New stage?", ()),
+        ("en", "LDH was entered wrongly", ()),
+        ("en", "the numbers above were wrong", ()),
+        ("en", "Ignore the FISH report, samples were mixed up", ()),
+        ("en", "B2M 3.8 mg/L", ()),
+    ],
+)
+def test_a_later_turn_replaces_or_asks(language: str, later: str, possible: tuple[str, ...]) -> None:
+    turns = [_FIRST[language], later]
+    assert asks_for_staging(later, turns[:1])
+    reading = read_findings(turns)
+    assert stage_reading(reading).possible == possible
+    assert bool(reading.problems) is not bool(possible)
+
+
+_FINE_ZH = "β2-MG 2.0 mg/L，白蛋白43 g/L，LDH正常，FISH阴性。R-ISS几期？"
+_FINE_EN = "B2M 2.0 mg/L, albumin 4.3 g/dL, LDH normal, FISH negative. R-ISS?"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["MM，移植后第100天复查：" + _FINE_ZH],
+        ["骨髓瘤，VRD方案4程后，" + _FINE_ZH],
+        ["目前CR，" + _FINE_ZH],
+        ["二线DPd方案，" + _FINE_ZH],
+        ["C3D1化验：" + _FINE_ZH],
+        ["来那度胺维持8个月，" + _FINE_ZH],
+        ["打了6针硼替佐米，" + _FINE_ZH],
+        ["疗效评价VGPR。" + _FINE_ZH],
+        ["既往行4周期PAD化疗，" + _FINE_ZH],
+        [_FINE_ZH + "患者已达部分缓解。"],
+        ["我爸做完4个疗程了，效果VGPR", "这次" + _FINE_ZH],
+        ["Day +100 after ASCT. " + _FINE_EN],
+        ["On lenalidomide maintenance. " + _FINE_EN],
+        ["18 months post auto, " + _FINE_EN],
+        ["He achieved a complete response; " + _FINE_EN],
+        ["Second-line DPd, " + _FINE_EN],
+        ["S/p 4 cycles of VRd. " + _FINE_EN],
+        ["Two prior lines of therapy. " + _FINE_EN],
+        ["Progressing on daratumumab. " + _FINE_EN],
+        [_FINE_EN + " She is in VGPR now."],
+        ["My mum is 3 months post transplant.", _FINE_EN],
+    ],
+)
+def test_values_after_treatment_are_not_staged(turns: list[str]) -> None:
+    assert asks_for_staging(turns[-1], turns[:-1])
+    assert stage_reading(read_findings(turns)).possible == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新诊断MM，拟行VRD方案4个疗程，" + _FINE_ZH,
+        "未治MM，计划VRD诱导后自体移植，" + _FINE_ZH,
+        "活动性MM，未接受过任何治疗，" + _FINE_ZH,
+        "下周开始第1疗程，" + _FINE_ZH,
+        "MM，肌酐CR 120umol/L，" + _FINE_ZH,
+        "从冒烟型进展为活动性骨髓瘤，" + _FINE_ZH,
+        "确诊时" + _FINE_ZH + "现已4个疗程，VGPR。",
+        "New myeloma, to start VRd. " + _FINE_EN,
+        "Newly diagnosed; plan 4 cycles of VRd then auto. " + _FINE_EN,
+        "No prior lines of therapy. " + _FINE_EN,
+        "MM, before cycle 1: " + _FINE_EN,
+        "At diagnosis " + _FINE_EN + " Now in VGPR after 4 cycles.",
+    ],
+)
+def test_planned_treatment_is_none(text: str) -> None:
+    assert stage_reading(read_findings([text])).possible == ("I",)
