@@ -26,7 +26,7 @@ from assistant.staging.findings import (
     TimePoint,
 )
 from assistant.staging.iss import stage
-from assistant.staging.reader_context import placed, pressed, read_context, read_disease, read_iss, told_later
+from assistant.staging.reader_context import placed, pressed, read_context, told_later
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_later import story, under, unread
@@ -34,6 +34,7 @@ from assistant.staging.reader_lexicon import find_names
 from assistant.staging.reader_merge import before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reader_orphans import orphans
 from assistant.staging.reader_select import narrowed
+from assistant.staging.reader_stated import read_disease, read_iss
 from assistant.staging.reader_text import LIMIT, Line, prepare
 from assistant.staging.reader_types import Mention, Problem, Reading, Span
 

@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.staging.findings import Disease, IssStage
 from assistant.staging.reader_lexicon import lexicon
 from assistant.staging.reader_text import SOFT, Line
 from assistant.staging.reader_types import Mention
 
 _PART = re.compile(rf"[,;。!{SOFT}]|\.(?=\s|$)")
 _FOLLOWED = re.compile(r"\s?(?:\)|and |but |vs|versus|then |→|->)")
-_STAGES: dict[str, IssStage] = {
-    "i": "I",
-    "ii": "II",
-    "iii": "III",
-    "1": "I",
-    "2": "II",
-    "3": "III",
-    "一": "I",
-    "二": "II",
-    "三": "III",
-}
 _ORDINAL = {
     "甲": "1",
     "a": "1",
@@ -143,7 +131,11 @@ def pressed(line: Line, mention: Mention) -> bool:
     starts = [m.end() for m in _PART.finditer(line.text, 0, mention.start)]
     stop = _PART.search(line.text, mention.end)
     part = line.text[starts[-1] if starts else 0 : stop.start() if stop else len(line.text)]
-    return words["pressed"].search(part) is not None and words["asked_if"].search(part) is None
+    if words["asked_if"].search(part):
+        return False
+    if mention.finding == "fish" and words["claimed"].match(line.text, mention.end):
+        return True  # "17p缺失就是III期" is a claim about the rule
+    return words["pressed"].search(part) is not None
 
 
 def told_later(line: Line, mentions: list[Mention]) -> list[Mention]:
@@ -178,41 +170,3 @@ def placed(mentions: list[Mention], context: Context) -> list[Mention]:
 
 def _label(marks: tuple[Mark, ...], at: int) -> str:
     return next((m.label for m in reversed(marks) if m.start <= at), "")
-
-
-def read_disease(lines: list[Line]) -> Disease | None:
-    """The diagnosis that the user states last; what is denied or was before does not count."""
-    words = lexicon().context
-    found: Disease | None = None
-    kinds: tuple[tuple[str, Disease], ...] = (
-        ("smouldering", "smouldering myeloma"),
-        ("mgus", "MGUS"),
-        ("other_disease", "other"),
-        ("active", "active myeloma"),
-    )
-    for line in lines:
-        stated: list[tuple[int, Disease]] = []
-        for key, disease in kinds:
-            for match in words[key].finditer(line.text):
-                before = line.text[max(0, match.start() - 12) : match.start()]
-                after = line.text[match.end() :]
-                if not (words["not_disease"].search(before) or words["progressed"].search(after)):
-                    stated.append((match.start(), disease))
-        if stated:
-            found = max(stated)[1]
-    return found
-
-
-def read_iss(line: Line, turn: int) -> list[Mention]:
-    """ISS stages that the user gives. "直接说ISS I期" is a wish, "是ISS III期吗" a question."""
-    words = lexicon().context
-    found = []
-    for key in ("iss", "stage_iss"):
-        for match in words[key].finditer(line.text):
-            before = line.text[max(0, match.start() - 8) : match.start()]
-            after = line.text[match.end() :]
-            if words["not_stated"].search(before) or words["not_stated_after"].match(after):
-                continue
-            stage = next(g for g in match.groupdict().values() if g)
-            found.append(Mention("iss", _STAGES[stage], turn, match.start(), match.end()))
-    return found
