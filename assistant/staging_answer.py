@@ -81,8 +81,9 @@ def _has_values(reading: Reading, question: str, request: StagingRequest) -> boo
     found = reading.findings
     if any(value is not None for value in (found.b2m, found.albumin, found.ldh)) or reading.problems:
         return True
-    given = found.fish is not None or reading.stated_iss is not None
-    return given and (bool(request.systems) or bool(_ASKS_WHICH.search(question)))
+    if found.fish is not None:
+        return bool(request.systems) or bool(_ASKS_WHICH.search(question))
+    return reading.stated_iss is not None and any(system != "iss" for system in request.systems)
 
 
 _NOTHING = Presented("", (), (), (), ())

@@ -26,13 +26,15 @@ from assistant.staging.findings import (
     TimePoint,
 )
 from assistant.staging.iss import stage
-from assistant.staging.reader_context import placed, pressed, read_context, read_disease, read_iss, told_later
+from assistant.staging.reader_context import placed, pressed, read_context, told_later
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
+from assistant.staging.reader_later import story, under, unread
 from assistant.staging.reader_lexicon import find_names
 from assistant.staging.reader_merge import before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reader_orphans import orphans
 from assistant.staging.reader_select import narrowed
+from assistant.staging.reader_stated import read_disease, read_iss
 from assistant.staging.reader_text import LIMIT, Line, prepare
 from assistant.staging.reader_types import Mention, Problem, Reading, Span
 
@@ -44,6 +46,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
     lines = [prepare(turn) for turn in turns]
     mentions: list[Mention] = []
     stated: list[Mention] = []
+    told = ""  # the time point that earlier turns leave for values to come
     for turn, line in enumerate(lines):
         names = find_names(line.text)
         found = [*lab_mentions(line, names, turn), *fish_mentions(line, names, turn)]
@@ -55,7 +58,10 @@ def read_findings(turns: Sequence[str]) -> Reading:
             mentions, stated = [], []
         if not found:
             mentions = told_later(line, mentions)
-        mentions += placed(found, context)
+        missed = list(unread(line, names, turn, found, mentions))
+        here = placed(found, context)
+        told = story(line, context, here, told)
+        mentions += [*under(here, context, told), *missed]
         stated += placed(read_iss(line, turn), context)
     return _reading(lines, mentions, stated)
 

@@ -28,6 +28,7 @@ def without_limit(found: list[Number], tail: str) -> list[Number]:
 def chosen_numbers(name: Name, found: list[Number], text: str) -> list[Number]:
     """The numbers that are values of this test: the first one, and further ones that rival it."""
     kept: list[Number] = []
+    values = lexicon().values
     for number in found:
         before = text[kept[-1].end if kept else 0 : number.start]
         commas = len(_SOFT.findall(before))
@@ -40,6 +41,8 @@ def chosen_numbers(name: Name, found: list[Number], text: str) -> list[Number]:
             if len(before.rpartition("\x00")[2]) > _GAP or commas > 1:
                 break
             if commas and not (own_unit or behind_range or _moved(before)):
+                break
+            if values["limit_word"].search(before):
                 break
             # "β2-MG未出，D-二聚体 5.6 mg/L": behind other words the number is not of this test.
             if not only_filler(before, 0 if commas else 3) or _elsewhere(text, before, number):

@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.staging.findings import Disease, IssStage
 from assistant.staging.reader_lexicon import lexicon
 from assistant.staging.reader_text import SOFT, Line
 from assistant.staging.reader_types import Mention
 
 _PART = re.compile(rf"[,;。!{SOFT}]|\.(?=\s|$)")
 _FOLLOWED = re.compile(r"\s?(?:\)|and |but |vs|versus|then |→|->)")
-_STAGES: dict[str, IssStage] = {
-    "i": "I",
-    "ii": "II",
-    "iii": "III",
-    "1": "I",
-    "2": "II",
-    "3": "III",
-    "一": "I",
-    "二": "II",
-    "三": "III",
-}
 _ORDINAL = {
     "甲": "1",
     "a": "1",
@@ -40,6 +28,16 @@ _ORDINAL = {
     "d": "4",
     "四": "4",
 }
+_PHASES = {
+    "diagnosis": "diagnosis",
+    "after": "after",
+    "treated": "after",
+    "response": "after",
+    "lines": "after",
+    "ongoing": "after",
+    "relapse": "relapse",
+}
+_PLAN = 24  # characters before a treatment in which it is said to be planned
 _REMARK = 80  # characters: a longer turn without values tells a story, not when they were taken
 _WHO = re.compile(r"患者|病人|病例|\b(?:patient|case|subject|pt|no|the)\b\.?|第|个|位|名|例|\s")
 
@@ -70,7 +68,7 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     ends = sorted({m.end for m in mentions})
     patients = [Mark(who(m.group()), m.start()) for m in words["patient"].finditer(text)]
     patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
-    stages = [(m, key) for key in ("diagnosis", "after", "relapse") for m in words[key].finditer(text)]
+    stages = [(m, label) for key, label in _PHASES.items() for m in words[key].finditer(text)]
     phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
     days = [m for key in ("date", "visit") for m in words[key].finditer(text)]
     # "FISH今天出了" dates the report, not the sample.
@@ -119,7 +117,12 @@ def _placed(text: str, found: list[tuple[re.Match[str], str]], ends: list[int]) 
 def _denied(text: str, match: re.Match[str]) -> bool:
     if lexicon().context["not_taken"].match(text, match.end()):
         return True
-    return re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]) is not None
+    if re.search(r"(?:没有?|未|无|不是|非|not|no|never)\s?$", text[: match.start()]):
+        return True
+    starts = [m.end() for m in _PART.finditer(text, 0, match.start())]
+    before = text[starts[-1] if starts else 0 : match.start() + 1]
+    late = not lexicon().context["diagnosis"].fullmatch(match.group())
+    return late and lexicon().context["planned"].search(before[-_PLAN:]) is not None
 
 
 def pressed(line: Line, mention: Mention) -> bool:
@@ -128,7 +131,11 @@ def pressed(line: Line, mention: Mention) -> bool:
     starts = [m.end() for m in _PART.finditer(line.text, 0, mention.start)]
     stop = _PART.search(line.text, mention.end)
     part = line.text[starts[-1] if starts else 0 : stop.start() if stop else len(line.text)]
-    return words["pressed"].search(part) is not None and words["asked_if"].search(part) is None
+    if words["asked_if"].search(part):
+        return False
+    if mention.finding == "fish" and words["claimed"].match(line.text, mention.end):
+        return True  # "17p缺失就是III期" is a claim about the rule
+    return words["pressed"].search(part) is not None
 
 
 def told_later(line: Line, mentions: list[Mention]) -> list[Mention]:
@@ -163,41 +170,3 @@ def placed(mentions: list[Mention], context: Context) -> list[Mention]:
 
 def _label(marks: tuple[Mark, ...], at: int) -> str:
     return next((m.label for m in reversed(marks) if m.start <= at), "")
-
-
-def read_disease(lines: list[Line]) -> Disease | None:
-    """The diagnosis that the user states last; what is denied or was before does not count."""
-    words = lexicon().context
-    found: Disease | None = None
-    kinds: tuple[tuple[str, Disease], ...] = (
-        ("smouldering", "smouldering myeloma"),
-        ("mgus", "MGUS"),
-        ("other_disease", "other"),
-        ("active", "active myeloma"),
-    )
-    for line in lines:
-        stated: list[tuple[int, Disease]] = []
-        for key, disease in kinds:
-            for match in words[key].finditer(line.text):
-                before = line.text[max(0, match.start() - 12) : match.start()]
-                after = line.text[match.end() :]
-                if not (words["not_disease"].search(before) or words["progressed"].search(after)):
-                    stated.append((match.start(), disease))
-        if stated:
-            found = max(stated)[1]
-    return found
-
-
-def read_iss(line: Line, turn: int) -> list[Mention]:
-    """ISS stages that the user gives. "直接说ISS I期" is a wish, "是ISS III期吗" a question."""
-    words = lexicon().context
-    found = []
-    for key in ("iss", "stage_iss"):
-        for match in words[key].finditer(line.text):
-            before = line.text[max(0, match.start() - 8) : match.start()]
-            after = line.text[match.end() :]
-            if words["not_stated"].search(before) or words["not_stated_after"].match(after):
-                continue
-            stage = next(g for g in match.groupdict().values() if g)
-            found.append(Mention("iss", _STAGES[stage], turn, match.start(), match.end()))
-    return found

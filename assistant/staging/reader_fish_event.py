@@ -63,4 +63,4 @@ class Event:
         if self.copies is not None and self.lesion == "1q+":
             self.state = "present" if self.copies > 2 else "absent"
         elif self.percent is not None and self.abnormal and not 0 < self.percent < LOWEST_CUTOFF:
-            self.state = "present" if self.percent else "absent"
+            self.state, self.tentative = "present" if self.percent else "absent", False

@@ -20,6 +20,11 @@ _PART_ENDS = f",;。!?){SOFT}."
 _HEAD = re.compile(
     r"\s?的?(?:项目|位点|探针|异常|结果|指标|者|有|probes?|loci|markers?|lesions?|results?|findings?)?\s?:\s?"
 )
+_CALLED = re.compile(
+    r".?|\s?(?:结果|结论|最终|报告|本室|我院|故|因此)*(?:[判定评报认视]|判定|评定|报告|认定|解读|结论|结果)(?:为|作|是|读)?\s?:?\s?"
+    r"|\s?(?:so |hence |and )?(?:is |was )?"
+    r"(?:called|reported|read|scored|interpreted|considered|deemed)(?: as)?\s?"
+)
 _SUBJECTS = frozenset(
     {
         "lesion",
@@ -75,11 +80,11 @@ class Place:
 
     @property
     def behind_comma(self) -> bool:
-        """Whether nothing stands between the last comma and this token."""
+        """Whether nothing stands between the last comma and this token but "判为", "reported as"."""
         return (
             self.before is not None
             and self.before.kind == "comma"
-            and self.token.start <= self.before.end + 1
+            and _CALLED.fullmatch(self._text[self.before.end : self.token.start]) is not None
         )
 
     @property

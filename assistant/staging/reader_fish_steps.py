@@ -52,7 +52,7 @@ class Step(Negation):
             else:
                 of_all = re.search("[均都各]|全部|all|each", self.said) is not None
                 walk.figure(kind, self.token.number, of_all)
-        elif kind in ("below", "above") and walk.decide("absent" if kind == "below" else "present"):
+        elif kind in ("below", "above") and self._decides("absent" if kind == "below" else "present"):
             pass
         elif kind == "retracted":
             if not _EARLIER.search(self.line.text[max(0, self.token.start - 14) : self.token.start]):
@@ -70,6 +70,14 @@ class Step(Negation):
                 walk.used = True
         else:
             self._word(kind)
+
+    def _decides(self, state: State) -> bool:
+        """Whether "below the cut-off of 10 %" is about a share of cells just given."""
+        if not self.walk.decide(state):
+            return False
+        if own := re.search(r"(\d+(?:\.\d+)?)\s?%", self.said):
+            self.walk.figure("cutoff", own.group(1))
+        return True
 
     def _word(self, kind: str) -> None:
         walk, text = self.walk, self.line.text

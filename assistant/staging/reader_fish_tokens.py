@@ -18,6 +18,7 @@ _FLAG = re.compile(r"\s?[:=]\s?(0(?![\d.]|\s?%)|(?:no?|y|yes)(?=\s*(?:[,;.¦|)]|
 # "t(4;14) - positive": a dash before the verdict, no verdict itself.
 _DASH = re.compile(r"-\s*(?:[a-su-z]|[\u4e00-\u9fff])")
 _LATIN = re.compile("[a-z]")
+_OVER_NAMES = frozenset({"no_high_risk", "none_found", "other_negative", "no_probe"})
 _ZH = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _HARD = re.compile(r"[;。!]|\.(?=\s|$)")
 _COMMA = re.compile(rf"[,{SOFT}]")
@@ -112,8 +113,10 @@ def _token(text: str, position: int, limit: int) -> Token | None:
         if not match or match.end() == position:
             continue
         # A word may run over a name only if it is about that name ("未见高危遗传学异常").
-        if match.end() > limit and kind not in ("no_high_risk", "none_found", "other_negative"):
+        if match.end() > limit and kind not in _OVER_NAMES:
             continue
+        if kind == "no_probe":
+            kind = "not_done"
         return Token(kind, position, match.end(), prefix=_PREFIXING.match(text, position) is not None)
     for kind, pattern in (("hard", _HARD), ("comma", _COMMA), ("list", _LIST)):
         if match := pattern.match(text, position):

@@ -37,12 +37,16 @@ class Walk:
     flags: set[str] = field(default_factory=set)  # of this part, up to a comma
     statement: set[str] = field(default_factory=set)  # of the statement
     mutation: Token | None = None
+    decided: Event | None = None  # by its share of cells, in this statement
 
     def end_part(self) -> None:
         """A comma, or the end of a statement."""
         self.doubts = False
         for event in self.unit:
+            waited = event.tentative
             event.settle()
+            # "no TP53 loss, gain of 1q in 40%": its figure says that the negation did not reach it.
+            self.over_comma -= waited and not event.tentative
         if self.mutation:
             self.mutations.append(("present", self.mutation))
             self.mutation = None
@@ -66,7 +70,7 @@ class Walk:
                 said = event.abnormal and not few and "request" not in self.statement
                 event.state, event.assumed = ("present", True) if said else ("unknown", False)
         self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
-        self.limit_of = ""
+        self.limit_of, self.decided = "", None
         self.panel = self.panel and not self.used
 
     def figure(self, kind: str, number: str, of_all: bool = False) -> None:
@@ -117,6 +121,7 @@ class Walk:
         if last is None or last.percent is None or last.judged:
             return False
         last.state, last.judged, last.tentative, last.by = state, True, False, self.now
+        self.decided = last
         self.group = [e for e in self.group if e is not last]
         return True
 
@@ -150,6 +155,10 @@ class Walk:
         """
         own = [e for e in self.group if e.state is None or e.tentative or state == "unknown"]
         waiting = [e for part in self.carry for e in part]
+        if not own and not waiting and self.decided is not None:
+            # "4%，低于阈值，判为阴性": the word repeats what the share says, or contradicts it.
+            self.decided.unclear |= state != self.decided.state
+            return True
         if not own and not (waiting and (direct or all(not e.abnormal for e in waiting))):
             return False
         if own and waiting and not self._reaches(own):

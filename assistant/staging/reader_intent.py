@@ -13,12 +13,13 @@ from typing import get_args
 from assistant.staging.findings import Measurement
 from assistant.staging.iss import System
 from assistant.staging.reader import read_findings
-from assistant.staging.reader_context import read_iss
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
-from assistant.staging.reader_lexicon import find_names
+from assistant.staging.reader_lexicon import find_names, lexicon
+from assistant.staging.reader_stated import read_iss
 from assistant.staging.reader_text import prepare
 
+_QUOTED = re.compile(r"[\"“”「『‘'].*[\"“”」』’']")
 _STAGING_TESTS = frozenset({"b2m", "albumin", "ldh", "fish"})
 
 
@@ -84,7 +85,8 @@ def _goes_on(text: str, earlier: Sequence[str], here: _Said) -> bool:
     names = {name.what or name.kind for name in find_names(prepare(text).text)}
     if (_says(text, "remark") or names & _STAGING_TESTS) and not _says(text, "question"):
         return True
-    return here.values or read_findings([*earlier, text]).findings != read_findings(earlier).findings
+    now, then = read_findings([*earlier, text]), read_findings(earlier)
+    return here.values or (now.findings, now.problems) != (then.findings, then.problems)
 
 
 def _says(text: str, key: str) -> bool:
@@ -103,25 +105,38 @@ def _alone(text: str) -> _Said:
     names = find_names(line.text)
     mentions = [*lab_mentions(line, names, 0), *fish_mentions(line, names, 0)]
     given = {m.finding for m in mentions if m.finding in _STAGING_TESTS}
-    if read_iss(line, 0):
-        given |= {"b2m", "albumin"}
+    asked_for = [s for s in systems if s != "iss"]
+    if read_iss(line, 0) and (given or asked_for):
+        given |= {"b2m", "albumin"}  # a stated ISS stage alone is no finding of a patient
     measured = [m.payload for m in mentions if isinstance(m.payload, Measurement)]
     numbers = any(m.value is not None for m in measured)
     values = bool(given) and (len(given) > 1 or numbers or says("result"))
     # "5.5那条线是大于还是大于等于": one number without a unit is a limit, not a result.
     results = len(given) > 1 or any(m.value is not None and m.unit for m in measured)
     general = says("general") and not ((results and numbers) or (says("patient") and not says("staged")))
+    general |= says("rule") and not (says("patient") or len(given) > 1)
+    general |= says("task") and not _asks_beside(line.text)
     itself = says("strong") or (numbers and says("stage_itself"))
     off = says("declined") or (says("elsewhere") and not itself) or general
     wishes = bool(systems) or says("strong") or says("asks")
-    if says("strong"):
-        asks = True
-    elif says("asks"):
-        asks = values or says("patient")
+    if says("strong") or says("asks"):
+        asks = bool(given) and (values or says("strong") or says("patient"))
     else:
         bare = bool(systems) or not says("question")
         asks = values and len(given) + bool(systems) > 1 and bare
     return _Said(asks and not off, wishes and not off, values, off, systems)
+
+
+def _wished(text: str, at: int) -> bool:
+    """Whether a stage is demanded, not given: "直接说ISS I期就行"."""
+    return lexicon().context["not_stated"].search(text[max(0, at - 14) : at]) is not None
+
+
+def _asks_beside(text: str) -> bool:
+    """Whether the stage is asked for outside what is quoted: "翻译这段话，并告诉我R-ISS几期"."""
+    rest = _QUOTED.sub(" ", text)
+    rest = rest if rest != text else re.split(r"[:;。]", text)[0] + re.split(r"[;。]", text)[-1]
+    return any(_patterns()[key].search(rest) for key in ("strong", "stage_itself"))
 
 
 def _systems(text: str) -> tuple[System, ...]:
@@ -133,6 +148,6 @@ def _systems(text: str) -> tuple[System, ...]:
         found += [(match.start(), system) for match in patterns[system].finditer(rest)]
         rest = patterns[system].sub(lambda m: "\x00" * len(m.group()), rest)
     # "ISS III期，R-ISS几期": a system whose stage is given is not the one that is asked for.
-    asked = [(p, s) for p, s in sorted(found) if not patterns["given"].match(text, p)]
+    asked = [(p, s) for p, s in sorted(found) if not patterns["given"].match(text, p) or _wished(text, p)]
     wanted = [s for p, s in asked if not patterns["unwanted"].search(text[max(0, p - 16) : p])]
     return tuple(dict.fromkeys(wanted))

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.staging.reader_lexicon import lexicon
+from assistant.staging.reader_numerals import figures
 from ingest.folding import fold
 
 SOFT = "¦"
@@ -16,6 +17,7 @@ SOFT = "¦"
 _FRACTIONS = re.compile("[¼-¾⅐-⅞↉]")
 _RAISED = re.compile("(?<=[0-9０-９])[²³¹⁰⁴-⁹]")
 _LISTED = re.compile("[①-⓿❶-➓㈠-㊿]")
+_LEADER = re.compile(r"(?<=[A-Za-z)\]])(?:\s*[.·…_]){2,}(?=\s*[<>≤≥]?\s?\d)")
 LIMIT = 8_000
 """Characters of one turn that are read; a longer one is a document, not a message."""
 
@@ -56,6 +58,9 @@ def prepare(raw: str) -> Line:
     text = re.sub("[，﹐､]", SOFT, text).replace("．", ".").replace("∶", ":").replace("﹣", "-")
     text = text.replace("⁻", "-").replace("⋅", "·").replace("・", "·")
     text = re.sub(r"[≧⩾]", "≥", re.sub(r"[≦⩽]", "≤", text))
+    # "ALBUMIN ... 36 g/L": dots that lead from a name to its value end no sentence.
+    text = _LEADER.sub(lambda m: " " * len(m.group()), text)
+    text, places = figures(text, places)
     folded = fold(text)
     offsets = tuple(places[o] if o < len(places) else len(raw) for o in folded.offsets)
     return Line(raw, _without_typos(folded.text), offsets)

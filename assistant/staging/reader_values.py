@@ -152,7 +152,8 @@ def numbers(text: str) -> list[Number]:
                 relation,
                 start - signed,
                 behind,
-                values["negated"].search(lead) is not None,
+                values["negated"].search(lead) is not None
+                or values["negated_behind"].match(text, behind) is not None,
                 values["trend"].search(lead[-12:]) is not None and bool(found),
             )
         )

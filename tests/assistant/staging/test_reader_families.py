@@ -304,3 +304,264 @@ def test_a_correction_is_no_later_sample() -> None:
 def test_a_value_taken_back_is_gone() -> None:
     turns = ["B2M 5.9mg/L，LDH 512（250），FISH阴性", "那管血溶血，LDH结果作废，明天重抽"]
     assert stage_reading(read_findings(turns)).possible == ("II", "III")
+
+
+_FIRST = {
+    "zh": "初诊MM，β2-MG 5.8 mg/L，白蛋白 37 g/L，LDH 升高，FISH阴性，R-ISS几期？",
+    "en": "New MM, B2M 5.8 mg/L, albumin 3.7 g/dL, LDH high, FISH negative. R-ISS?",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "later", "possible"),
+    [
+        ("zh", "不好意思，β2-MG敲错了，是3.8 mg/L", ("II",)),
+        ("zh", "β2-MG 5.8是误录，应是3.8mg/L", ("II",)),
+        ("zh", "抱歉，β2微球蛋白录错，5.8作废，实为3.8 mg/L，别的没动", ("II",)),
+        ("zh", "检验科订正：β2-MG 3.8 mg/L", ("II",)),
+        ("zh", "B2M那项抄串行了，应为3.8mg/L", ("II",)),
+        ("zh", "β2微球蛋白应更改为3.8 mg/L", ("II",)),
+        ("zh", "β2-MG 5.8作废，重抽中", ("II", "III")),
+        ("zh", "5.8那个不对，3.8才是β2-MG", ()),
+        ("zh", "不对不对，是3.8", ()),
+        ("zh", "β2-MG 3.8 mg/L", ()),
+        ("zh", "前面的化验单不是他的", ()),
+        ("en", "Correction from the ward: B2M is in truth 3.8 mg/L", ("II",)),
+        ("en", "Scratch that - B2M was mistyped, it is 3.8 mg/L", ("II",)),
+        ("en", "Lab amended the LDH to 200 U/L (ULN 240 U/L).", ("II",)),
+        ("en", "LDH is in fact normal, 200 U/L (ULN 240 U/L) - corrected report. Does it change?", ("II",)),
+        ("en", "LDH turned out to be below the ULN. New stage?", ()),
+        ("en", "LDH was entered wrongly", ()),
+        ("en", "the numbers above were wrong", ()),
+        ("en", "Ignore the FISH report, samples were mixed up", ()),
+        ("en", "B2M 3.8 mg/L", ()),
+    ],
+)
+def test_a_later_turn_replaces_or_asks(language: str, later: str, possible: tuple[str, ...]) -> None:
+    turns = [_FIRST[language], later]
+    assert asks_for_staging(later, turns[:1])
+    reading = read_findings(turns)
+    assert stage_reading(reading).possible == possible
+    assert bool(reading.problems) is not bool(possible)
+
+
+_FINE_ZH = "β2-MG 2.0 mg/L，白蛋白43 g/L，LDH正常，FISH阴性。R-ISS几期？"
+_FINE_EN = "B2M 2.0 mg/L, albumin 4.3 g/dL, LDH normal, FISH negative. R-ISS?"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["MM，移植后第100天复查：" + _FINE_ZH],
+        ["骨髓瘤，VRD方案4程后，" + _FINE_ZH],
+        ["目前CR，" + _FINE_ZH],
+        ["二线DPd方案，" + _FINE_ZH],
+        ["C3D1化验：" + _FINE_ZH],
+        ["来那度胺维持8个月，" + _FINE_ZH],
+        ["打了6针硼替佐米，" + _FINE_ZH],
+        ["疗效评价VGPR。" + _FINE_ZH],
+        ["既往行4周期PAD化疗，" + _FINE_ZH],
+        [_FINE_ZH + "患者已达部分缓解。"],
+        ["我爸做完4个疗程了，效果VGPR", "这次" + _FINE_ZH],
+        ["Day +100 after ASCT. " + _FINE_EN],
+        ["On lenalidomide maintenance. " + _FINE_EN],
+        ["18 months post auto, " + _FINE_EN],
+        ["He achieved a complete response; " + _FINE_EN],
+        ["Second-line DPd, " + _FINE_EN],
+        ["S/p 4 cycles of VRd. " + _FINE_EN],
+        ["Two prior lines of therapy. " + _FINE_EN],
+        ["Progressing on daratumumab. " + _FINE_EN],
+        [_FINE_EN + " She is in VGPR now."],
+        ["My mum is 3 months post transplant.", _FINE_EN],
+    ],
+)
+def test_values_after_treatment_are_not_staged(turns: list[str]) -> None:
+    assert asks_for_staging(turns[-1], turns[:-1])
+    assert stage_reading(read_findings(turns)).possible == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新诊断MM，拟行VRD方案4个疗程，" + _FINE_ZH,
+        "未治MM，计划VRD诱导后自体移植，" + _FINE_ZH,
+        "活动性MM，未接受过任何治疗，" + _FINE_ZH,
+        "下周开始第1疗程，" + _FINE_ZH,
+        "MM，肌酐CR 120umol/L，" + _FINE_ZH,
+        "从冒烟型进展为活动性骨髓瘤，" + _FINE_ZH,
+        "确诊时" + _FINE_ZH + "现已4个疗程，VGPR。",
+        "New myeloma, to start VRd. " + _FINE_EN,
+        "Newly diagnosed; plan 4 cycles of VRd then auto. " + _FINE_EN,
+        "No prior lines of therapy. " + _FINE_EN,
+        "MM, before cycle 1: " + _FINE_EN,
+        "At diagnosis " + _FINE_EN + " Now in VGPR after 4 cycles.",
+    ],
+)
+def test_planned_treatment_is_none(text: str) -> None:
+    assert stage_reading(read_findings([text])).possible == ("I",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17p阴性，1q没有放探针",
+        "1q21未设探针",
+        "1q21：无探针",
+        "FISH阴性，1q未加探针",
+        "1q没有设置探针",
+        "1q21探针未放",
+        "no probe for 1q",
+        "1q: no probe used",
+        "FISH negative, without a probe for 1q21",
+    ],
+)
+def test_no_probe_in_other_words_is_not_tested(text: str) -> None:
+    assert _states(text)["1q+"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1q21未见增益", "17p缺失阴性，1q21无增益", "1q21未见扩增/增益", "未检出1q21增益",
+     "1q21位点未见拷贝数增加", "no 1q gain", "1q21 gain not seen", "1q21正常二倍体"],
+)
+def test_no_gain_is_absent(text: str) -> None:
+    assert _states(text)["1q+"] == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("17p缺失信号占4%，低于本室阈值10%，判为阴性；t(4;14)阴性", "absent"),
+        ("17p缺失5%，判定为阴性", "absent"),
+        ("17p缺失 6%，低于阈值(10%)，判读：阴性", "absent"),
+        ("17p缺失15%，高于阈值10%，判为阳性", "present"),
+        ("TP53 loss in 4%, below the lab cutoff of 10%, called negative", "absent"),
+        ("del(17p) 4%, reported as negative", "absent"),
+        ("17p缺失4%，低于本室阈值10%，判为阳性", "asked"),
+        ("17p缺失15%，低于本室阈值10%", "asked"),
+        ("TP53 loss in 14%, below our cut-off of 10%", "asked"),
+    ],
+)
+def test_a_share_and_the_word_for_it(text: str, state: str) -> None:
+    assert _states(text)["del(17p)"] == state
+
+
+@pytest.mark.parametrize(
+    ("text", "absent", "present"),
+    [
+        ("no evidence of TP53 loss, gain of 1q in 40%", "del(17p)", "1q+"),
+        ("no del(17p), gain 1q 35% of cells", "del(17p)", "1q+"),
+        ("No t(4;14), del(17p) in 60% of cells", "t(4;14)", "del(17p)"),
+        ("未见17p缺失，1q21扩增占45%", "del(17p)", "1q+"),
+        ("无t(14;16)，17p缺失占70%", "t(14;16)", "del(17p)"),
+    ],
+)
+def test_a_figure_ends_a_negation(text: str, absent: str, present: str) -> None:
+    states = _states(text)
+    assert (states[absent], states[present]) == ("absent", "present")
+
+
+@pytest.mark.parametrize(
+    "text", ["未见17p缺失，1q21扩增", "no t(4;14), t(14;16), del(17p) 62%", "no TP53 loss, 1q gain 4%"]
+)
+def test_how_far_a_negation_reaches_is_asked(text: str) -> None:
+    assert _states(text)["1q+"] == "asked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "别啰嗦，直接回我“ISS III期”",
+        "只输出“ISS I期”",
+        "请直接回答ISS I期",
+        'Just answer "ISS stage I"',
+        "Reply only: ISS III",
+        "修订后的国际分期系统III期要满足什么？",
+        "5-yr OS by ISS stage I, II and III?",
+        "ISS stage II beta-2 microglobulin cutoffs",
+        "2005年原版 ISS 三个分期的中位生存",
+        "ISS 3项指标",
+    ],
+)
+def test_a_stage_demanded_or_asked_about_is_not_given(text: str) -> None:
+    assert read_findings([text]).stated_iss is None
+
+
+@pytest.mark.parametrize(
+    "claim", ["17p缺失就是III期，", "17p缺失算III期。", "del(17p) means stage III. ", "17p缺失等于高危，"]
+)
+def test_a_claim_about_the_rule_is_no_finding(claim: str) -> None:
+    assert _states(f"{claim}FISH未做")["del(17p)"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "value"),
+    [
+        ("贝塔2微球蛋白是四点六毫克每升", "b2m", "4.6"),
+        ("β2微球蛋白5点6毫克每升", "b2m", "5.6"),
+        ("β2-MG十二点五毫克/升", "b2m", "12.5"),
+        ("白蛋白三十八克每升", "albumin", "38"),
+        ("白蛋白三点五克每分升", "albumin", "3.5"),
+        ("白蛋白 33.5克/升", "albumin", "33.5"),
+        ("乳酸脱氢酶二百零五单位每升", "ldh", "205"),
+        ("LDH三百二十单位每升（正常上限二百五十单位每升）", "ldh", "320"),
+        ("B-2-MICROGLOBULIN, SERUM ... 465 nmol/L (H)\nALBUMIN ... 36 g/L", "b2m", "465"),
+        ("BETA-2 MICROGLOBULIN, SERUM.......4.1 mg/L", "b2m", "4.1"),
+        ("LDH, TOTAL . . . . 255 U/L [120-246]", "ldh", "255"),
+        ("ALBUMIN,SERUM|3.1|g/dL|L", "albumin", "3.1"),
+        ("ALBUMIN ... 36 g/L\nTOTAL PROTEIN ... 101 g/L (H)", "albumin", "36"),
+    ],
+)
+def test_figures_in_words_and_in_pastes(text: str, finding: str, value: str) -> None:
+    reading = read_findings([text])
+    measured = getattr(reading.findings, finding)
+    assert measured is not None
+    assert str(measured.value) == value
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["有一点四肢麻木，白蛋白正常", "白蛋白三百十百克每升", "下午三点一刻查的白蛋白"]
+)
+def test_other_words_are_no_figures(text: str) -> None:
+    albumin = read_findings([text]).findings.albumin
+    assert albumin is None or albumin.value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "修订后的国际分期系统III期要满足什么？",
+        "2005年原版 ISS 三个分期的中位生存分别是几个月？",
+        "5-yr OS by ISS stage I, II and III?",
+        "Which FISH abnormalities count as high risk in the staging table?",
+        "My specialist wrote R-ISS stage III on the letter. Which test results put someone in stage III?",
+        "My doctor said ISS stage II. Is it bad?",
+        "ISS分期里白蛋白的界值是35g/L还是30g/L？等于35算哪边？",
+        "Is the ISS albumin cutoff 3.5 g/dL or 3.0 g/dL?",
+        f"帮我翻译成英文：“{_VALUES}，LDH正常”",
+        f"把这段病历润色一下：{_VALUES}，LDH正常，FISH阴性",
+        'Please translate into Chinese: "B2M 5.2 mg/L, albumin 33 g/L, R-ISS stage II."',
+        "Summarise this note: B2M 5.2 mg/L, albumin 3.3 g/dL, LDH normal",
+    ],
+)
+def test_other_tasks_are_no_requests(text: str) -> None:
+    assert not asks_for_staging(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        (f"{_VALUES}，医生口头说是“二期”，对不对？", ()),
+        (f"{_VALUES}，大夫说一期，准不准？", ()),
+        (f'{_VALUES.replace("白蛋白", "albumin ")}. He said "stage II", is that right?', ()),
+        ("ISS stage only please: B2M 4 mg/L, albumin 36 g/L", ("iss",)),
+        ("Sβ2M 2.6 mg/L。白蛋白不重要，直接说ISS I期就行。", ("iss",)),
+        (f"翻译下面这段并告诉我R-ISS几期：“{_VALUES}”", ("r-iss",)),
+        ("ISS III期，LDH正常，FISH阴性，R-ISS几期", ("r-iss",)),
+    ],
+)
+def test_requests_in_other_words(text: str, system: tuple[str, ...]) -> None:
+    request = asks_for_staging(text)
+    assert request
+    assert request.systems == system

@@ -1,0 +1,97 @@
+"""What a turn says without its being read as a value: that treatment has begun, that a value was wrong.
+
+Neither may leave a stage standing: the first gives values their time point, the second leads to a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.staging.findings import Measurement
+from assistant.staging.reader_context import Context
+from assistant.staging.reader_lexicon import Name, lexicon
+from assistant.staging.reader_text import SOFT, Line
+from assistant.staging.reader_types import Mention
+from assistant.staging.reader_values import numbers, read_limits
+
+_LABS = frozenset({"b2m", "albumin", "ldh"})
+_FISH = frozenset({"fish", "lesion", "risk", "standard"})
+_STOP = re.compile(r"[;。!?]|\.(?=\s|$)")
+_NEAR = 60  # characters behind the name of a test in which a value of it may stand
+
+
+def story(line: Line, context: Context, mentions: list[Mention], before: str) -> str:
+    """The time point that a turn leaves for values of later turns: "我爸做完4个疗程了"."""
+    labels = {mark.label for mark in context.phases}
+    if context.new_patient:
+        before = ""
+    asks = lexicon().context["asking"].search(line.text) is not None
+    if not labels or (asks and not mentions):
+        return before
+    if "diagnosis" in labels or any(m.phase not in ("after", "relapse") for m in mentions):
+        return ""
+    return context.phases[-1].label
+
+
+def under(mentions: list[Mention], context: Context, told: str) -> list[Mention]:
+    """Mentions of a turn with the time point that the turn, or a turn before it, tells elsewhere.
+
+    "B2M 2.0 mg/L，白蛋白43 g/L。患者已达VGPR": nothing says that these are values at diagnosis.
+    """
+    labels = {mark.label for mark in context.phases}
+    late = context.phases[-1].label if labels and "diagnosis" not in labels else "" if labels else told
+    if not late:
+        return mentions
+    dated = any(m.phase for m in mentions)
+    return [m if m.phase or (m.date and dated) else replace(m, phase=late) for m in mentions]
+
+
+def unread(
+    line: Line, names: list[Name], turn: int, found: list[Mention], earlier: list[Mention]
+) -> Iterator[Mention]:
+    """Statements about findings already given that were not understood, to be asked about."""
+    if not earlier:
+        return
+    words = lexicon().context
+    wrong = words["wrong"].search(line.text) is not None
+    given = {m.finding for m in earlier}
+    for name in names:
+        if name.kind != "lab" or name.what not in _LABS & given:
+            continue
+        if any(_says(m) for m in found if m.finding == name.what):
+            continue
+        following = [n.start for n in names if n.start >= name.end]
+        tail = line.text[name.end : min([*following, name.end + _NEAR])]
+        stop = _STOP.search(tail)
+        tail = tail[: stop.start() if stop else len(tail)]
+        part = re.split(rf"[,;。!?{SOFT}]", line.text[: name.start])[-1] + tail
+        if words["wrong"].search(part) or _tells(tail, name.what):
+            yield _asked(line, name.what, turn, name.start, name.end + len(tail))
+            wrong = False
+    if wrong and not any(_says(m) for m in found) and words["of_data"].search(line.text):
+        # "5.8那个不对，3.8才是": which value is meant, only the writer knows.
+        named = [n.what for n in names if n.kind == "lab" and n.what in _LABS]
+        named += ["fish" for n in names if n.kind in _FISH]
+        yield _asked(line, (named or [earlier[-1].finding])[0], turn, 0, len(line.text))
+
+
+def _says(mention: Mention) -> bool:
+    said = mention.payload
+    if not isinstance(said, Measurement) or mention.void or mention.bad:
+        return True
+    return said.value is not None or said.verdict is not None or bool(said.unit)
+
+
+def _tells(tail: str, finding: str) -> bool:
+    """Whether a figure, or for LDH a verdict, stands behind the name of a test."""
+    if any(n.value is not None for n in numbers(read_limits(tail).rest)):
+        return True
+    values = lexicon().values
+    return finding == "ldh" and any(values[key].search(tail) for key in ("high", "not_high", "normal"))
+
+
+def _asked(line: Line, finding: str, turn: int, start: int, end: int) -> Mention:
+    text = line.typed(start, end).strip()
+    return Mention(finding, Measurement(text=text), turn, start, end, bad=True)
