@@ -60,20 +60,21 @@ def test_the_problem_names_the_exchange(evidence: str, sentence: str, problem: P
     assert problem in verify(sentence, [evidence]).problems
 
 
-def _against_themselves(sources: list[Source]) -> tuple[int, list[str], list[str]]:
-    """Passages; those that their own text does not support; those that it supports only as a quotation."""
+def _against_themselves(sources: list[Source], every: int = 1) -> tuple[int, list[str], list[str]]:
+    """Passages; those that their own text does not support; of each ``every``-th, read as a retelling
+    (which takes milliseconds), those that it supports only as a quotation."""
     passages = [p for source in sources for p in source.passages]
     unsupported = [p.text for p in passages if not verify(p.text, [p.text], p.lead).supported]
     # One more word in the span, and the sentence is no quotation of it but a retelling.
-    unread = [p.text for p in passages if not verify(p.text, [f"附 {p.text}"], p.lead).supported]
+    unread = [p.text for p in passages[::every] if not verify(p.text, [f"附 {p.text}"], p.lead).supported]
     return len(passages), unsupported, unread
 
 
 def test_the_monograph_supports_itself() -> None:
-    count, unsupported, unread = _against_themselves([*monograph_sources()])
+    count, unsupported, unread = _against_themselves([*monograph_sources()], every=4)
     assert unsupported == []
     assert count > 1000
-    assert len(unread) <= 0.005 * count, "\n".join(unread)
+    assert len(unread) <= 0.005 * count / 4, "\n".join(unread)
 
 
 @pytest.mark.page
