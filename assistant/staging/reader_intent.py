@@ -85,6 +85,10 @@ def _goes_on(text: str, earlier: Sequence[str], here: _Said) -> bool:
     names = {name.what or name.kind for name in find_names(prepare(text).text)}
     if (_says(text, "remark") or names & _STAGING_TESTS) and not _says(text, "question"):
         return True
+    if _says(text, "belongs") and not _says(text, "aside"):
+        # "单子上就是这么印的，照着算": what is said of the report is answered from it again.
+        if not _says(text, "question") or _says(text, "again"):
+            return True
     now, then = read_findings([*earlier, text]), read_findings(earlier)
     return here.values or (now.findings, now.problems) != (then.findings, then.problems)
 

@@ -9,7 +9,7 @@ from assistant.staging.findings import Measurement
 from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import Line
 from assistant.staging.reader_types import Mention
-from assistant.staging.reader_values import numbers, read_limits
+from assistant.staging.reader_values import Number, numbers, read_limits
 from assistant.staging.units import unit_tables
 
 _LIMIT = re.compile(r"上限|正常|参考|范围|\b(?:uln|limit|normal|range|ref)")
@@ -39,17 +39,42 @@ def orphans(line: Line, names: list[Name], turn: int, earlier: list[Mention]) ->
         measured = Measurement(low=limits.low, high=limits.high, text=line.raw)
         yield Mention("ldh", measured, turn, 0, limits.end)
         return
-    if lexicon().context["correction"].search(text) and len(found) == 1 and found[0].value is not None:
+    number = _stands(found, names)
+    if lexicon().context["correction"].search(text) and number is not None:
         last = before[-1]
         named = labs[0] if labs else None
         only = {m.finding for m in before if m.turn == last.turn}
-        owner = named or (last.finding if len(only) == 1 else _by_unit(line, found[0].unit))
+        owner = named or (last.finding if len(only) == 1 else _by_unit(line, number.unit))
         if owner is not None:
-            number = found[0]
             unit_text = line.typed(*number.unit) if number.unit else ""
             text = line.typed(number.start, number.end)
             measured = Measurement(number.value, unit_text, number.relation, text=text)
             yield Mention(owner, measured, turn, number.start, number.end)
+        return
+    yield from _rivals(line, names, turn, found, before)
+
+
+def _stands(found: list[Number], names: list[Name]) -> Number | None:
+    """The one number that a correction leaves: "5.8作废，真实结果是4.8 mg/L", "多打了一个0，35.0g/L才对"."""
+    if len(found) == 1:
+        return found[0] if found[0].value is not None else None
+    left = [n for n in found if not n.negated and n.value is not None and n.unit]
+    named_late = any(n.kind == "lab" and left and n.start > left[0].start for n in names)
+    return left[0] if len(left) == 1 and not named_late else None
+
+
+def _rivals(
+    line: Line, names: list[Name], turn: int, found: list[Number], before: list[Mention]
+) -> Iterator[Mention]:
+    """A number with a unit and no name, beside a value that differs: "系统里显示的是31.2 g/L"."""
+    for number in found:
+        owner = _by_unit(line, number.unit)
+        if owner is None or number.value is None or any(n.start < number.start for n in names):
+            continue
+        said = [m.payload for m in before if m.finding == owner and isinstance(m.payload, Measurement)]
+        if said and all(s.value != number.value for s in said):
+            measured = Measurement(text=line.typed(number.start, number.end))
+            yield Mention(owner, measured, turn, number.start, number.end, bad=True)
 
 
 def _unit(line: Line, turn: int, field: str, unit: re.Match[str], before: list[Mention]) -> Iterator[Mention]:

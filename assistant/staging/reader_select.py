@@ -36,10 +36,12 @@ def narrowed(lines: list[Line], mentions: list[Mention]) -> list[Mention]:
 def _wishes(lines: list[Line], mentions: list[Mention]) -> list[str]:
     """What is said to count, and a last turn that only answers the question which one is meant."""
     words = lexicon().context["choice"]
-    found = [next(g for g in m.groups() if g) for line in lines for m in words.finditer(line.text)]
+    dropped = lexicon().context["left_aside"]
+    texts = [dropped.sub(" ", line.text) for line in lines]
+    found = [next(g for g in m.groups() if g) for text in texts for m in words.finditer(text)]
     last = len(lines) - 1
     if last > 0 and all(m.turn != last for m in mentions):
-        found.append(lines[last].text)
+        found.append(texts[last])
     return found
 
 
