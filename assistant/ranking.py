@@ -37,6 +37,7 @@ class Ranking:
     flawed: float
     opens: float
     budget: int
+    most: int
     longest: int
     short: int
     relative: float

@@ -123,7 +123,8 @@ def select(index: Index, evidence: Evidence) -> tuple[Group, ...]:
         for facet, clause in zip(evidence.facets, clauses, strict=False)
     ]
     bests = [queue[0] for queue in queues if queue]
-    while any(queues) and selection.length < ranking().budget:
+    most = max(ranking().most, len(clauses))
+    while any(queues) and selection.length < ranking().budget and len(selection.groups) < most:
         for queue, best, clause in zip(queues, bests, clauses, strict=True):
             while queue and not selection.consider(queue.pop(0), best, clause):
                 if queue and queue[0].score < 0.5 * best.score:
