@@ -29,7 +29,7 @@ from assistant.staging.iss import stage
 from assistant.staging.reader_context import placed, pressed, read_context, told_later
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
-from assistant.staging.reader_later import story, under, unread
+from assistant.staging.reader_later import disowned, story, under, unread
 from assistant.staging.reader_lexicon import find_names
 from assistant.staging.reader_merge import before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reader_orphans import orphans
@@ -58,6 +58,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
             mentions, stated = [], []
         if not found:
             mentions = told_later(line, mentions)
+        mentions = disowned(line, names, found, mentions)
         missed = list(unread(line, names, turn, found, mentions))
         here = placed(found, context)
         told = story(line, context, here, told)

@@ -39,7 +39,10 @@ _PHASES = {
 }
 _PLAN = 24  # characters before a treatment in which it is said to be planned
 _REMARK = 80  # characters: a longer turn without values tells a story, not when they were taken
-_WHO = re.compile(r"患者|病人|病例|\b(?:patient|case|subject|pt|no|the)\b\.?|第|个|位|名|例|\s")
+_WHO = re.compile(
+    r"患者|病人|病例|\b(?:patient|case|subject|pt|no|the|bed|room)\b\.?"
+    r"|第|个|位|名|例|号|床|#|\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     words = lexicon().context
     text = line.text
     ends = sorted({m.end for m in mentions})
-    patients = [Mark(who(m.group()), m.start()) for m in words["patient"].finditer(text)]
+    found = [m for m in words["patient"].finditer(text) if not _owner(text, m)]
+    patients = [Mark(who(m.group()), m.start()) for m in found]
     patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
     stages = [(m, label) for key, label in _PHASES.items() for m in words[key].finditer(text)]
     phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
@@ -74,7 +78,7 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     # "FISH今天出了" dates the report, not the sample.
     days = [m for m in days if not words["reported"].match(text, m.end())]
     dates = _placed(text, [(m, m.group().strip()) for m in days], ends)
-    correction = words["correction"].search(text)
+    correction = words["correction"].search(no_error(text))
     return Context(
         tuple(sorted(patients, key=lambda m: m.start)),
         phases,
@@ -82,6 +86,17 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
         correction.start() if correction else None,
         words["new_patient"].search(text) is not None,
     )
+
+
+def _owner(text: str, match: re.Match[str]) -> bool:
+    """Whether a patient is only said to be the one whom a wrong report is of: "那张FISH是12床的。"."""
+    behind = re.match(r"的\s?(?:[,;。¦.!]|$)", text[match.end() :])
+    return behind is not None and text[: match.start()].endswith(("是", "属于", "为"))
+
+
+def no_error(text: str) -> str:
+    """A text without the words that deny an error (same length): "没写错"."""
+    return lexicon().context["not_wrong"].sub(lambda m: "\x01" * len(m.group()), text)
 
 
 def who(label: str) -> str:
@@ -144,7 +159,7 @@ def told_later(line: Line, mentions: list[Mention]) -> list[Mention]:
     phases = {mark.label for mark in read_context(line, []).phases}
     of_all = words["those"].search(line.text) is not None
     asks = words["asking"].search(line.text) is not None and not of_all
-    if len(phases) != 1 or asks or len(line.text) > _REMARK:
+    if len(phases) != 1 or asks or len(line.text) > _REMARK * (1 + of_all):
         return mentions
     (phase,) = phases
     return [replace(m, phase=phase) if of_all or not m.phase else m for m in mentions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import get_args
@@ -85,11 +85,15 @@ def _goes_on(text: str, earlier: Sequence[str], here: _Said) -> bool:
     names = {name.what or name.kind for name in find_names(prepare(text).text)}
     if (_says(text, "remark") or names & _STAGING_TESTS) and not _says(text, "question"):
         return True
-    if _says(text, "belongs") and not _says(text, "aside"):
-        # "单子上就是这么印的，照着算": what is said of the report is answered from it again.
-        if not _says(text, "question") or _says(text, "again"):
-            return True
+    asks = _says(text, "question") and not _says(text, "again")
+    if _says(text, "belongs") and not asks and not _says(text, "aside"):
+        return True  # "单子上就是这么印的，照着算" is answered from the report again
     now, then = read_findings([*earlier, text]), read_findings(earlier)
+    if then.problems and not _says(text, "question") and not _says(text, "aside"):
+        return True  # the tool has asked, and this is no question about something else
+    if _says(text, "question") and not now.spans[len(then.spans) :]:
+        # "MGUS是什么？" says nothing of this patient's disease.
+        then = replace(then, findings=replace(then.findings, disease=now.findings.disease))
     return here.values or (now.findings, now.problems) != (then.findings, then.problems)
 
 

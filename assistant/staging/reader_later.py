@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.staging.findings import Measurement
-from assistant.staging.reader_context import Context
+from assistant.staging.reader_context import Context, no_error
 from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import SOFT, Line
 from assistant.staging.reader_types import Mention
@@ -55,7 +55,7 @@ def unread(
     if not earlier:
         return
     words = lexicon().context
-    wrong = words["wrong"].search(line.text) is not None
+    wrong = words["wrong"].search(no_error(line.text)) is not None
     given = {m.finding for m in earlier}
     for name in names:
         if name.kind != "lab" or name.what not in _LABS & given:
@@ -67,7 +67,7 @@ def unread(
         stop = _STOP.search(tail)
         tail = tail[: stop.start() if stop else len(tail)]
         part = re.split(rf"[,;。!?{SOFT}]", line.text[: name.start])[-1] + tail
-        if words["wrong"].search(part) or _tells(tail, name.what):
+        if words["wrong"].search(no_error(part)) or _tells(tail, name.what):
             yield _asked(line, name.what, turn, name.start, name.end + len(tail))
             wrong = False
     if wrong and not any(_says(m) for m in found) and words["of_data"].search(line.text):
@@ -75,6 +75,21 @@ def unread(
         named = [n.what for n in names if n.kind == "lab" and n.what in _LABS]
         named += ["fish" for n in names if n.kind in _FISH]
         yield _asked(line, (named or [earlier[-1].finding])[0], turn, 0, len(line.text))
+
+
+def disowned(line: Line, names: list[Name], found: list[Mention], earlier: list[Mention]) -> list[Mention]:
+    """Earlier statements without those of a FISH report that was another patient's, once his own is given."""
+    own = [m for m in found if m.finding == "fish"]
+    for name in names:
+        if name.kind != "fish":
+            continue
+        starts = [m.end() for m in _STOP.finditer(line.text, 0, name.start)]
+        stop = _STOP.search(line.text, name.end)
+        first, last = (starts[-1] if starts else 0), (stop.start() if stop else len(line.text))
+        said = lexicon().context["not_own"].search(line.text, first, last)
+        if said and any(m.start >= said.end() for m in own):
+            return [m for m in earlier if m.finding != "fish"]
+    return earlier
 
 
 def _says(mention: Mention) -> bool:

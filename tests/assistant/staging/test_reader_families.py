@@ -565,3 +565,221 @@ def test_requests_in_other_words(text: str, system: tuple[str, ...]) -> None:
     request = asks_for_staging(text)
     assert request
     assert request.systems == system
+
+
+_OPEN_ZH = "初诊MM，β2-MG 5.8 mg/L，白蛋白 32 g/L，LDH升高，FISH 17p缺失阳性，R-ISS几期？"
+_OPEN_EN = "NDMM: B2M 5.8 mg/L, albumin 3.2 g/dL, LDH high, FISH: del(17p) positive. R-ISS?"
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (_OPEN_ZH, "单子上就是这么印的，照着算"),
+        (_OPEN_ZH, "化验单原样抄的，没写错"),
+        (_OPEN_ZH, "你就按这个数算吧"),
+        (_OPEN_ZH, "核对过了，没打错"),
+        (_OPEN_ZH, "这几个数都是治疗前的"),
+        (_OPEN_ZH, "这些都是未治疗时抽的"),
+        (_OPEN_EN, "that's what the printout says, just compute it"),
+        (_OPEN_EN, "I double-checked, the numbers are right"),
+        (_OPEN_EN, "The report is printed like that, no typo"),
+        (_OPEN_EN, "these were all before treatment"),
+        (_OPEN_EN, "The bloods were drawn at diagnosis"),
+    ],
+)
+def test_a_remark_on_the_values_is_answered_by_the_tool(first: str, later: str) -> None:
+    assert asks_for_staging(later, [first])
+    assert stage_reading(read_findings([first, later])).possible == ("III",)
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["他最近腰疼得厉害", "谢谢老师", "患者昨晚发热38.5℃", "好的，收到", "我们准备明天出院", "她胃口不太好",
+     "MGUS是什么？", "来那度胺要吃多久？", "MRI报告提示腰椎压缩骨折", "Thanks a lot", "He has back pain",
+     "She feels tired today", "What is MGUS?", "How long should lenalidomide be given?",
+     "MRI showed a compression fracture", "He lives alone", "Thanks, that result helps"],
+)
+def test_something_else_is_not_staged_again(later: str) -> None:
+    assert not asks_for_staging(later, [_OPEN_ZH])
+    assert not asks_for_staging(later, [_OPEN_EN])
+
+
+@pytest.mark.parametrize(
+    ("later", "finding", "value"),
+    [
+        ("β2-MG那份标本搞混了，5.8作废，本人真实结果是2.8 mg/L", "b2m", "2.8"),
+        ("那个5.8是隔壁床的，他的是2.8 mg/L", "b2m", "2.8"),
+        ("β2-MG是另一个病人的，他的是2.8 mg/L", "b2m", "2.8"),
+        ("β2-MG拿错报告了，应该是2.8mg/L", "b2m", "2.8"),
+        ("多打了一位，白蛋白是36 g/L才对", "albumin", "36"),
+        ("多打了一个0，36.0g/L才对", "albumin", "36.0"),
+        ("Scrap that albumin, it belongs to another sample. The right one is 4.2 g/dL.", "albumin", "4.2"),
+        ("That B2M belongs to another patient; his own is 2.8 mg/L.", "b2m", "2.8"),
+        ("Wrong tube for the beta-2: it's actually 2.8 mg/L", "b2m", "2.8"),
+        ("I dropped a decimal, 2.8 mg/L is the B2M", "b2m", "2.8"),
+        ("The 5.8 is void, the true value is 2.8 mg/L", "b2m", "2.8"),
+        ("2.8 mg/L is the right value for B2M", "b2m", "2.8"),
+    ],
+)
+def test_what_is_void_is_dropped_and_the_new_counts(later: str, finding: str, value: str) -> None:
+    first = _OPEN_ZH if any(c >= "\u4e00" for c in later) else _OPEN_EN
+    assert asks_for_staging(later, [first])
+    reading = read_findings([first, later])
+    assert reading.problems == ()
+    assert str(getattr(reading.findings, finding).value) == value
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (_OPEN_ZH, "白蛋白是别人的"),
+        (_OPEN_ZH, "β2-MG小数点错位了"),
+        (_OPEN_ZH, "检验科说两管血调换了"),
+        (_OPEN_ZH, "FISH那张拿错了"),
+        (_OPEN_ZH, "白蛋白把42看成了32 g/L"),
+        (_OPEN_ZH, "同一管血，检验系统里显示的是31.2 g/L，不知道哪个对"),
+        (_OPEN_ZH, "17p那个是误报，实际阴性"),
+        (_OPEN_EN, "Sorry, the albumin was someone else's"),
+        (_OPEN_EN, "The samples were swapped"),
+        (_OPEN_EN, "the albumin isn't hers"),
+        (_OPEN_EN, "The system shows 3.9 g/dL for the same tube, no idea which is right"),
+        (_OPEN_EN, "Forget that LDH, it was hemolysed"),
+    ],
+)
+def test_an_error_that_is_not_understood_is_asked(first: str, later: str) -> None:
+    assert asks_for_staging(later, [first])
+    assert read_findings([first, later]).problems
+
+
+@pytest.mark.parametrize(
+    ("later", "state"),
+    [
+        ("糟糕，那张FISH是隔壁床的。他自己的FISH：17p缺失、t(4;14)、t(14;16)均为阴性。", "absent"),
+        ("FISH报告贴错了，是12床的。他自己的FISH未见异常", "absent"),
+        ("病理科出了更正报告，17p缺失实为阴性，请以更正报告为准", "absent"),
+        ("FISH更正：del(17p)阴性，以更正报告为准", "absent"),
+        ("那份FISH不是他的，他的还没出", "unknown"),
+        ("That FISH is the neighbour's. His own FISH: del(17p), t(4;14), t(14;16) all negative.", "absent"),
+        ("FISH report amended: del(17p) is in fact negative", "absent"),
+        ("The FISH belongs to another patient. Her own FISH is negative for del(17p).", "absent"),
+    ],
+)
+def test_a_fish_report_of_somebody_else(later: str, state: str) -> None:
+    reading = read_findings([_OPEN_ZH, later])
+    assert reading.problems == ()
+    assert lesion_state(reading.findings.fish, "del(17p)") == state
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (_OPEN_ZH, "忘了说，这些是第二疗程DVd打完以后抽的，初诊时的数据查不到了。"),
+        (_OPEN_ZH, "这血是C2D1抽的"),
+        (_OPEN_ZH, "补充一下，化疗两个疗程之后才查的"),
+        (_OPEN_ZH, "上面的化验是第3周期开始前查的，有影响吗？"),
+        (_OPEN_ZH, "抽血那天已经打过一次万珂了"),
+        (_OPEN_EN, "Should have mentioned these bloods are from cycle 3 day 1 of Dara-VRd."),
+        (_OPEN_EN, "Forgot to say: drawn after two cycles of VRd"),
+        (_OPEN_EN, "The labs were taken mid-induction. Does that matter?"),
+        (_OPEN_EN, "Sample was collected on cycle 2 day 15"),
+        (_OPEN_EN, "oh and she had already started bortezomib when these were drawn"),
+    ],
+)
+def test_treatment_told_in_a_later_turn(first: str, later: str) -> None:
+    assert asks_for_staging(later, [first])
+    assert stage_reading(read_findings([first, later])).possible == ()
+
+
+_TWO_ZH = "甲：B2M 3.0mg/L，ALB 38g/L，LDH正常，FISH阴性。乙：B2M 6.9mg/L，ALB 30g/L，LDH升高。R-ISS？"
+_TWO_EN = (
+    "Bed 4: B2M 2.5 mg/L, albumin 41 g/L, LDH normal, FISH negative. "
+    "Bed 9: B2M 6.2 mg/L, LDH high. Stage?"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "possible"),
+    [
+        (_TWO_ZH, "先要甲的，乙不用管。", ("I",)),
+        (_TWO_ZH, "乙的", ("III",)),
+        (_TWO_ZH, "先看乙，甲等会儿再说", ("III",)),
+        (_TWO_ZH, "别管甲，算乙", ("III",)),
+        (_TWO_ZH, "甲先不管，乙几期？", ("III",)),
+        (_TWO_ZH, "甲和乙都要", ()),
+        (_TWO_EN, "Bed 9, R-ISS.", ("III",)),
+        (_TWO_EN, "bed 4 please", ("I",)),
+        (_TWO_EN, "4号床", ("I",)),
+        (_TWO_EN, "Bed 9 first, forget bed 4 for now", ("III",)),
+        (_TWO_EN, "both of them", ()),
+    ],
+)
+def test_the_patient_is_chosen_later(first: str, later: str, possible: tuple[str, ...]) -> None:
+    assert asks_for_staging(later, [first])
+    assert stage_reading(read_findings([first, later])).possible == possible
+
+
+@pytest.mark.parametrize(
+    ("text", "high"),
+    [
+        ("LDH 277 U/L（没找到参考范围，也没箭头）", None),
+        ("LDH 277 U/L，没标箭头", None),
+        ("LDH 277，没给上限", None),
+        ("LDH 277 U/L，单子上没有参考值", None),
+        ("LDH 277 U/L，参考范围没印", None),
+        ("LDH 277 U/L (no reference range, no arrow)", None),
+        ("LDH 277, no flag", None),
+        ("LDH 277 U/L, ULN not given", None),
+        ("LDH 277 U/L without reference limits", None),
+        ("LDH 277 U/L，没超上限", False),
+        ("LDH 277 U/L，没有升高", False),
+        ("LDH升高，没给上限", True),
+        ("LDH 277 U/L↑，没给上限", True),
+    ],
+)
+def test_no_limit_and_no_arrow_is_no_verdict(text: str, high: bool | None) -> None:
+    assert holds("ldh-high", read_findings([text]).findings.ldh) is high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FISH报告就一句“未见异常”，探针目录没附",
+        "FISH只写了未见异常，探针没列",
+        "FISH：“未见异常”，没附探针目录",
+        "FISH报告单只有一句话：未见异常",
+        'FISH report just says "normal"',
+        'FISH report: "no abnormality detected", probe list not attached',
+        "FISH: normal, probes not listed",
+    ],
+)
+def test_a_normal_report_without_its_probes(text: str) -> None:
+    states = _states(text)
+    assert (states["del(17p)"], states["t(4;14)"], states["1q+"]) == ("absent", "absent", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Deletion 17p in 46% of cells (cut-off 10%), translocations 4;14 and 14;16 absent", "present"),
+        ("Deletion 17p in 4% of cells (cut-off 10%), translocations 4;14 and 14;16 absent", "absent"),
+        ("deletion 17p absent, translocations 4;14, 14;16 absent", "absent"),
+        ("Deletion of 17p13 in 60%, translocations 4;14 and 14;16 not seen", "present"),
+    ],
+)
+def test_deletion_and_translocations_in_words(text: str, states: str) -> None:
+    found = _states(text)
+    assert [found[x] for x in _HIGH_RISK] == [states, "absent", "absent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"15床，老师急！{_VALUES}。主任让写R-ISS I期，我写对了没？",
+        f"{_VALUES}。R-ISS写的II期，写对了吗？",
+        f"{_VALUES}。我判的R-ISS I期，判错没？",
+        f"{_VALUES}。我填的R-ISS I期对不对",
+        "B2M 3.2 mg/L, albumin 34.8 g/L. I wrote R-ISS I, did I get it right?",
+    ],
+)
+def test_a_stage_put_up_for_checking_is_asked_for(text: str) -> None:
+    assert asks_for_staging(text)
