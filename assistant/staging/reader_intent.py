@@ -83,18 +83,27 @@ def _gave_values(before: Sequence[_Said], here: _Said) -> bool:
 def _goes_on(text: str, earlier: Sequence[str], here: _Said) -> bool:
     """Whether a message behind a request adds to it, or wants the stage now: "就这些了", "直接说I期就行"."""
     names = {name.what or name.kind for name in find_names(prepare(text).text)}
-    if (_says(text, "remark") or names & _STAGING_TESTS) and not _says(text, "question"):
+    if (_says(text, "remark") or names & _STAGING_TESTS) and not _asks_something(text):
         return True
-    asks = _says(text, "question") and not _says(text, "again")
+    asks = _asks_something(text) and not _says(text, "again")
     if _says(text, "belongs") and not asks and not _says(text, "aside"):
         return True  # "单子上就是这么印的，照着算" is answered from the report again
     now, then = read_findings([*earlier, text]), read_findings(earlier)
-    if then.problems and not _says(text, "question") and not _says(text, "aside"):
+    if then.problems and not _asks_something(text) and not _says(text, "aside"):
         return True  # the tool has asked, and this is no question about something else
-    if _says(text, "question") and not now.spans[len(then.spans) :]:
-        # "MGUS是什么？" says nothing of this patient's disease.
-        then = replace(then, findings=replace(then.findings, disease=now.findings.disease))
+    if _asks_something(text) and not now.spans[len(then.spans) :]:
+        # "MGUS是什么？一个疗程几周？" says nothing of this patient's disease, nor of when he was treated.
+        point = then.findings.time_point if asks and not _of_the_values(text) else now.findings.time_point
+        now = replace(now, findings=replace(now.findings, disease=then.findings.disease, time_point=point))
     return here.values or (now.findings, now.problems) != (then.findings, then.problems)
+
+
+def _asks_something(text: str) -> bool:
+    return _says(text, "question") or _says(text, "talk")
+
+
+def _of_the_values(text: str) -> bool:
+    return lexicon().context["those"].search(prepare(text).text) is not None
 
 
 def _says(text: str, key: str) -> bool:

@@ -70,11 +70,23 @@ def unread(
         if words["wrong"].search(no_error(part)) or _tells(tail, name.what):
             yield _asked(line, name.what, turn, name.start, name.end + len(tail))
             wrong = False
-    if wrong and not any(_says(m) for m in found) and words["of_data"].search(line.text):
+    if not any(_says(m) for m in found) and (again := _named_by_figure(line, earlier)):
+        yield _asked(line, again, turn, 0, len(line.text))
+    elif wrong and not any(_says(m) for m in found) and words["of_data"].search(line.text):
         # "5.8那个不对，3.8才是": which value is meant, only the writer knows.
         named = [n.what for n in names if n.kind == "lab" and n.what in _LABS]
         named += ["fish" for n in names if n.kind in _FISH]
         yield _asked(line, (named or [earlier[-1].finding])[0], turn, 0, len(line.text))
+
+
+def _named_by_figure(line: Line, earlier: list[Mention]) -> str:
+    """The test whose value is set against another figure: "不是2.8，是5.8"."""
+    figures = {n.value for n in numbers(line.text) if n.value is not None}
+    for mention in earlier:
+        said = mention.payload
+        if isinstance(said, Measurement) and said.value in figures and len(figures) > 1:
+            return mention.finding
+    return ""
 
 
 def disowned(line: Line, names: list[Name], found: list[Mention], earlier: list[Mention]) -> list[Mention]:

@@ -2,8 +2,8 @@
 
 ``vignettes_blind.jsonl``, 460 lines: the ids in "b-" are of the first writer, "c-" the second, "d-" the
 third, "e-" the fourth. Of the second set 84 of 110 were right when it was first seen, of the third 95 of 110,
-with four wrong stages, of the fourth 105 of 120, with two wrong stages; all have been worked on since, so that
-they measure nothing any more and only keep what was gained.
+with four wrong stages, of the fourth 105 of 120, with two wrong stages; all have been worked on since, so
+that they measure nothing any more and only keep what was gained.
 The writers worked the stages out by hand.
 """
 
