@@ -70,7 +70,8 @@ def read_findings(turns: Sequence[str]) -> Reading:
 def _reading(lines: list[Line], mentions: list[Mention], stated: list[Mention]) -> Reading:
     spans = tuple(_span(lines[m.turn], m) for m in [*mentions, *stated])
     mentions = narrowed(lines, mentions)
-    mentions, mixed = one_patient(mentions)
+    silent = all(m.turn < len(lines) - 1 for m in mentions)
+    mentions, mixed = one_patient(mentions, lines[-1].text if lines and silent else "")
     problems = [mixed] if mixed else []
     mentions, left_out = before_treatment(mentions)
     values: dict[str, Measurement] = {}

@@ -18,6 +18,7 @@ from assistant.staging.reader_values import numbers, read_limits
 
 _LABS = frozenset({"b2m", "albumin", "ldh"})
 _FISH = frozenset({"fish", "lesion", "risk", "standard"})
+_PART = re.compile(rf"[,;。!?{SOFT}]|\.(?=\s|$)")
 _STOP = re.compile(r"[;。!?]|\.(?=\s|$)")
 _NEAR = 60  # characters behind the name of a test in which a value of it may stand
 
@@ -27,12 +28,18 @@ def story(line: Line, context: Context, mentions: list[Mention], before: str) ->
     labels = {mark.label for mark in context.phases}
     if context.new_patient:
         before = ""
-    asks = lexicon().context["asking"].search(line.text) is not None
-    if not labels or (asks and not mentions):
+    if not labels or (not mentions and _asked_about(line.text, context.phases[-1].start)):
         return before
     if "diagnosis" in labels or any(m.phase not in ("after", "relapse") for m in mentions):
         return ""
     return context.phases[-1].label
+
+
+def _asked_about(text: str, at: int) -> bool:
+    """Whether what stands at a place is asked, not told: "复发了吗?", but not "复发了，能重新分期吗?"."""
+    start = max((m.end() for m in _PART.finditer(text, 0, at)), default=0)
+    end = _PART.search(text, at)
+    return lexicon().context["asking"].search(text[start : end.end() if end else len(text)]) is not None
 
 
 def under(mentions: list[Mention], context: Context, told: str) -> list[Mention]:

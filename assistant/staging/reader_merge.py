@@ -12,15 +12,21 @@ from assistant.staging.units import unit_tables
 
 _ROUNDING = Decimal("0.015")  # "5.5 mg/L (466 nmol/L)" is one value: printed conversions are rounded
 _SECOND = re.compile("2|另|下|还有|other|another|next")
+_EITHER = re.compile(
+    r"(?<![这该那此本位名个])(?:患者|病人)(?![甲乙丙丁一二三\d])|(?<!this )(?<!that )\bpatient\b(?! \w\b)"
+)
 _SILENT: tuple[FishVerdict, ...] = ("not done", "pending")
 
 
-def one_patient(mentions: list[Mention]) -> tuple[list[Mention], Problem | None]:
-    """Refuse to mix patients. A later turn about one other patient starts afresh."""
+def one_patient(mentions: list[Mention], request: str = "") -> tuple[list[Mention], Problem | None]:
+    """Refuse to mix patients. A later turn about one other patient starts afresh.
+
+    ``request``: a last turn without values; behind two patients "the patient" may be either.
+    """
     last = max((m.turn for m in mentions), default=0)
     now = {m.patient for m in mentions if m.turn == last and m.patient}
     before = {m.patient for m in mentions if m.turn < last and m.patient}
-    if len(now) == 1 and before and not now & before:
+    if len(now) == 1 and before and not now & before and not _EITHER.search(request):
         return [m for m in mentions if m.turn == last], None
     labels = list(dict.fromkeys(m.patient for m in mentions if m.patient))
     first = min((m.start for m in mentions if m.patient and m.turn == last), default=0)
