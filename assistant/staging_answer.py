@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.evidence import weigh
 from assistant.messages import message
@@ -67,7 +68,7 @@ def answer_staging(
     )
     if problems:
         return StagingAnswer("clarify", "\n\n".join(problems), calls, _NOTHING)
-    quoted = _table_of_the_source(index, results[0], language)
+    quoted = _table_of_the_source(index, results[0].name, language)
     parts = [told(result, language, audience) for result in results]
     if reading.dates_left_out:
         parts.insert(0, message(language, "stage_left_out"))
@@ -107,9 +108,10 @@ def _call(reading: Reading, system: System, result: StagingResult, language: Lan
     return ToolCall("stage_myeloma", arguments_of(reading, system), result.to_record(language))
 
 
-def _table_of_the_source(index: Index, result: StagingResult, language: Language) -> Presented:
+@lru_cache(maxsize=8)  # the same for every patient
+def _table_of_the_source(index: Index, system: str, language: Language) -> Presented:
     """The staging table of the source for the system, if it has one."""
-    asked = f"{result.name} 分期标准" if language == "zh" else f"{result.name} staging criteria"
+    asked = f"{system} 分期标准" if language == "zh" else f"{system} staging criteria"
     question = analyse(asked, language)
     tables = tuple(g for g in select(index, weigh(index, question)) if g.kind == "table")
     return present(tables[:1], question) if tables else _NOTHING
