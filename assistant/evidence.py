@@ -124,12 +124,11 @@ def _wordings(
     One of several that ask is worded by itself, with a share of the whole question on which it may
     lean; the only one is at home in the whole, for a story tells what is meant.
     """
-    several = len(facets) > 1
-    share = ranking().whole if several else 1.0
-    texts = [question.clauses[facet] for facet in facets] if several else [question.text] * len(facets)
+    share = ranking().whole if len(facets) > 1 else 1.0
+    texts = [question.clauses[facet] for facet in facets] if len(facets) > 1 else []
     whole, *own = index.embed([question.text, *texts])
     wordings = []
-    for text, vector in zip(texts, own, strict=True):
+    for text, vector in zip(texts, own, strict=True) if texts else [(question.text, whole)]:
         here = terms(text)
         bigrams = tuple(
             (term, index.idf(term) * (1.0 if term in here else share))

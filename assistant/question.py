@@ -19,6 +19,8 @@ _CLAUSE_END = re.compile(
 _PUNCTUATION = " \n\t，,。；;？?！!、"
 _MAX_FACETS = 4
 _SHORT_PHRASE = 8  # characters of a phrase that asks; a longer one may hold what is asked about
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart. ``forms`` are names from ``data/questions.toml``.

@@ -12,7 +12,7 @@ from ingest.relations import related_concepts
 from ingest.terminology import Mention, default_terminology
 
 # The disease that every source here is about tells nothing about what is asked.
-_SUBJECT = frozenset({"multiple_myeloma"})
+SUBJECT = frozenset({"multiple_myeloma"})
 INTERROGATIVE = re.compile(
     r"能不能|可不可以|会不会|要不要|行不行|是不是|有没有|该不该|好不好|对不对|用不用|需不需要|管不管"
     r"|为什么|什么|多少|怎么|怎样|如何|哪|几(?!乎)|吗|呢|谁|啥|咋|多久|多大|多长|[?？]"
@@ -102,7 +102,7 @@ def units_of(
     # The subject of every source, and who asks, count only where nothing else is named (or where
     # the question is what the subject is, or asks for an attribute of it: "how common is myeloma?").
     defines = bool(patterns().forms["definition"].search(folded_text(text)))
-    for ignored in (frozenset() if defines else _SUBJECT, patterns().narrators):
+    for ignored in (frozenset() if defines else SUBJECT, patterns().narrators):
         content = {key: unit for key, unit in units.items() if key not in ignored}
         if any(unit.category not in _EMPTY for unit in content.values()) or not asking:
             units = content or units

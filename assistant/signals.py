@@ -37,9 +37,9 @@ class Signals:
     driving…) that no chosen passage speaks of. ``attribute_open``: it asks for an attribute (dose,
     survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
     the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
-    ``off_topic``: nothing of the field is named in the whole question. ``similarity``: overlap of
-    characters and vectors beyond coverage. ``meaning``: cosine of the question and the chosen
-    passage nearest to it. ``unknown_verbs``: plain verbs, adjectives and English words in small
+    ``off_topic``: nothing of the field is named in the whole question. ``similarity``: what the best
+    passage scores beyond coverage (wording, form, place). ``meaning``: cosine of the question and the
+    chosen passage nearest to it. ``unknown_verbs``: plain verbs, adjectives and English words in small
     letters that the sources never use, saturating with their number.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.question_units import SUBJECT as SUBJECT_CONCEPTS
 from assistant.question_units import Unit
 from ingest.terminology import default_terminology
 
@@ -22,7 +23,7 @@ _TELLING = frozenset({
     "complication", "adverse_event", "finding", "test", "imaging", "protein", "cell",
 })  # fmt: skip
 # The disease that every source is about, as an index term.
-SUBJECT = frozenset({"c:multiple_myeloma"})
+SUBJECT = frozenset(f"c:{concept}" for concept in SUBJECT_CONCEPTS)
 
 
 def named_things(units: Sequence[Unit], clause: int) -> list[int]:

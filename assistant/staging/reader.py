@@ -25,7 +25,6 @@ from assistant.staging.findings import (
     State,
     TimePoint,
 )
-from assistant.staging.iss import stage
 from assistant.staging.reader_context import placed, pressed, read_context, told_later
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
@@ -37,6 +36,7 @@ from assistant.staging.reader_select import narrowed
 from assistant.staging.reader_stated import read_disease, read_iss
 from assistant.staging.reader_text import LIMIT, Line, prepare
 from assistant.staging.reader_types import Mention, Problem, Reading, Span
+from assistant.staging.stated_iss import values_against
 
 _PHASES: dict[str, TimePoint] = {"after": "after treatment", "relapse": "relapse", "diagnosis": "diagnosis"}
 
@@ -118,11 +118,8 @@ def _against_iss(
     if len({m.payload for m in stated}) > 1 and not stated[-1].corrects:
         return Problem("conflict", "b2m", tuple(f"ISS {m.payload}" for m in stated))
     own = Findings(b2m=values.get("b2m"), albumin=values.get("albumin"))
-    result = stage(own, "iss")
-    if result.possible and iss not in result.possible:
-        given = [v.text for v in (own.b2m, own.albumin) if v is not None]
-        return Problem("conflict", "b2m", (f"ISS {iss}", *given))
-    return None
+    against = values_against(own, iss)
+    return Problem("conflict", "b2m", (f"ISS {iss}", *(v.text for v in against))) if against else None
 
 
 def _time_point(mentions: list[Mention]) -> TimePoint | None:

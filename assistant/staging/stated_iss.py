@@ -32,9 +32,8 @@ def stage_with_iss(findings: Findings, iss: IssStage | None, system: System = "r
     result = stage(findings, system)
     if iss is None or not result.applicable or result.problems:
         return result
-    own = stage(findings, "iss").possible
-    if own and iss not in own:
-        given = (f"{shown_value(m)} {m.unit}".strip() for m in (findings.b2m, findings.albumin) if m)
+    if against := values_against(findings, iss):
+        given = (f"{shown_value(m)} {m.unit}".strip() for m in against)
         problem = say("iss-against-values", iss=iss, values="; ".join(given))
         return StagingResult(system, criteria=undecided(result.criteria), problems=(problem,))
     known = {name for name in ("b2m", "albumin") if getattr(findings, name) is not None}
@@ -43,6 +42,14 @@ def stage_with_iss(findings: Findings, iss: IssStage | None, system: System = "r
     missing = tuple(m for m in filled.missing if m not in ("b2m", "albumin"))
     notes = filled.notes if missing else tuple(n for n in filled.notes if n.key != "settled")
     return replace(filled, criteria=rows, missing=missing, notes=notes)
+
+
+def values_against(findings: Findings, iss: IssStage) -> tuple[Measurement, ...]:
+    """The values that rule a stated ISS stage out; () when they allow it."""
+    own = stage(findings, "iss").possible
+    if not own or iss in own:
+        return ()
+    return tuple(m for m in (findings.b2m, findings.albumin) if m is not None)
 
 
 def _stand_in(findings: Findings, iss: IssStage) -> Findings:

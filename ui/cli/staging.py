@@ -33,7 +33,7 @@ _OPTIONS = {
     "--creatinine": ("creatinine", "serum creatinine: 163µmol/L, 1.8mg/dL, normal"),
     "--clearance": ("creatinine_clearance", "creatinine clearance: 38mL/min"),
     "--hb": ("haemoglobin", "haemoglobin: 92g/L, 9.2g/dL, '105g/L (130-175)', normal"),
-    "--lytic": ("lytic_lesions", "osteolytic lesions ≥ 5 mm: 0, 3, multiple"),
+    "--lytic": ("lytic_lesions", "osteolytic lesions (IMWG counts those ≥ 5 mm): 0, 3, multiple"),
     "--mri": ("mri_focal_lesions", "MRI focal lesions ≥ 5 mm: 0, 2, normal"),
     "--kappa": ("kappa", "serum free κ: 300mg/L, 30mg/dL, '<0.5mg/L'"),
     "--lambda": ("lambda_", "serum free λ: 250mg/L, 25mg/dL, '<0.5mg/L'"),
