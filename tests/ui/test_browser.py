@@ -117,19 +117,29 @@ def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int,
         page.get_by_role("textbox", name="血清β2微球蛋白").fill("5.6")
         page.keyboard.press("Enter")
         outcome.get_by_text("R-ISS：还不能确定，可能为 II / III 期").wait_for()
-        assert page.get_by_role("button", name="就这个分期提问").is_disabled()
+        ask = page.get_by_role("button", name="就这个分期提问")
+        until(ask).to_be_disabled()
         page.get_by_role("radiogroup", name="t(14;16)").get_by_role("radio", name="有").press("Space")
         outcome.get_by_text("R-ISS III期", exact=True).wait_for()
-        assert page.locator("[aria-live=polite]").filter(has=outcome).count() == 1
+        until(page.locator("[aria-live=polite]").filter(has=outcome)).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.screenshot(path=tmp_path / f"staging-{width}.png")
-        page.get_by_role("button", name="就这个分期提问").press("Enter")
+        until(ask).to_be_enabled()  # a key that meets the button before that is lost
+        ask.press("Enter")
+        until(page.locator(".mm-question")).to_have_text(["R-ISS III期的标准和预后是什么？"])
         page.locator("[class*='st-key-turn-']").wait_for()
-        assert page.locator(".mm-question").all_inner_texts() == ["R-ISS III期的标准和预后是什么？"]
         page.go_back()
         outcome.get_by_text("R-ISS III期", exact=True).wait_for()
-        assert page.get_by_role("textbox", name="血清β2微球蛋白").input_value() == "5.6"
+        until(page.get_by_role("textbox", name="血清β2微球蛋白")).to_have_value("5.6")
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
+
+
+def until(what: Any) -> Any:
+    """Playwright's assertion that waits, for the app draws a page from top to bottom."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=30_000)  # milliseconds, as the waits beside it have
+    return expect(what)
 
 
 def _is_inside(box: dict[str, float] | None, width: int) -> bool:
