@@ -18,6 +18,7 @@ _CREDIT = re.compile(
 )
 _RUN_IN_STARTS_BEFORE = 8  # characters; bold text further on is emphasis, not a heading
 _CAPTION_LENGTH = 80  # characters; a longer line above a table is a paragraph
+_MARKED_CAPTION_LENGTH = 160  # of one that says so: "Table: …" in English takes twice the letters
 
 
 def write_paragraph(b: DocumentBuilder, block: Paragraph, is_meta: bool, after: Block | None) -> None:
@@ -43,7 +44,8 @@ def _is_caption(text: str, after: Block | None) -> bool:
     """A credit, or a short line that names the picture or table that follows."""
     if _CREDIT.match(text):
         return True
-    if len(text) > _CAPTION_LENGTH or text.endswith(("。", ".", "！", "？", "!", "?")):
+    longest = _MARKED_CAPTION_LENGTH if _CAPTION.match(text) else _CAPTION_LENGTH
+    if len(text) > longest or text.endswith(("。", ".", "！", "？", "!", "?")):
         return False
     if isinstance(after, Grid):
         return not _LEADS_IN.search(text) or bool(_CAPTION.match(text))

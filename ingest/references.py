@@ -14,7 +14,8 @@ _PUBMED = re.compile(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|ncbi\.nlm\.nih\.gov/pub
 _PMID = re.compile(r"PMID[:：]?\s*(\d{4,9})")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s;,，；。]+")
 # "t(4;14)" and "del(17)" name chromosomes; "包括：(1)贫血；(2)骨痛" counts.
-_CHROMOSOMES = re.compile(r"(?<![A-Za-z])(?:t|del|inv|ins|add|dup|der|dic|i)\s*$", re.IGNORECASE)
+# The "i" of an isochromosome is small and close: "stage I (2)" cites.
+_CHROMOSOMES = re.compile(r"(?<![A-Za-z])(?:(?i:t|del|inv|ins|add|dup|der|dic)\s*|i)$")
 _COUNTING = re.compile(r"(?:^|[：:；;])\s*$")
 # "（45-80）岁" and "（120）名患者" are values, whatever the reference list holds.
 _COUNTED = re.compile(r"\s*(?:岁|名(?![称为])|例(?!如)|[%％])")

@@ -109,7 +109,8 @@ def _is_full_stop(text: str, i: int) -> bool:
         token = word.group(1).casefold().strip(".")
         if token in _ABBREVIATIONS or (token in _BEFORE_NUMBER and after[1:2].isdigit()):
             return False
-        if len(token) == 1 and not _NAMED_BY_LETTER.search(before):
+        of_unit = before[: word.start()].endswith("/")  # "35 g/L." ends with a unit, not an initial
+        if len(token) == 1 and not of_unit and not _NAMED_BY_LETTER.search(before):
             return False
     # "No. 3", "approx. 5": a lower-case continuation is no new sentence.
     return not (len(after) == 2 and after[0].isspace() and after[1].islower())

@@ -16,7 +16,7 @@ from ingest.terminology import default_terminology
 from ingest.types import Erratum, Passage
 from tests.ingest.documents import source_of
 
-MONOGRAPH = sorted(Path(str(files("ingest"))).joinpath("monograph", "zh-clinician").glob("*.md"))
+MONOGRAPH = sorted(Path(str(files("ingest"))).joinpath("monograph").glob("*/*.md"))
 
 
 def entry(id_: str, **more: object) -> Erratum:
@@ -173,7 +173,7 @@ def test_no_drug_bears_the_name_of_another() -> None:
                 assert owners.setdefault(form, id_) == id_, f"{form}: {owners[form]} and {id_}"
 
 
-@pytest.mark.parametrize("path", MONOGRAPH, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", MONOGRAPH, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_our_own_text_does_not_carry_the_errors(path: Path) -> None:
     source = load_source(path)
     assert [(p.text, p.errata) for p in source.passages if p.errata] == []

@@ -77,6 +77,8 @@ def test_entries_are_text_but_no_passages() -> None:
         ("t(4;14)阳性", ()),
         ("有t (11; 14)者", ()),
         ("del(17)阳性 (2)", (2,)),
+        ("This is stage I (2).", (2,)),
+        ("i(17)阳性", ()),
         ("标准：(1)贫血；(2)骨痛", ()),
         ("(1) anaemia; (2) bone pain", ()),
         ("PET-CT(3)。", (3,)),

@@ -43,6 +43,7 @@ CASES = {
     "stop and bracket": "骨痛常见(见上文)。|（完）",
     "ellipsis": "原因很多……以后再说。|就这样。",
     "several marks": "真的吗？！|真的。",
+    "unit with a slash": "Albumin is 35 g/L.|Calcium is 2.75 mmol/L.|Both count.",
     "unit": "Give 5 mg. daily is wrong.|Write 5 mg daily.",
     "gene names": "检出del(17p)、1q21+及TP53突变。|均属高危。",
     "ratio": "κ/λ比值≥100。|正常为0.26～1.65。",

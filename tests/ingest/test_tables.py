@@ -98,6 +98,7 @@ def test_a_row_with_one_cell_names_the_rows_below_it() -> None:
 
 
 def test_captions() -> None:
+    long = "Drug classes, with the year of the first approval, the route and the usual place in therapy"
     grid = "| a | b |\n| --- | --- |\n| c | d |\n"
     for above, caption in [
         ("表：药物分类\n\n", "药物分类"),
@@ -105,6 +106,8 @@ def test_captions() -> None:
         ("药物分类\n\n", "药物分类"),
         ("下面逐条说明。\n\n", "治疗"),
         ("### 药物分类\n\n", "药物分类"),
+        (f"Table: {long}\n\n", long),
+        (f"{long}\n\n", "治疗"),
     ]:
         assert source_of(f"# 书\n\n## 治疗\n\n{above}{grid}").tables[0].caption == caption
 
