@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.editions import readable
 from assistant.question import Question
 from assistant.question_forms import is_exception, suits
 from assistant.question_units import NOUN, Unit
@@ -84,8 +85,9 @@ def weigh(index: Index, question: Question) -> Evidence:
     """Retrieve chunks for a question and weigh their passages, once per facet."""
     facets = question.facets or (0,)
     whole, wordings = _wordings(index, question, facets)
-    hits = index.search(question.text, k=CHUNKS, vector=whole)
-    foreign = all(s.language != question.language for s in index.sources.values())
+    read = readable(index.sources.values(), question.language)
+    hits = index.search(question.text, k=CHUNKS, vector=whole, within=read)
+    foreign = all(index.sources[id_].language != question.language for id_ in read)
     weights = tuple(_weight(index, unit, foreign) for unit in question.units)
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
     asked = _Asked.of(question)

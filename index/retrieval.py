@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -69,14 +69,27 @@ class Index:
         embedder = stored_embedder(manifest.embedder, folder, manifest.embedder_fingerprint)
         return cls(folder, manifest, contents, embedder)
 
-    def search(self, question: str, k: int = 10, vector: Vectors | None = None) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        vector: Vectors | None = None,
+        within: Container[str] | None = None,
+    ) -> list[Hit]:
         """The ``k`` best chunks, best first: BM25 and vectors, fused by rank.
 
         ``vector`` is that of the question (dim,), from ``embed``, where the caller has it already.
+        ``within`` holds the ids of the sources to search; None is all of them.
         """
-        depth = max(k, DEPTH)
+        # A ranking is read to its end where some of it does not count.
+        depth = max(k, DEPTH) if within is None else len(self.chunks)
         lexical = self._contents.lexical.search(terms(question), depth)
         dense = self._dense(self.embed([question])[0] if vector is None else vector, depth)
+        if within is not None:
+            lexical, dense = (
+                [p for p in ranking if self.chunks[p].source_id in within][: max(k, DEPTH)]
+                for ranking in (lexical, dense)
+            )
         lexical_rank = {position: rank for rank, position in enumerate(lexical, 1)}
         dense_rank = {position: rank for rank, position in enumerate(dense, 1)}
         return [

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.load import load_source
 from ingest.types import Source
 
-EDITIONS = ("zh-clinician",)
+EDITIONS = ("zh-clinician", "en-clinician")
 
 
 def monograph_files() -> tuple[tuple[str, Path], ...]:

@@ -111,3 +111,12 @@ def test_an_open_index_outlives_a_new_build(index_copy: Path, drugs: Source) -> 
 def test_unknown_source(index: Index) -> None:
     with pytest.raises(KeyError):
         index.passage_terms("nope", 0)
+
+
+def test_a_search_within_some_sources_finds_nothing_of_the_others(index: Index) -> None:
+    everywhere = index.search("硼替佐米", k=50)
+    chosen = {everywhere[-1].chunk.source_id}
+    inside = index.search("硼替佐米", k=50, within=chosen)
+    assert inside
+    assert {hit.chunk.source_id for hit in inside} == chosen
+    assert index.search("硼替佐米", within=()) == []

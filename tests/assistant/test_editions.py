@@ -1,0 +1,73 @@
+"""A work in two languages is read in that of the question; a document of its own is always read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.editions import readable
+from index import build_index
+from ingest.load import load_source
+from ingest.types import Source
+
+CHINESE = "# 专论\n\n## 骨病\n\n硼替佐米每周皮下注射一次。\n"
+ENGLISH = "# Monograph\n\n## Bone disease\n\nBortezomib is injected under the skin once a week.\n"
+OWN = "# 科室手册\n\n## 用药\n\n来那度胺每天口服一次。\n"
+
+
+def edition(folder: Path, name: str, text: str, work: str) -> Source:
+    path = folder / f"{name}.md"
+    path.write_text(f"---\nedition: {name}\n---\n\n{text}", encoding="utf-8")
+    return load_source(path, f"{work}/{name}/01")
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Source]:
+    folder = tmp_path_factory.mktemp("editions")
+    own = folder / "own.md"
+    own.write_text(OWN, encoding="utf-8")
+    return [
+        edition(folder, "zh-clinician", CHINESE, "monograph"),
+        edition(folder, "en-clinician", ENGLISH, "monograph"),
+        load_source(own, "own"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def assistant(sources: list[Source], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    directory = tmp_path_factory.mktemp("index")
+    build_index(directory, sources)
+    return Assistant.open(directory)
+
+
+def test_the_edition_in_the_language_of_the_question_is_read(sources: list[Source]) -> None:
+    assert readable(sources, "zh") == {"monograph/zh-clinician/01", "own"}
+    assert readable(sources, "en") == {"monograph/en-clinician/01", "own"}
+
+
+def test_another_language_is_read_where_there_is_no_other(sources: list[Source]) -> None:
+    assert readable([sources[0]], "en") == {"monograph/zh-clinician/01"}
+
+
+def test_two_documents_that_name_the_same_edition_are_two_works(sources: list[Source]) -> None:
+    other = replace(sources[1], id="handbook/en-clinician/01")
+    assert readable([sources[0], other], "zh") == {sources[0].id, other.id}
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "words"),
+    [
+        ("How is bortezomib given?", "monograph/en-clinician/01", "Bortezomib is injected under the skin"),
+        ("硼替佐米怎么给药？", "monograph/zh-clinician/01", "硼替佐米每周皮下注射一次。"),
+        ("How is lenalidomide given?", "own", "来那度胺每天口服一次。"),
+    ],
+)
+def test_the_answer_cites_that_edition(
+    assistant: Assistant, question: str, source: str, words: str
+) -> None:
+    answer = assistant.ask(question)
+    assert {c.source_id for c in answer.citations} == {source}
+    assert words in answer.text
