@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.editions import readable
 from assistant.question import Question
-from assistant.question_forms import is_exception, suits
+from assistant.question_forms import is_exception, is_study, patterns, suits
 from assistant.question_units import NOUN, Unit
 from assistant.ranking import ranking
 from assistant.subjects import SUBJECT
@@ -183,6 +183,7 @@ class _Asked:
     concepts: frozenset[str]
     named: frozenset[str]
     exception: bool
+    figures: bool
 
     @classmethod
     def of(cls, question: Question) -> _Asked:
@@ -190,7 +191,9 @@ class _Asked:
         named = frozenset(
             term for u in question.units if u.is_concept and u.category not in _GENERAL for term in u.exact
         )
-        return cls(question, concepts, named, is_exception(question.text))
+        wanted = question.forms.union(a.name for a in question.attributes)
+        figures = not wanted.isdisjoint(patterns().figures) or is_study(question.text)
+        return cls(question, concepts, named, is_exception(question.text), figures)
 
 
 class _Weighed:
@@ -253,8 +256,10 @@ def _place_bonus(asked: _Asked, source: Source, position: int) -> float:
         about = frozenset(t for t in terms(copula.group(1)) if t.startswith("c:"))
         if about and about <= asked.concepts:
             bonus += weights.defines
-    if question.forms & _RULE and is_exception(passage.text) and not asked.exception:
+    if question.forms & _RULE and not asked.exception and is_exception(passage.text + passage.lead):
         bonus += weights.exception
+    if not asked.figures and is_study(passage.text):
+        bonus += weights.study
     if not asked.concepts.isdisjoint(terms(passage.text[:_OPENING])):
         bonus += weights.opens
     return bonus

@@ -55,6 +55,8 @@ class Patterns:
 
     greeting: re.Pattern[str]
     exception: re.Pattern[str]
+    study: re.Pattern[str]
+    figures: frozenset[str]
     narrators: frozenset[str]
     formal: frozenset[str]
     alone: dict[str, str]
@@ -95,6 +97,8 @@ def patterns() -> Patterns:
     return Patterns(
         _any(data["smalltalk"]["greeting"]),
         _any(data["exception"]["marks"]),
+        _any(data["study"]["marks"]),
+        frozenset((*data["study"]["asked_by"], *data["study"]["attributes"])),
         frozenset(data["narrators"]),
         frozenset(data["formal"]),
         dict(data["alone"]),
@@ -130,3 +134,8 @@ def is_greeting(text: str) -> bool:
 def is_exception(text: str) -> bool:
     """Whether a text marks an exception, a wrong copy or a pointer rather than the rule itself."""
     return bool(patterns().exception.search(folded_text(text)))
+
+
+def is_study(text: str) -> bool:
+    """Whether a text reports one study rather than what holds in general."""
+    return bool(patterns().study.search(folded_text(text)))

@@ -34,6 +34,7 @@ class Ranking:
     heading: float
     first: float
     exception: float
+    study: float
     flawed: float
     opens: float
     budget: int

@@ -14,6 +14,7 @@ from ingest.errata import errata_register
 from ingest.types import Source
 
 _SPEAKS_OF = 0.4  # share of a unit from which a passage speaks of it
+_LETTERS = 3  # of English that say about as much as one Chinese character
 _POINTS_BACK = re.compile(
     r"^(?:其(?!他|余)|这(?!种疾病)|该|此(?!外)|它|上述|因此|然而|但|否则|具有这些|these|this|it|they|such|therefore|however)",
     re.IGNORECASE,
@@ -24,8 +25,9 @@ _POINTS_BACK = re.compile(
 class Group:
     """Passages shown together: sentences, a list with its lead-in, rows of a table.
 
-    ``clause`` is the clause of the question that they were chosen for. ``length`` counts
-    characters, those of the errata that must stand beside them included.
+    ``clause`` is the clause of the question that they were chosen for. ``length`` counts Chinese
+    characters, those of the errata that must stand beside them included; of other writing, what takes
+    as long to read.
     """
 
     source: Source
@@ -37,7 +39,8 @@ class Group:
     def length(self) -> int:
         passages = [self.source.passages[i] for i in self.positions]
         errata = {id_ for p in passages for id_ in p.errata if errata_register()[id_].severity == "clinical"}
-        return sum(len(p.text) for p in passages) + sum(len(errata_register()[i].right) for i in errata)
+        written = sum(len(p.text) for p in passages) // (1 if self.source.language == "zh" else _LETTERS)
+        return written + sum(len(errata_register()[i].right) for i in errata)
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -209,7 +212,7 @@ def _list(evidence: Evidence, scored: Scored) -> Group:
     passages = source.passages
     first = position if passages[position].kind == "item" else position + 1
     items = [i for i, p in enumerate(passages) if p.group == passages[first].group and p.kind == "item"]
-    length = sum(len(passages[i].text) for i in items)
+    length = Group(source, "list", tuple(items)).length
     if first != position:  # the lead-in itself was found
         return Group(source, "list", tuple(items))
     forms = evidence.question.forms

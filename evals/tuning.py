@@ -47,6 +47,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "heading": (0.0, 0.4),
     "first": (0.0, 0.3),
     "exception": (-0.6, 0.0),
+    "study": (-0.6, 0.0),
     "flawed": (-0.3, 0.1),
     "opens": (0.0, 0.15),
     "budget": (240, 300),

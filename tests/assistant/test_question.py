@@ -7,7 +7,7 @@ import time
 import pytest
 
 from assistant.question import Question, analyse
-from assistant.question_forms import suits
+from assistant.question_forms import is_study, suits
 
 
 def concepts(question: Question) -> set[str]:
@@ -232,3 +232,18 @@ def test_a_limit_far_from_the_thing_is_none_of_its(text: str, shown: bool) -> No
     question = analyse("血钙高到多少要处理？")
     [threshold] = [a for a in question.attributes if a.name == "threshold"]
     assert threshold.shown_beside(text, frozenset({"c:serum_calcium", "c:hypercalcemia"})) is shown
+
+
+@pytest.mark.parametrize(
+    ("text", "study"),
+    [
+        ("ZOE-HSCT试验中，1846例自体移植受者接种两剂疫苗或安慰剂。", True),
+        ("一项2000年的荟萃分析汇总30项随机试验。", True),
+        ("In the PERSEUS trial, the hazard ratio was 0.42.", True),
+        ("硼替佐米属于蛋白酶体抑制剂。", False),
+        ("约80%的骨髓瘤患者有贫血。", False),
+        ("Bortezomib is a proteasome inhibitor.", False),
+    ],
+)
+def test_the_report_of_one_study_is_told_from_a_rule(text: str, study: bool) -> None:
+    assert is_study(text) is study
