@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ingest.folding import fold, folded_text
+from ingest.folding import fold, folded_text, is_chinese
 from ingest.terminology import default_terminology
 
-_BESIDE = 30  # characters between a thing and what is said of it
+_BESIDE = 30  # Chinese characters between a thing and what is said of it
+_BESIDE_LATIN = 75  # letters: a word of English takes two to three times as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class Attribute:
             return True
         folded = fold(text)
         spans = [folded.original(*m.span()) for m in self.shows.finditer(folded.text) if m.end() > m.start()]
+        beside = _BESIDE if any(map(is_chinese, text)) else _BESIDE_LATIN
         return not spans or any(
-            start - m.end <= _BESIDE and m.start - end <= _BESIDE for start, end in spans for m in places
+            start - m.end <= beside and m.start - end <= beside for start, end in spans for m in places
         )
 
 

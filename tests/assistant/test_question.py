@@ -247,3 +247,21 @@ def test_a_limit_far_from_the_thing_is_none_of_its(text: str, shown: bool) -> No
 )
 def test_the_report_of_one_study_is_told_from_a_rule(text: str, study: bool) -> None:
     assert is_study(text) is study
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The lifetime risk of multiple myeloma in the United States is given as 1 in 132 (0.76%).", True),
+        (f"Anemia is seen in 73%, which has {'many ' * 15}causes in myeloma.", False),
+    ],
+)
+def test_in_english_near_is_more_letters(text: str, shown: bool) -> None:
+    [percentage] = [a for a in analyse("What is the lifetime risk?").attributes if a.name == "percentage"]
+    assert percentage.shown_beside(text, frozenset({"c:multiple_myeloma"})) is shown
+
+
+def test_a_reference_range_in_english_may_stand_after_its_condition() -> None:
+    [normal] = [a for a in analyse("What is the reference range?").attributes if a.name == "reference_range"]
+    text = "The reference range of the κ/λ ratio in renal insufficiency is 0.37–3.10."
+    assert normal.shown_in(text, frozenset())
