@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Scored, facet_weights
+from assistant.question import Question
 from assistant.question_forms import Attribute, suits
 from assistant.question_units import NOUN, WORD, Unit
 from assistant.selection import Group
-from assistant.subjects import NAMED, TOPICS, named_things
+from assistant.subjects import NAMED, TOPICS, is_plain, leaning, named_things
 from index import Index
+from ingest.folding import folded_text
 from ingest.terminology import default_terminology
 
 # Of these, nothing that is only close will do: the source must name the very thing.
@@ -60,16 +62,17 @@ class Signals:
     similarity: float
     meaning: float
     unknown_verbs: float
+    later: float
 
 
 def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:
     """The signals of each asking clause for the chosen passages; empty when nothing was chosen."""
     chosen = _chosen(evidence, groups)
     question = evidence.question
-    if not chosen or not question.units:
+    if not any(chosen.values()) or not question.units:
         return {}
-    alone = {clause: _signals(index, evidence, clause, chosen) for clause in question.facets}
-    return {clause: _among_others(evidence, clause, chosen, alone) for clause in alone}
+    alone = {clause: _signals(index, evidence, clause, chosen[clause]) for clause in question.facets}
+    return {clause: _among_others(evidence, clause, chosen[clause], alone) for clause in alone}
 
 
 def _among_others(
@@ -85,10 +88,11 @@ def _among_others(
 
 def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]) -> Signals:
     question, units = evidence.question, evidence.question.units
-    weights = facet_weights(question, evidence.weights, clause)
+    scope = leaning(units, clause)
+    weights = _over(scope, question, evidence.weights)
     every = range(len(units))
-    own = [i for i in every if units[i].clause == clause]
-    named = named_things(units, clause)
+    own = [i for i in every if units[i].clause in scope]
+    named = list(dict.fromkeys(i for c in scope for i in named_things(units, c) if not is_plain(units[i])))
     asked = [i for i in own if units[i].category == "asked_attribute"]
     words = [i for i in own if units[i].category == NOUN]
     unknown = {i for i in every if unknown_to(index, units[i])}
@@ -102,7 +106,10 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
         if a.strict and clause in where
     ]
     joint = max(min((s.covered[i] for i in named), default=s.coverage) for s in chosen)
-    attribute_open = float(any(not _shown(evidence, weights, a, told, chosen) for a in attributes))
+    wanted = _wanted(question, attributes)
+    attribute_open = float(
+        any(not any(_shown(evidence, weights, a, told, chosen) for a in same) for same in wanted)
+    )
     return Signals(
         coverage=_share(weights, best.covered, every),
         joint=joint,
@@ -123,7 +130,31 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
         similarity=min(max(best.score - best.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
         meaning=max(s.cosine for s in chosen),
         unknown_verbs=1.0 - 0.5 ** sum(i in unknown and units[i].category == WORD for i in own),
+        later=float(
+            clause != question.facets[0]
+            and not any(u.clause == clause and u.category in TOPICS and not is_plain(u) for u in units)
+        ),
     )
+
+
+def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[Attribute]]:
+    """Attributes that the same words ask for, together: any of them is an answer ("几年" asks for a
+    course, and for years)."""
+    folded = folded_text(question.text)
+    groups: list[tuple[int, list[Attribute]]] = []  # the end of the words, and what they ask for
+    for start, end, attribute in sorted(
+        ((*m.span(), a) for a in attributes for m in a.asks.finditer(folded)), key=lambda found: found[:2]
+    ):
+        if groups and start < groups[-1][0]:
+            groups[-1] = (max(end, groups[-1][0]), [*groups[-1][1], attribute])
+        else:
+            groups.append((end, [attribute]))
+    return [same for _, same in groups]
+
+
+def _over(scope: Sequence[int], question: Question, weights: tuple[float, ...]) -> tuple[float, ...]:
+    """Weights of the units for several clauses together: each as in the clause where it counts most."""
+    return tuple(map(max, zip(*(facet_weights(question, weights, c) for c in scope), strict=True)))
 
 
 def _is_medical(concept: str) -> bool:
@@ -140,9 +171,13 @@ def _ratio(unknown: set[int], which: Sequence[int]) -> float:
     return sum(i in unknown for i in which) / len(which) if which else 0.0
 
 
-def _chosen(evidence: Evidence, groups: tuple[Group, ...]) -> list[Scored]:
+def _chosen(evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, list[Scored]]:
+    """The chosen passages for each clause that asks, as they were weighed for it."""
     wanted = {(g.source.id, i) for g in groups for i in g.positions}
-    return [s for s in evidence.ranked if (s.source.id, s.position) in wanted]
+    return {
+        clause: [s for s in facet if (s.source.id, s.position) in wanted]
+        for clause, facet in zip(evidence.question.facets or (0,), evidence.facets, strict=True)
+    }
 
 
 def unknown_to(index: Index, unit: Unit) -> bool:

@@ -26,6 +26,15 @@ _TELLING = frozenset({
 SUBJECT = frozenset(f"c:{concept}" for concept in SUBJECT_CONCEPTS)
 
 
+# What is asked for rather than spoken of: "what can be done?".
+_PLAIN = SUBJECT | {"c:treatment"}
+
+
+def is_plain(unit: Unit) -> bool:
+    """Whether a unit is what every source speaks of: the disease, or treatment as such."""
+    return not unit.exact.isdisjoint(_PLAIN)
+
+
 def named_things(units: Sequence[Unit], clause: int) -> list[int]:
     """What a clause names, and what it speaks of without naming it.
 
@@ -37,6 +46,17 @@ def named_things(units: Sequence[Unit], clause: int) -> list[int]:
     if any(units[i].category in TOPICS for i in own):
         return own
     return own + [i for i in named if units[i].clause != clause and units[i].category in TOPICS] or named
+
+
+def leaning(units: Sequence[Unit], clause: int) -> tuple[int, ...]:
+    """The clause, and the one it leans on where it names nothing of its own ("…, how is it arranged?").
+
+    That is the nearest earlier clause that speaks of something, or the nearest later one.
+    """
+    if any(u.clause == clause and u.category in NAMED and not is_plain(u) for u in units):
+        return (clause,)
+    others = sorted({u.clause for u in units} - {clause}, key=lambda c: (c > clause, abs(c - clause)))
+    return (clause, *others[:1])
 
 
 def subjects(units: Sequence[Unit], clause: int) -> list[int]:
