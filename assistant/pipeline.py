@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.conversation import from_history, shown_before, standalone
 from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
@@ -70,7 +71,12 @@ class Assistant:
                 notices=staged.quoted.notices,
                 latency_ms=round((time.perf_counter() - started) * 1000, 2),
             )
-        found = extract(self.index, analysed)
+        state = from_history(history)
+        meant = standalone(question, state)
+        if meant.changed:
+            analysed = analyse(meant.text[:MAX_QUESTION], lang)
+        known = shown_before(self.index, state) if meant.how == "more" else frozenset()
+        found = extract(self.index, analysed, known)
         notices = found.notices
         if len(question.strip()) > MAX_QUESTION:
             notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))
@@ -87,4 +93,5 @@ class Assistant:
             notices=notices,
             latency_ms=round((time.perf_counter() - started) * 1000, 2),
             considered=found.considered,
+            standalone=meant.text if meant.changed else "",
         )
