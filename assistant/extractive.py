@@ -28,7 +28,9 @@ class Extract:
     considered: tuple[Considered, ...]
 
 
-def extract(index: Index, question: Question, known: frozenset[tuple[str, int, int]] = frozenset()) -> Extract:
+def extract(
+    index: Index, question: Question, known: frozenset[tuple[str, int, int]] = frozenset()
+) -> Extract:
     """Answer a question from the index, or say what is missing.
 
     ``known``: spans (source id, start, end) that the reader has seen, when more is asked for.

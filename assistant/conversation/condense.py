@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.conversation.ellipsis import aspect_of_topic, named_instead, only_names
+from assistant.conversation.ellipsis import aspect_of_topic, completed, named_instead, only_names
 from assistant.conversation.pointing import pointed_at
 from assistant.conversation.state import ConversationState, Past
 from assistant.conversation.wording import language_of, things, wording
+from assistant.types import Language
 
 _LONGEST = 160  # characters of a turn that can lean on others; a longer one tells its own story
 _END = " \n\t?？。.!！,，~～"
@@ -48,6 +49,7 @@ def standalone(question: str, state: ConversationState) -> Standalone:
 def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tuple[str, str]:
     """(rule, wording); the wording is "" where the turn stands alone."""
     last = state.turns[-1]
+    core, rest = (completed(part, last) for part in (core, rest))
     whole, language = wording().whole, language_of(rest or last.question)
     if lead == "return":
         return "return", _returned(core, rest, state)
@@ -57,15 +59,25 @@ def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tupl
         ending = "？为什么？" if language == "zh" else "? Why?"
         return "why", last.question.strip(_END).split("？为什么")[0].split("? Why")[0] + ending
     if lead == "correction" and core:
-        meant = named_instead(core, last, language, correcting=True) if only_names(core) else None
-        return "correction", meant or rest
-    if pointed := pointed_at(rest, state, language):
+        return "correction", _corrected(core, rest, state, language)
+    if pointed := pointed_at(rest, state, language, cued=bool(lead)):
         return "pointing", pointed
     if instead := named_instead(core, last, language, cued=bool(lead)):
         return "instead", instead
-    if asked := aspect_of_topic(core, state, language, cued=bool(lead)):
+    if asked := aspect_of_topic(rest, state, language, cued=bool(lead)):
         return "aspect", asked
     return "", ""
+
+
+def _corrected(core: str, rest: str, state: ConversationState, language: Language) -> str:
+    """What was meant: another thing in the last question, another question about its topic."""
+    last = state.turns[-1]
+    if only_names(core):
+        return named_instead(core, last, language, correcting=True) or rest
+    if things(core):
+        return rest
+    asked = aspect_of_topic(rest, state, language, cued=True)
+    return asked or f"{last.question.strip(_END)} ({core})?"
 
 
 def _lead(text: str) -> tuple[str, str]:

@@ -7,13 +7,22 @@ import re
 from assistant.conversation.pointing import topic_text
 from assistant.conversation.state import ConversationState, Past
 from assistant.conversation.wording import STAGE, category, kin, language_of, read, things, wording, written
-from assistant.question_units import INTERROGATIVE, SUBJECT
+from assistant.question_units import INTERROGATIVE, NOUN, SUBJECT
 from assistant.types import Language
-from ingest.terminology import Mention
+from ingest.terminology import Mention, default_terminology
 
 _END = " \n\t?？。.!！,，"
-_LONGEST_ZH, _LONGEST_EN = 22, 60  # characters of a turn that leaves out its topic
+_LONGEST: dict[Language, int] = {"zh": 22, "en": 60}  # characters of a turn that leaves out its topic
+_LONGEST_UNCUED: dict[Language, int] = {"zh": 13, "en": 42}  # where no word ties it to the last one
+_VERB = re.compile(r"怎|如何|能|可以|会|要|是|有|需|多|为|什么|哪|几|还|吃|打|用")
+# Categories by which a turn names something of its own, though nothing that a conversation is about.
+_OWN = frozenset({"anatomy", "asked_attribute", "country", "procedure"})
+_SHORT = 9  # characters of a turn in which a plain noun is no topic of its own: "什么人才算需要"
+_CLAUSE_END = re.compile(r"[，,。;；]")
 _TOPICS = 2
+_HEADLESS = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{1,4}?)(?:的(?:那种|那个|那类|话)?|那种|那个|那类)(?=$|[^\s病人])"
+)
 _BESIDE = 2  # characters that belong to a name beside what the terminology knows of it: IgA型
 _FOREMOST = frozenset({"drug", "drug_class", "regimen", "staging", "procedure"})
 
@@ -48,11 +57,13 @@ def named_instead(
 ) -> str | None:
     """The last question with another thing, stage or group of people in it."""
     name = _unclosed(core)
-    cued = cued or name != core.strip(_END)
-    if not name or len(name) > (_LONGEST_EN if language == "en" else _LONGEST_ZH):
+    cued = cued or wording().cue.search(core.strip(_END)) is not None
+    if not name or len(name) > _LONGEST[language]:
         return None
     if not _beside_names(core):
         named = things(name)
+        if named and not cued and len(name) - sum(m.end - m.start for m in named) > _BESIDE:
+            return None  # "R-ISS分期标准" asks by itself
         if not named and (stage := STAGE.search(name)):
             return _staged(last.question, stage.group())
         if named:
@@ -60,9 +71,39 @@ def named_instead(
         people = tuple(m for m in read(name).mentions if category(m) == "population")
         if not people and SUBJECT & {m.concept for m in read(name).mentions} and cued:
             return _with(last.question, read(name).mentions, name, correcting)
+    if cued and _is_unknown(name):
+        there = things(last.question)
+        bare = re.sub(r"^(?:the|a|an) ", "", name)
+        return last.question[: there[0].start] + bare + last.question[there[0].end :] if there else None
     if (cued or language == "en") and wording().condition.fullmatch(name) and not INTERROGATIVE.search(name):
         return _under(last.question, name, language)
     return None
+
+
+def _is_unknown(name: str) -> bool:
+    """Whether a turn is nothing but a name that the terminology does not have: "the white count"."""
+    asked = read(name)
+    return not (asked.mentions or asked.attributes or INTERROGATIVE.search(name)) and any(
+        not u.is_concept for u in asked.units
+    )
+
+
+def completed(core: str, last: Past) -> str:
+    """A turn that leaves out the head of a name, with the head that the last question has.
+
+    "异体的呢" behind 自体移植 is 异体移植呢, "活的那种" behind 流感疫苗 is 活疫苗.
+    """
+    match = _HEADLESS.match(core)
+    if match is None or things(match["name"]):
+        return core
+    terminology = default_terminology()
+    for mention in read(last.question).mentions:
+        for size in range(2, len(mention.text)):
+            whole = match["name"] + mention.text[-size:]
+            found = terminology.mentions(whole)
+            if len(found) == 1 and len(found[0].text) == len(whole) and found[0].concept != mention.concept:
+                return whole + core[match.end() :]
+    return core
 
 
 def _with(question: str, named: tuple[Mention, ...], name: str, correcting: bool) -> str | None:
@@ -104,49 +145,57 @@ def _under(question: str, condition: str, language: Language) -> str:
 
 
 def aspect_of_topic(
-    core: str, state: ConversationState, language: Language, *, cued: bool = False
+    text: str, state: ConversationState, language: Language, *, cued: bool = False
 ) -> str | None:
     """Another question about the topic of the last turn: "副作用呢", "怎么缓解", "how is it given"."""
-    asked, data = read(core), wording()
-    closed = _unclosed(core) != core.strip(_END)
-    if len(core) > (_LONGEST_EN if language == "en" else _LONGEST_ZH) or things(core):
+    core = text.strip(_END)
+    cued = cued or (wording().cue.search(core) is not None and not _CLAUSE_END.search(core))
+    if things(core) or _asks_of_the_disease(core, cued) or not _asks(text, language, cued):
         return None
-    concepts = {m.concept for m in asked.mentions}
-    if SUBJECT & concepts or not _asks(core, cued or closed):
-        return None
-    last = state.turns[-1]
-    staged = any(category(m) == "staging" for m in things(last.question))
-    of_disease = concepts & data.of_the_disease or (
-        asked.attributes and all(a.name in data.disease_attributes for a in asked.attributes)
-    )
-    if of_disease and not (cued or closed or staged):
-        return None
-    topics = _topics(last, language)
+    topics = _topics(state.turns[-1], language, staged=bool(STAGE.search(core)))
     if not topics:
         return None
     if language == "en":
         return f"{' and '.join(topics)}: {core}?"
-    noun = any(m.start == 0 and m.concept in data.aspects for m in asked.mentions)
-    joint = "的" if noun or any(a.asks.match(core) for a in asked.attributes if not _verb(core)) else ""
+    asked = read(core)
+    noun = any(m.start == 0 and m.concept in wording().aspects for m in asked.mentions)
+    joint = "的" if noun or any(a.asks.match(core) for a in asked.attributes if not _VERB.match(core)) else ""
     return f"{'、'.join(topics)}{joint}{core}？"
 
 
-def _verb(core: str) -> bool:
-    return bool(re.match(r"(?:怎|如何|能|可以|会|要|是|有|需|多|为|什么|哪|几|还|吃|打|用)", core))
+def _asks_of_the_disease(core: str, cued: bool) -> bool:
+    """Whether a turn without a topic is about the disease, which needs none: "能活多久"."""
+    asked, data = read(core), wording()
+    concepts = {m.concept for m in asked.mentions}
+    if SUBJECT & concepts or data.disease.search(core):
+        return True
+    attributes = [a.name in data.disease_attributes for a in asked.attributes]
+    return not cued and bool(concepts & data.of_the_disease or (attributes and all(attributes)))
 
 
-def _asks(core: str, cued: bool) -> bool:
+def _asks(text: str, language: Language, cued: bool) -> bool:
     """Whether a turn that names nothing asks something, and nothing of its own."""
-    asked = read(core)
-    words = [u for u in asked.units if not u.is_concept]
-    if len(words) > 1:
+    asked = read(text.strip(_END))
+    longest = _LONGEST[language] if cued else _LONGEST_UNCUED[language]
+    aspects = {f"c:{concept}" for concept in wording().aspects}
+    own = _OWN - {"asked_attribute"} if asked.attributes else _OWN
+    named = any(u.is_concept and u.category in own and aspects.isdisjoint(u.exact) for u in asked.units)
+    words = [u.category for u in asked.units if not u.is_concept]
+    if (
+        len(text) > longest
+        or len(words) > 1 + cued
+        or (not cued and (named or (NOUN in words and len(text) > _SHORT)))
+    ):
         return False
-    return bool(cued or asked.attributes or asked.forms or INTERROGATIVE.search(core))
+    return bool(cued or asked.attributes or asked.forms or INTERROGATIVE.search(text))
 
 
-def _topics(last: Past, language: Language) -> list[str]:
-    """What the last turn was about, its drugs, stages and treatments first."""
+def _topics(last: Past, language: Language, *, staged: bool) -> list[str]:
+    """What the last turn was about, its drugs, stages and treatments first.
+
+    ``staged``: the new turn names a stage of its own.
+    """
     named = things(last.question)
     first = [m for m in named if category(m) in _FOREMOST] or list(named)
-    texts = dict.fromkeys(topic_text(last.question, m, language) for m in first)
-    return list(texts)[:_TOPICS]
+    texts = (written(m, language) if staged else topic_text(last.question, m, language) for m in first)
+    return list(dict.fromkeys(texts))[:_TOPICS]

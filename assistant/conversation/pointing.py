@@ -12,7 +12,7 @@ from ingest.terminology import Mention, default_terminology
 
 _BACK = 3  # turns that a pronoun reaches back
 _ITEM = 60  # characters of a list item that stand for it
-_CLAUSE_END = re.compile(r"[，,。;；?？!！\n]")
+_CLAUSE_END = re.compile(r"[，,。;；?？!！\n]| (?:and|but) ")
 # What "it" means first, where a turn named several things.
 _FOREMOST = ("drug", "drug_class", "regimen", "staging", "procedure", "disease", "complication")
 _DIGITS = {"一": 0, "二": 1, "两": 1, "三": 2, "四": 3, "五": 4, "六": 5, "七": 6, "八": 7, "最后": -1}
@@ -20,9 +20,9 @@ _WORDS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth":
 _ORDINAL = re.compile(
     r"(?:你|您)?(?:刚才|刚刚|上面|前面|之前)?(?:说|讲|提到|提|列(?:出)?)?(?:的)?(?:里面?|中)?(?:的)?"
     r"(?:第(?P<n>[一二三四五六七八1-8])|(?P<l>最后)一)(?:个|种|条|类|项|点)"
-    r"(?P<kind>药物?|检查|症状|并发症|方案|办法|原因|标准)?(?!疗程|周期|月|年|星期|原发|肿瘤|阶段)"
+    r"(?P<kind>药物?|检查|症状|并发症|方案|办法|原因|标准)?(?=$|[,，?？]|呢|是|的|能|会|要|有|怎|咋|可|和|跟|对|需|吃|打|用|多|贵|还|药)"
     r"|\bthe (?P<w>first|second|third|fourth|fifth|sixth|last) (?P<k>one|drug|test|option|item|point|symptom|"
-    r"complication|regimen|criterion|treatment)\b(?: (?:that )?(?:you|u) (?:said|mentioned|listed|named|gave))?",
+    r"complication|regimen|criterion|treatment)\b(?: (?:that )?(?:you|u) (?:said|mentioned|listed|named))?",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -32,13 +32,16 @@ _KINDS = {
 }  # fmt: skip
 
 
-def pointed_at(text: str, state: ConversationState, language: Language) -> str | None:
-    """``text`` with what it points at by name; None when it points at nothing that is known."""
-    return _counted(text, state, language) or _pronoun(text, state, language)
+def pointed_at(text: str, state: ConversationState, language: Language, *, cued: bool) -> str | None:
+    """``text`` with what it points at by name; None when it points at nothing that is known.
+
+    ``cued``: the turn opens with a word that ties it to the last one.
+    """
+    return _counted(text, state, language) or _pronoun(text, state, language, cued)
 
 
 def _counted(text: str, state: ConversationState, language: Language) -> str | None:
-    """"The first one you said", by the order of the last answer that lists anything."""
+    """Such as "the first one you said", by the order of the last answer that lists anything."""
     match = _ORDINAL.search(text)
     if match is None:
         return None
@@ -73,19 +76,20 @@ def _item(item: str, asked: set[str], language: Language) -> str:
     return re.sub(r"\s*\[\d+\]", "", item)[:_ITEM].rstrip("。.;；")
 
 
-def _pronoun(text: str, state: ConversationState, language: Language) -> str | None:
+def _pronoun(text: str, state: ConversationState, language: Language, cued: bool) -> str | None:
     first = _CLAUSE_END.search(text, 2)
     clause = text[: first.start()] if first else text
     for kind, pattern in wording().pronouns.items():
         match = pattern.search(clause)
         if match is None or _names_it_itself(clause[: match.start()]):
             continue
-        if kind == "any" and things(clause[match.end() : match.end() + 2]):
-            continue  # "这个硼替佐米" names what it means
+        if kind == "any" and not cued and wording().of_the_disease & default_terminology().concept_ids(text):
+            continue  # "can it be cured?" is said of the disease
         referent = _referent(kind, state, language)
         if referent:
             gap = " " if language == "en" else ""
-            before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+            they = "they" if match.groupdict().get("they") else 0
+            before, after = text[: match.start(they)].rstrip(), text[match.end() :].lstrip()
             return f"{before}{gap}{referent}{gap}{after}".strip()
     return None
 

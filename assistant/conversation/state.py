@@ -46,7 +46,6 @@ class Past:
         return cls(question, tuple(lines[:_LINES]), shown)
 
 
-
 @dataclass(frozen=True, slots=True)
 class ConversationState:
     """The last ``TURNS`` turns, oldest first."""

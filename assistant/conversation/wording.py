@@ -18,7 +18,9 @@ from ingest.terminology import Mention, default_terminology
 
 _THINGS = NAMED - {"population", "country", "asked_attribute"}
 STAGE = re.compile(
-    r"(?:\bstage (?:IV|I{1,3}|[1-4])\b|(?<![A-Za-z])(?:IV|I{1,3}|[1-4]|[一二三四])\s*期(?!间))", re.IGNORECASE
+    r"(?:\bstage (?:IV|I{1,3}|[1-4])\b|(?-i:\b(?:III|II)\b)(?!\s*期)"
+    r"|(?<![A-Za-z])(?:IV|I{1,3}|[1-4]|[一二三四])\s*期(?!间))",
+    re.IGNORECASE,
 )
 
 
@@ -35,6 +37,8 @@ class Wording:
     disease_attributes: frozenset[str]
     around: re.Pattern[str]
     condition: re.Pattern[str]
+    disease: re.Pattern[str]
+    cue: re.Pattern[str]
     closing: re.Pattern[str]
 
 
@@ -57,6 +61,8 @@ def wording() -> Wording:
         frozenset(data["aspects"]["attributes"]),
         around["names"],
         around["condition"],
+        around["disease"],
+        around["cue"],
         re.compile(f"{around['closing'].pattern}$", re.IGNORECASE),
     )
 
