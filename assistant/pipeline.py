@@ -57,7 +57,10 @@ class Assistant:
             text = message(lang, "greeting", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
         earlier = [turn.question for turn in history]
-        staged = answer_staging(self.index, question, earlier, lang, audience)
+        state = from_history(history)
+        meant = standalone(question, state)
+        about_stage = meant.how == "stage"  # what a stage that was found means is not staged again
+        staged = None if about_stage else answer_staging(self.index, question, earlier, lang, audience)
         if staged is not None:
             return Answer(
                 question=question,
@@ -71,8 +74,6 @@ class Assistant:
                 notices=staged.quoted.notices,
                 latency_ms=round((time.perf_counter() - started) * 1000, 2),
             )
-        state = from_history(history)
-        meant = standalone(question, state)
         if meant.changed:
             analysed = analyse(meant.text[:MAX_QUESTION], lang)
         known = shown_before(self.index, state) if meant.how == "more" else frozenset()

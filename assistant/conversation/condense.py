@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.conversation.ellipsis import aspect_of_topic, completed, named_instead, only_names
@@ -11,6 +12,7 @@ from assistant.conversation.wording import language_of, things, wording
 from assistant.types import Language
 
 _LONGEST = 160  # characters of a turn that can lean on others; a longer one tells its own story
+_DIGIT = re.compile(r"\d")
 _END = " \n\t?？。.!！,，~～"
 
 
@@ -18,7 +20,8 @@ _END = " \n\t?？。.!！,，~～"
 class Standalone:
     """A question that can be understood alone. ``how``: the rule that worded it, "" where none did.
 
-    "more", "why", "return", "correction", "pointing", "instead", "aspect".
+    "more", "why", "return", "correction", "pointing", "instead", "aspect"; "stage": about the
+    stage that the tool found.
     """
 
     text: str
@@ -40,6 +43,9 @@ def standalone(question: str, state: ConversationState) -> Standalone:
         return Standalone(question)
     lead, rest = _lead(text)
     core = rest.strip(_END)
+    if state.turns[-1].staged:
+        # What is asked behind a stage that was found is asked about that stage.
+        lead = lead or "then"
     how, found = _reworded(core, rest, lead, state)
     if not found or found.strip(_END) == text.strip(_END):
         return Standalone(question)
@@ -51,6 +57,11 @@ def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tupl
     last = state.turns[-1]
     core, rest = (completed(part, last) for part in (core, rest))
     whole, language = wording().whole, language_of(rest or last.question)
+    if last.staged and whole["meaning"].search(core) and not _DIGIT.search(core):
+        about = pointed_at(rest, state, language, cued=True) or aspect_of_topic(
+            rest, state, language, cued=True
+        )
+        return "stage", about or ""
     if lead == "return":
         return "return", _returned(core, rest, state)
     if whole["more"].fullmatch(core) and not whole["more_bare"].fullmatch(core):

@@ -196,6 +196,6 @@ def _topics(last: Past, language: Language, *, staged: bool) -> list[str]:
     ``staged``: the new turn names a stage of its own.
     """
     named = things(last.question)
-    first = [m for m in named if category(m) in _FOREMOST] or list(named)
+    first = sorted(named, key=lambda m: category(m) not in _FOREMOST)
     texts = (written(m, language) if staged else topic_text(last.question, m, language) for m in first)
     return list(dict.fromkeys(texts))[:_TOPICS]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from assistant.conversation.condense import standalone
 from assistant.conversation.state import TURNS, ConversationState, Past
+from assistant.conversation.wording import wording
+from assistant.question_forms import is_greeting
 from assistant.types import Turn
 
 
@@ -13,6 +15,8 @@ def from_history(history: Sequence[Turn]) -> ConversationState:
     """Replay the last turns; what a turn already knows of itself is taken over."""
     state = ConversationState()
     for turn in history[-TURNS:]:
+        if is_greeting(turn.question) or wording().whole["nothing"].fullmatch(turn.question.strip(" ?？")):
+            continue
         question = turn.standalone or standalone(turn.question, state).text
         state = state.then(Past.of(question, turn.answer, turn.shown))
     return state

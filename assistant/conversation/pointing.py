@@ -8,6 +8,7 @@ from assistant.conversation.state import ConversationState, Past
 from assistant.conversation.wording import STAGE, category, things, wording, written
 from assistant.question_units import SUBJECT
 from assistant.types import Language
+from ingest.relations import related_concepts
 from ingest.terminology import Mention, default_terminology
 
 _BACK = 3  # turns that a pronoun reaches back
@@ -26,7 +27,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {
-    "药": "treatment", "药物": "treatment", "drug": "treatment", "检查": "test", "test": "test",
+    "药": "regimen", "药物": "regimen", "drug": "regimen", "检查": "test", "test": "test",
     "症状": "condition", "symptom": "condition", "并发症": "condition", "complication": "condition",
     "方案": "regimen", "regimen": "regimen", "treatment": "treatment",
 }  # fmt: skip
@@ -58,13 +59,19 @@ def _counted(text: str, state: ConversationState, language: Language) -> str | N
 def _said(past: Past, kind: str, language: Language) -> tuple[str, ...]:
     """What the answer of a turn named or listed, in its order, without what the turn asked about."""
     asked = {m.concept for m in things(past.question)}
+    classes = [m.concept for m in things(past.question) if category(m) in ("drug_class", "target")]
+    members = {other for concept in classes for other, _ in related_concepts(concept)}
+    every = [m for line in past.lines for m in things(line) if m.concept not in asked]
+    of_a_class = dict.fromkeys(m.concept for m in every if m.concept in members and category(m) == "drug")
+    if len(of_a_class) > 1:
+        first = {m.concept: m for m in reversed(every)}
+        return tuple(written(first[concept], language) for concept in of_a_class)
     items = [line[2:].strip() for line in past.lines if line.startswith("- ")]
     if not kind and len(items) > 1:
         return tuple(_item(item, asked, language) for item in items)
-    found = [m for line in past.lines for m in things(line) if m.concept not in asked]
-    named = wording().families[kind] if kind else (category(found[0]),) if found else ()
-    wanted = {m.concept: m for m in reversed(found) if category(m) in named}
-    order = dict.fromkeys(m.concept for m in found if m.concept in wanted)
+    named = wording().families[kind] if kind else (category(every[0]),) if every else ()
+    wanted = {m.concept: m for m in reversed(every) if category(m) in named}
+    order = dict.fromkeys(m.concept for m in every if m.concept in wanted)
     return tuple(written(wanted[concept], language) for concept in order)
 
 
@@ -129,5 +136,6 @@ def topic_text(question: str, mention: Mention, language: Language) -> str:
     stage = STAGE.search(question) if category(mention) == "staging" else None
     if stage is None:
         return name
+    name = re.sub(r"(?i)\s*(?:stage|分期)$", "", name)
     number = re.sub(r"(?i)stage|期|\s", "", stage.group())
     return f"{name} stage {number}" if language == "en" else f"{name} {number}期"

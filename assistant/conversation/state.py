@@ -25,12 +25,13 @@ class BadState(ValueError):
 class Past:
     """One earlier turn: its standalone question, the lines of its answer, the passages that were shown.
 
-    The question of a turn that was staged is the stage found, such as "R-ISS III期".
+    The question of a turn that was ``staged`` by the tool is the stage found, such as "R-ISS III期".
     """
 
     question: str
     lines: tuple[str, ...] = ()
     shown: tuple[Span, ...] = ()
+    staged: bool = False
 
     @classmethod
     def of(cls, question: str, answer: str, shown: tuple[Span, ...] = ()) -> Past:
@@ -43,7 +44,7 @@ class Past:
             # The values have been read; what the conversation is about now is the stage.
             system, stage = staged.groups()
             question = f"{system} {stage}期" if chinese_share(answer) > 0 else f"{system} stage {stage}"
-        return cls(question, tuple(lines[:_LINES]), shown)
+        return cls(question, tuple(lines[:_LINES]), shown, staged is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class ConversationState:
                     str(row["question"]),
                     tuple(str(line) for line in row["lines"]),
                     tuple((str(s), int(start), int(end)) for s, start, end in row["shown"]),
+                    bool(row["staged"]),
                 )
                 for row in json.loads(text)["turns"]
             )
