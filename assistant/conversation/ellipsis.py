@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.conversation.pointing import topic_text
+from assistant.conversation.pointing import is_counted, topic_text
 from assistant.conversation.state import ConversationState, Past
 from assistant.conversation.wording import STAGE, category, kin, language_of, read, things, wording, written
 from assistant.question_units import INTERROGATIVE, NOUN, SUBJECT
@@ -60,6 +60,8 @@ def named_instead(
     cued = cued or wording().cue.search(core.strip(_END)) is not None
     if not name or len(name) > _LONGEST[language]:
         return None
+    if language == "en" and wording().condition.fullmatch(name) and not _treats(name):
+        return _under(last.question, name, language)
     if not _beside_names(core):
         named = things(name)
         if named and not cued and len(name) - sum(m.end - m.start for m in named) > _BESIDE:
@@ -75,9 +77,14 @@ def named_instead(
         there = things(last.question)
         bare = re.sub(r"^(?:the|a|an) ", "", name)
         return last.question[: there[0].start] + bare + last.question[there[0].end :] if there else None
-    if (cued or language == "en") and wording().condition.fullmatch(name) and not INTERROGATIVE.search(name):
+    if cued and wording().condition.fullmatch(name) and not INTERROGATIVE.search(name):
         return _under(last.question, name, language)
     return None
+
+
+def _treats(name: str) -> bool:
+    """Whether a turn names a treatment, which stands for another: "for lenalidomide"."""
+    return INTERROGATIVE.search(name) is not None or any(category(m) in _FOREMOST for m in things(name))
 
 
 def _is_unknown(name: str) -> bool:
@@ -150,7 +157,9 @@ def aspect_of_topic(
     """Another question about the topic of the last turn: "副作用呢", "怎么缓解", "how is it given"."""
     core = text.strip(_END)
     cued = cued or (wording().cue.search(core) is not None and not _CLAUSE_END.search(core))
-    if things(core) or _asks_of_the_disease(core, cued) or not _asks(text, language, cued):
+    if things(core) or is_counted(core) or _asks_of_the_disease(core, cued):
+        return None
+    if not _asks(text, language, cued):
         return None
     topics = _topics(state.turns[-1], language, staged=bool(STAGE.search(core)))
     if not topics:

@@ -41,6 +41,11 @@ def pointed_at(text: str, state: ConversationState, language: Language, *, cued:
     return _counted(text, state, language) or _pronoun(text, state, language, cued)
 
 
+def is_counted(text: str) -> bool:
+    """Whether a turn means one of several by its place."""
+    return _ORDINAL.search(text) is not None
+
+
 def _counted(text: str, state: ConversationState, language: Language) -> str | None:
     """Such as "the first one you said", by the order of the last answer that lists anything."""
     match = _ORDINAL.search(text)

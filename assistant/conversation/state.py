@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from ingest.folding import chinese_share
 
 TURNS = 6  # turns that are remembered
-_LINES, _LINE = 16, 240  # lines of an answer that are remembered, characters of each
+_LINES, _LINE = 40, 600  # lines of an answer that are remembered, characters of each
 _HEAD = 24  # characters of the line that says the stage that the tool found
 _STAGED = re.compile(r"(R2-ISS|R-ISS|ISS)\s*(?:stage )?(IV|I{1,3})(?:\s*期|\b)")
 
