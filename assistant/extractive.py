@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Evidence, weigh
+from assistant.evidence import Evidence, Scored, weigh
 from assistant.messages import message
 from assistant.presentation import Presented, present
 from assistant.question import Question
+from assistant.ranking import ranking
 from assistant.selection import Group, select
 from assistant.sufficiency import Sufficiency, judge
 from assistant.types import Considered, Language, Notice
@@ -27,13 +28,24 @@ class Extract:
     considered: tuple[Considered, ...]
 
 
-def extract(index: Index, question: Question) -> Extract:
-    """Answer a question from the index, or say what is missing."""
+def extract(
+    index: Index, question: Question, known: frozenset[tuple[str, int, int]] = frozenset()
+) -> Extract:
+    """Answer a question from the index, or say what is missing.
+
+    ``known``: spans (source id, start, end) that the reader has seen, when more is asked for.
+    """
     evidence = weigh(index, question)
+    if known:
+        evidence = _unseen(evidence, known)
     groups = select(index, evidence)
+    if known:
+        groups = _without(groups, known)
     sufficiency = judge(index, evidence, groups)
     if sufficiency.verdict == "not_in_source":
         notices = _not_in_source(evidence, sufficiency)
+        if known:
+            notices = (Notice("not_in_source", message(question.language, "no_more")),)
         return Extract(Presented("", (), (), (), ()), sufficiency, notices, _considered(evidence, ()))
     if sufficiency.verdict == "partial":
         # What was found for a clause that stays open is next to the point.
@@ -48,6 +60,32 @@ def extract(index: Index, question: Question) -> Extract:
         what = _join(question.language, sufficiency.missing)
         notices = (*notices, Notice("coverage", message(question.language, "partial", what=what)))
     return Extract(presented, sufficiency, notices, _considered(evidence, groups))
+
+
+def _unseen(evidence: Evidence, known: frozenset[tuple[str, int, int]]) -> Evidence:
+    """The evidence without what was seen, nor what is far weaker than the best of all."""
+    facets = tuple(
+        tuple(s for s in facet if _span(s) not in known and s.score >= ranking().relative * facet[0].score)
+        for facet in evidence.facets
+    )
+    return replace(evidence, facets=facets)
+
+
+def _span(scored: Scored) -> tuple[str, int, int]:
+    return scored.source.id, scored.passage.start, scored.passage.end
+
+
+def _without(groups: tuple[Group, ...], known: frozenset[tuple[str, int, int]]) -> tuple[Group, ...]:
+    """The groups without what was seen and came along as part of a list, table or paragraph."""
+    kept = []
+    for group in groups:
+        passages = group.source.passages
+        left = tuple(
+            i for i in group.positions if (group.source.id, passages[i].start, passages[i].end) not in known
+        )
+        if left:
+            kept.append(replace(group, positions=left))
+    return tuple(kept)
 
 
 def _not_in_source(evidence: Evidence, sufficiency: Sufficiency) -> tuple[Notice, ...]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.conversation import from_history, shown_before, standalone
 from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
@@ -56,7 +57,10 @@ class Assistant:
             text = message(lang, "greeting", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
         earlier = [turn.question for turn in history]
-        staged = answer_staging(self.index, question, earlier, lang, audience)
+        state = from_history(history)
+        meant = standalone(question, state)
+        about_stage = meant.how == "stage"  # what a stage that was found means is not staged again
+        staged = None if about_stage else answer_staging(self.index, question, earlier, lang, audience)
         if staged is not None:
             return Answer(
                 question=question,
@@ -70,7 +74,10 @@ class Assistant:
                 notices=staged.quoted.notices,
                 latency_ms=round((time.perf_counter() - started) * 1000, 2),
             )
-        found = extract(self.index, analysed)
+        if meant.changed:
+            analysed = analyse(meant.text[:MAX_QUESTION], lang)
+        known = shown_before(self.index, state) if meant.how == "more" else frozenset()
+        found = extract(self.index, analysed, known)
         notices = found.notices
         if len(question.strip()) > MAX_QUESTION:
             notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))
@@ -87,4 +94,5 @@ class Assistant:
             notices=notices,
             latency_ms=round((time.perf_counter() - started) * 1000, 2),
             considered=found.considered,
+            standalone=meant.text if meant.changed else "",
         )

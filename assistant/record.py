@@ -27,6 +27,7 @@ def to_record(answer: Answer, id_: str = "", earlier: Sequence[Answer] = ()) -> 
         "notices": [{"kind": n.kind, "text": n.text} for n in answer.notices],
         "answerer": answer.answerer,
         "latency_ms": answer.latency_ms,
+        "standalone_question": answer.standalone,
     }
     if earlier:
         record["earlier"] = [to_record(a, id_) for a in earlier]

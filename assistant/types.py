@@ -88,15 +88,25 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier turn of a conversation."""
+    """One earlier turn of a conversation.
+
+    ``standalone`` is the question as it was understood, ``shown`` the passages that were cited
+    (source id, start, end); both are worked out from the texts where they are not given.
+    """
 
     question: str
     answer: str
+    standalone: str = ""
+    shown: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcome of one question. ``text`` is Markdown as a user sees it, notices included."""
+    """The outcome of one question. ``text`` is Markdown as a user sees it, notices included.
+
+    ``standalone`` is the question as it was understood from the turns before; "" where it was taken
+    as it stands.
+    """
 
     question: str
     status: Status
@@ -110,3 +120,9 @@ class Answer:
     answerer: str = "extractive"
     latency_ms: float = 0.0
     considered: tuple[Considered, ...] = ()
+    standalone: str = ""
+
+    def as_turn(self) -> Turn:
+        """The answer as an earlier turn of the conversation that goes on."""
+        shown = tuple((c.source_id, c.start, c.end) for c in self.citations)
+        return Turn(self.question, self.text, self.standalone, shown)

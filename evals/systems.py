@@ -51,7 +51,7 @@ class AssistantSystem:
         history: list[Turn] = []
         for turn in question.turns:
             answer = self._assistant.ask(turn, audience, history=tuple(history))
-            history.append(Turn(turn, answer.text))
+            history.append(answer.as_turn())
         paths = tuple(citation.section_path for citation in answer.citations)
         return Response(answer.text, answer.status, paths)
 

@@ -49,6 +49,7 @@ def show_exchange(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
             _show_failure(talk, exchange, texts)
             return
         _show_status(exchange.answer, texts)
+        show_understood(exchange.answer, texts)
         st.html(_text(exchange.answer, exchange.id, exchange.answer.text, texts))
         _show_citations(talk, exchange, texts)
         show_why(exchange.answer, texts)
@@ -58,6 +59,13 @@ def show_question(question: str) -> None:
     """The question as it was typed."""
     with st.chat_message("user", avatar=_USER):
         st.html(element("div", question, class_="mm-question"))
+
+
+def show_understood(answer: Answer, texts: Texts) -> None:
+    """How a question that leans on earlier turns was understood, folded away."""
+    if answer.standalone:
+        with st.expander(texts("understood_heading"), icon=":material/subdirectory_arrow_right:"):
+            st.html(element("div", answer.standalone, class_="mm-quiet"))
 
 
 def ask(assistant: Answering, talk: Conversation, audience: Audience, texts: Texts) -> None:
@@ -79,6 +87,7 @@ def ask(assistant: Answering, talk: Conversation, audience: Audience, texts: Tex
         exchange = talk.add(question, audience, answer)
         if answer is not None:
             _show_status(answer, texts)
+            show_understood(answer, texts)
             area = st.empty()
             for so_far in pieces(answer.text):
                 area.html(_text(answer, exchange.id, so_far, texts))

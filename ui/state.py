@@ -37,7 +37,7 @@ class Conversation:
     @property
     def history(self) -> tuple[Turn, ...]:
         """The answered turns, as the assistant takes them."""
-        return tuple(Turn(e.question, e.answer.text) for e in self.exchanges if e.answer is not None)
+        return tuple(e.answer.as_turn() for e in self.exchanges if e.answer is not None)
 
     def add(self, question: str, audience: Audience, answer: Answer | None) -> Exchange:
         """Record an exchange; no question waits any longer."""

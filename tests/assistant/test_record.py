@@ -22,6 +22,7 @@ KEYS = [
     "notices",
     "answerer",
     "latency_ms",
+    "standalone_question",
 ]
 
 ANSWER = Answer(
@@ -79,6 +80,7 @@ def test_the_whole_record() -> None:
         "notices": [{"kind": "erratum", "text": "⚠"}],
         "answerer": "extractive",
         "latency_ms": 1.5,
+        "standalone_question": "",
     }
 
 

@@ -115,3 +115,9 @@ def test_chat_turn_by_turn(myeloma: Myeloma, built: Path) -> None:
 def test_chat_ends_with_the_input(myeloma: Myeloma, built: Path) -> None:
     assert myeloma("chat", "--index", built, stdin="").code == 0
     assert "交叉配血" in myeloma("chat", "--index", built, stdin=QUESTION).out
+
+
+def test_chat_says_how_a_follow_up_was_understood(myeloma: Myeloma, built: Path) -> None:
+    result = myeloma("chat", "--index", built, stdin="硼替佐米怎么用？\n卡非佐米呢\n\n")
+    assert "（理解为：卡非佐米怎么用？）" in result.err
+    assert result.err.count("理解为") == 1

@@ -113,7 +113,18 @@ class FakeAssistant:
         sentences = tuple(AnswerSentence(c.quote, (c.marker,), True) for c in citations)
         text = "\n\n".join(f"{w}见原文[{n}]" for n, w in enumerate(words, 1)) + "\n⚠ 勘误：新说法"
         considered = (Considered(source.id, ("分期",), HOSTILE, 1.25, True),)
-        return Answer(question, "answered", "zh", audience, text, sentences, citations, considered=considered)
+        meant = f"{history[-1].question}<b>{question}" if history and question.endswith("呢") else ""
+        return Answer(
+            question,
+            "answered",
+            "zh",
+            audience,
+            text,
+            sentences,
+            citations,
+            considered=considered,
+            standalone=meant,
+        )
 
 
 # Streamlit runs the source of this function without its module: annotations would name nothing.

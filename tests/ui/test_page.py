@@ -183,3 +183,12 @@ def test_why_shows_the_weighed_passages_with_their_scores(page: AppTest) -> None
     why = read(the(page, "mm-why"))
     assert "1.25" in why.text
     assert HOSTILE in why.text
+
+
+def test_a_follow_up_shows_how_it_was_understood_folded_away(page: AppTest) -> None:
+    ask(page, "血清查什么？")
+    heading = texts_in("zh")("understood_heading")
+    assert heading not in [fold.label for fold in page.expander]
+    ask(page, "肾功能呢")
+    (fold,) = [fold for fold in page.expander if fold.label == heading]
+    assert "血清查什么？&lt;b&gt;肾功能呢" in fold.get("html")[0].proto.body

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant import Assistant
 from assistant.library import default_index_directory, open_default_index
+from assistant.messages import message
 from assistant.record import to_record
 from assistant.types import Answer, Turn
 from index import IndexMissing, IndexProblem, build_index, describe_index, verify_index
@@ -22,6 +23,7 @@ from ui.cli.batch import BadQuestion, answer_lines, read_questions
 from ui.cli.progress import Progress
 from ui.cli.report import index_report, ingest_report
 
+_FAINT = "\033[2m{}\033[0m" if sys.stderr.isatty() else "{}"
 EXPECTED = (IngestError, IndexProblem, BadQuestion, OSError)
 
 
@@ -58,7 +60,10 @@ def chat(args: argparse.Namespace) -> int:
         if not question:
             return 0
         answer = assistant.ask(question, args.audience or "clinician", args.lang, history)
-        history.append(Turn(question, answer.text))
+        history.append(answer.as_turn())
+        if answer.standalone:
+            understood = message(answer.language, "understood", what=answer.standalone)
+            print(_FAINT.format(understood), file=sys.stderr)
         print(_for_terminal(answer), flush=True)
 
 

@@ -1,0 +1,119 @@
+"""The rules that make a turn stand alone, most telling first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.conversation.ellipsis import aspect_of_topic, completed, named_instead, only_names
+from assistant.conversation.pointing import pointed_at
+from assistant.conversation.state import ConversationState, Past
+from assistant.conversation.wording import language_of, things, wording
+from assistant.types import Language
+
+_LONGEST = 160  # characters of a turn that can lean on others; a longer one tells its own story
+_DIGIT = re.compile(r"\d")
+_END = " \n\t?？。.!！,，~～"
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question that can be understood alone. ``how``: the rule that worded it, "" where none did.
+
+    "more", "why", "return", "correction", "pointing", "instead", "aspect"; "stage": about the
+    stage that the tool found.
+    """
+
+    text: str
+    changed: bool = False
+    how: str = ""
+
+
+def standalone(question: str, state: ConversationState) -> Standalone:
+    """Word a turn so that it can be understood without the turns before it.
+
+    A turn that names its own topic stays as it is.
+
+    >>> state = ConversationState((Past("硼替佐米的神经毒性怎么处理？"),))
+    >>> standalone("来那度胺呢", state).text
+    '来那度胺的神经毒性怎么处理？'
+    """
+    text = question.strip()
+    if not state.turns or not text or len(text) > _LONGEST:
+        return Standalone(question)
+    lead, rest = _lead(text)
+    core = rest.strip(_END)
+    if state.turns[-1].staged:
+        # What is asked behind a stage that was found is asked about that stage.
+        lead = lead or "then"
+    how, found = _reworded(core, rest, lead, state)
+    if not found or found.strip(_END) == text.strip(_END):
+        return Standalone(question)
+    return Standalone(found, True, how)
+
+
+def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tuple[str, str]:
+    """(rule, wording); the wording is "" where the turn stands alone."""
+    last = state.turns[-1]
+    core, rest = (completed(part, last) for part in (core, rest))
+    whole, language = wording().whole, language_of(rest or last.question)
+    if last.staged and whole["meaning"].search(core) and not _DIGIT.search(core):
+        about = pointed_at(rest, state, language, cued=True) or aspect_of_topic(
+            rest, state, language, cued=True
+        )
+        return "stage", about or ""
+    if lead == "return":
+        return "return", _returned(core, rest, state)
+    if whole["more"].fullmatch(core) and not whole["more_bare"].fullmatch(core):
+        return "more", last.question
+    if whole["why"].fullmatch(core):
+        ending = "？为什么？" if language == "zh" else "? Why?"
+        return "why", last.question.strip(_END).split("？为什么")[0].split("? Why")[0] + ending
+    if lead == "correction" and core:
+        return "correction", _corrected(core, rest, state, language)
+    if pointed := pointed_at(rest, state, language, cued=bool(lead)):
+        return "pointing", pointed
+    if instead := named_instead(core, last, language, cued=bool(lead)):
+        return "instead", instead
+    if asked := aspect_of_topic(rest, state, language, cued=bool(lead)):
+        return "aspect", asked
+    return "", ""
+
+
+def _corrected(core: str, rest: str, state: ConversationState, language: Language) -> str:
+    """What was meant: another thing in the last question, another question about its topic."""
+    last = state.turns[-1]
+    if only_names(core):
+        return named_instead(core, last, language, correcting=True) or rest
+    if things(core):
+        return rest
+    asked = aspect_of_topic(rest, state, language, cued=True)
+    return asked or f"{last.question.strip(_END)} ({core})?"
+
+
+def _lead(text: str) -> tuple[str, str]:
+    """What a turn opens with, by name, and the rest of it."""
+    for name in ("return", "correction", "then"):
+        match = wording().leads[name].match(text)
+        if match and match.end():
+            return name, text[match.end() :].strip()
+    return "", text
+
+
+def _returned(core: str, rest: str, state: ConversationState) -> str:
+    """A topic that is taken up again: its own question, or a new one about it."""
+    named = {m.concept for m in things(core)}
+    if named and only_names(core):
+        same = [past for past in state.turns if named & {m.concept for m in things(past.question)}]
+        return same[-1].question if same else rest
+    if named or not core:
+        return rest or _before(state).question
+    earlier = ConversationState((_before(state),))
+    return _reworded(core, rest, "then", earlier)[1] or rest
+
+
+def _before(state: ConversationState) -> Past:
+    """The turn before the topic changed to the present one."""
+    now = {m.concept for m in things(state.turns[-1].question)}
+    other = [past for past in state.turns[:-1] if not now & {m.concept for m in things(past.question)}]
+    return other[-1] if other else state.turns[-1]

@@ -1,0 +1,107 @@
+"""How turns that lean on others are worded (``data/conversation.toml``), and what a turn names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from assistant.question import Question, analyse
+from assistant.question_forms import patterns
+from assistant.question_units import SUBJECT
+from assistant.subjects import NAMED
+from assistant.types import Language
+from ingest.folding import chinese_share
+from ingest.terminology import Mention, default_terminology
+
+_THINGS = NAMED - {"population", "country", "asked_attribute"}
+STAGE = re.compile(
+    r"(?:\bstage (?:IV|I{1,3}|[1-4])\b|(?-i:\b(?:III|II)\b)(?!\s*期)"
+    r"|(?<![A-Za-z])(?:IV|I{1,3}|[1-4]|[一二三四])\s*期(?!间))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The data file, compiled; ``families`` are categories of the terminology by kind."""
+
+    leads: dict[str, re.Pattern[str]]
+    whole: dict[str, re.Pattern[str]]
+    pronouns: dict[str, re.Pattern[str]]
+    families: dict[str, tuple[str, ...]]
+    aspects: frozenset[str]
+    of_the_disease: frozenset[str]
+    disease_attributes: frozenset[str]
+    around: re.Pattern[str]
+    condition: re.Pattern[str]
+    disease: re.Pattern[str]
+    cue: re.Pattern[str]
+    closing: re.Pattern[str]
+
+
+@cache
+def wording() -> Wording:
+    """The wording that ships with the project."""
+    data = tomllib.loads((files("assistant") / "data" / "conversation.toml").read_text("utf-8"))
+
+    def compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
+        return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.items()}
+
+    around = compiled(data["around"])
+    return Wording(
+        compiled(data["leads"]),
+        compiled(data["whole"]),
+        compiled(data["pronouns"]),
+        {name: tuple(categories) for name, categories in data["families"].items()},
+        frozenset(data["aspects"]["concepts"]),
+        frozenset(data["aspects"]["of_the_disease"]),
+        frozenset(data["aspects"]["attributes"]),
+        around["names"],
+        around["condition"],
+        around["disease"],
+        around["cue"],
+        re.compile(f"{around['closing'].pattern}$", re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> Question:
+    """A turn taken apart."""
+    return analyse(text)
+
+
+def language_of(text: str) -> Language:
+    """The language of a turn, by its letters."""
+    return "zh" if chinese_share(text) > 0 else "en"
+
+
+def category(mention: Mention) -> str:
+    """The category of what is mentioned."""
+    return default_terminology().concepts[mention.concept].category
+
+
+def things(text: str) -> tuple[Mention, ...]:
+    """What a turn names that another turn can be about; not the disease that every source is about."""
+    left_out = SUBJECT | wording().aspects | patterns().formal
+    return tuple(m for m in read(text).mentions if category(m) in _THINGS and m.concept not in left_out)
+
+
+def written(mention: Mention, language: Language) -> str:
+    """A concept as it was written, or its name in the other language where that is what is spoken."""
+    if language == language_of(mention.text) or mention.text.isupper():
+        return mention.text
+    concept = default_terminology().concepts[mention.concept]
+    return concept.zh if language == "zh" else concept.en
+
+
+def kin(mention: Mention, others: tuple[Mention, ...]) -> Mention | None:
+    """The first of ``others`` that is of the same category, else of the same family."""
+    same = category(mention)
+    found = next((o for o in others if category(o) == same), None)
+    if found is not None:
+        return found
+    family = next((f for f in wording().families.values() if same in f), ())
+    return next((o for o in others if category(o) in family), None)
