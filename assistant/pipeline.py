@@ -11,6 +11,8 @@ from assistant.messages import message
 from assistant.presentation import escape
 from assistant.question import analyse
 from assistant.question_forms import is_greeting
+from assistant.safety.hidden import say_hidden
+from assistant.safety.identifiers import mask_all
 from assistant.staging_answer import answer_staging
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
@@ -43,10 +45,20 @@ class Assistant:
         language: Language | None = None,
         history: Sequence[Turn] = (),
     ) -> Answer:
-        """Answer one question; ``history`` holds the earlier turns of the conversation."""
-        started = time.perf_counter()
+        """Answer one question; ``history`` holds the earlier turns of the conversation.
+
+        Personal identifiers are masked first: nothing behind this line, the answer included, has them.
+        """
         # Half a surrogate pair, from a broken paste or file, is no text that can be stored or shown.
         question = question.encode("utf-8", "replace").decode("utf-8")
+        *earlier, masked = mask_all([*(turn.question for turn in history), question])
+        turns = [Turn(e.text, turn.answer) for e, turn in zip(earlier, history, strict=True)]
+        return say_hidden(self._ask(masked.text, audience, language, turns), masked)
+
+    def _ask(
+        self, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]
+    ) -> Answer:
+        started = time.perf_counter()
         analysed = analyse(question.strip()[:MAX_QUESTION], language)
         lang = analysed.language
         if not any(char.isalnum() for char in question):

@@ -70,7 +70,7 @@ def answer_lines(
         for turn in conversation.turns:
             answer = assistant.ask(turn, audience or conversation.audience, language, history)
             answers.append(answer)
-            history.append(Turn(turn, answer.text))
+            history.append(Turn(answer.question, answer.text))
         record = to_record(answers[-1], conversation.id, answers[:-1])
         yield json.dumps(record, ensure_ascii=False) + "\n"
         progress("answering", done, len(conversations))

@@ -58,7 +58,7 @@ def chat(args: argparse.Namespace) -> int:
         if not question:
             return 0
         answer = assistant.ask(question, args.audience or "clinician", args.lang, history)
-        history.append(Turn(question, answer.text))
+        history.append(Turn(answer.question, answer.text))
         print(_for_terminal(answer), flush=True)
 
 
