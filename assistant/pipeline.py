@@ -6,13 +6,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.asking import asked_part
 from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
 from assistant.question import analyse
-from assistant.question_forms import is_greeting
 from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
+from assistant.safety.scope import decline, out_of_scope
+from assistant.safety.smalltalk import reply, small_talk
 from assistant.staging_answer import answer_staging
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
@@ -59,14 +61,17 @@ class Assistant:
         self, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]
     ) -> Answer:
         started = time.perf_counter()
-        analysed = analyse(question.strip()[:MAX_QUESTION], language)
+        analysed = analyse(asked_part(question.strip()[:MAX_QUESTION]), language)
         lang = analysed.language
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
-        if is_greeting(question):
-            text = message(lang, "greeting", examples=message(lang, "examples"))
+        if kind := small_talk(question):
+            text = reply(kind, lang, audience)
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
+        if family := out_of_scope(question[:MAX_QUESTION]):
+            text = decline(family, lang, audience)
+            return Answer(question, "out_of_scope", lang, audience, text, notices=(Notice("out_of_scope", text),))
         earlier = [turn.question for turn in history]
         staged = answer_staging(self.index, question, earlier, lang, audience)
         if staged is not None:
