@@ -15,6 +15,7 @@ from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
 from assistant.safety.scope import decline, out_of_scope
 from assistant.safety.smalltalk import reply, small_talk
+from assistant.staging.reader_intent import asks_for_staging
 from assistant.staging_answer import answer_staging
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
@@ -61,19 +62,24 @@ class Assistant:
         self, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]
     ) -> Answer:
         started = time.perf_counter()
-        analysed = analyse(asked_part(question.strip()[:MAX_QUESTION]), language)
+        read = question.strip()[:MAX_QUESTION]
+        asked = asked_part(read)
+        analysed = analyse(asked, language)
         lang = analysed.language
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
+        if family := out_of_scope(question[:MAX_QUESTION]):
+            text = decline(family, lang, audience)
+            notice = Notice("out_of_scope", text)
+            return Answer(question, "out_of_scope", lang, audience, text, notices=(notice,))
         if kind := small_talk(question):
             text = reply(kind, lang, audience)
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
-        if family := out_of_scope(question[:MAX_QUESTION]):
-            text = decline(family, lang, audience)
-            return Answer(question, "out_of_scope", lang, audience, text, notices=(Notice("out_of_scope", text),))
         earlier = [turn.question for turn in history]
-        staged = answer_staging(self.index, question, earlier, lang, audience)
+        # A pasted chapter has values and limits of its own; it is staged when the question is for a stage.
+        wanted = asked == read or asks_for_staging(asked, [read])
+        staged = answer_staging(self.index, question, earlier, lang, audience) if wanted else None
         if staged is not None:
             return Answer(
                 question=question,

@@ -17,7 +17,7 @@ from ingest.terminology import default_terminology
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 _CHECK_DIGITS = "10X98765432"
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83", "91"]
 )  # GB/T 2260
 _NAME = "nr"  # the segmenter's tag of a person's name
 
@@ -66,11 +66,17 @@ def _known(candidate: str) -> bool:
     return any(m.end - m.start > 1 for m in default_terminology().mentions(candidate))
 
 
+def _surname(candidate: str) -> bool:
+    return candidate[0] in names().surnames or candidate[:2] in names().surnames
+
+
 def _titled(text: str, start: int, end: int) -> bool:
     """A name before a title: "张先生", but not "如何先生" nor "主治医生"."""
     candidate = text[start:end]
     if not is_chinese(candidate[0]):
         return not _known(candidate)
+    if not _surname(candidate):
+        return False
     around = text[max(0, start - 2) : start + 2]
     if any(word in around or word in candidate for word in names().not_before):
         return False
@@ -90,7 +96,11 @@ def _labelled(text: str, start: int, end: int) -> bool:
 def _plausible(text: str, start: int, end: int) -> bool:
     """A surname and a given name that make no word of the language or the field: not "高血压"."""
     candidate = text[start:end]
-    if candidate[0] in names().words or any(c in names().no_given for c in candidate[1:]):
+    if (
+        not _surname(candidate)
+        or candidate[0] in names().words
+        or any(c in names().no_given for c in candidate[1:])
+    ):
         return False
     if _known(candidate) or names().not_names.search(candidate):
         return False

@@ -45,8 +45,7 @@ def _data() -> dict[str, Any]:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """All kinds, those that win first."""
-    known = _data()["surnames"]
-    parts = {**_data()["parts"], "surname": f"{known['compound']}|[{known['single']}]"}
+    parts = _data()["parts"]
 
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(_PART.sub(lambda m: parts[m.group(1)], pattern), re.IGNORECASE)

@@ -97,7 +97,9 @@ def out_of_scope(text: str) -> Family | None:
             return family
     refused = {s for s, family, _ in requests if not family.yields}
     rest = [s for s in sentences if s not in {r for r, *_ in requests}]
-    rest += [s[: m.start()] + " " + s[m.end() :] for s, family, m in requests if family.yields and s not in refused]
+    rest += [
+        s[: m.start()] + " " + s[m.end() :] for s, family, m in requests if family.yields and s not in refused
+    ]
     if any(_asks_of_subject(s) for s in rest):
         return None
     return requests[0][1]

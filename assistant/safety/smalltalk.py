@@ -16,9 +16,10 @@ from typing import Any
 from assistant.question import analyse
 from assistant.safety.identifiers import without_placeholders
 from assistant.types import Audience, Language
-from ingest.folding import folded_text
+from ingest.folding import folded_text, is_chinese
 
 _LONGEST = 300  # characters; who writes more has something to tell or to ask
+_FEW, _SHORT = 4, 8  # words and Chinese characters beside a phrase of small talk
 _PUNCTUATION = re.compile(r"[^\w\s'?]+|_")
 
 
@@ -71,7 +72,7 @@ def small_talk(text: str) -> str | None:
     found = [name for name, pattern in talk.kinds.items() if pattern.search(said)]
     if not found:
         return None
-    if _is_whole(said):
+    if _is_whole(said) or _says_little_else(words, found[0]):
         return found[0]
     return "feeling" if talk.moods.search(said) and _only_tells(words) else None
 
@@ -96,6 +97,16 @@ def _only_tells(words: str) -> bool:
         return False
     talk = _talk()
     return all(u.category in talk.told_categories or u.exact <= talk.told for u in analyse(rest).units)
+
+
+def _says_little_else(words: str, kind: str) -> bool:
+    """Whether what is left beside a phrase is short, asks nothing and names nothing."""
+    rest = _talk().every.sub(" ", _talk().kinds[kind].sub(" ", words))
+    if kind == "feeling" or "?" in rest or any(c.isdigit() for c in rest) or len(rest.split()) > _FEW:
+        return False
+    if sum(is_chinese(c) for c in rest) > _SHORT or _talk().asks.search(rest):
+        return False
+    return not any(unit.is_concept for unit in analyse(words).units)
 
 
 def _is_whole(said: str) -> bool:
