@@ -15,8 +15,7 @@ from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
 from assistant.safety.scope import decline, out_of_scope
 from assistant.safety.smalltalk import reply, small_talk
-from assistant.staging.reader_intent import asks_for_staging
-from assistant.staging_answer import answer_staging
+from assistant.staging_answer import answer_staging, stage_wanted
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
 
@@ -77,8 +76,7 @@ class Assistant:
             text = reply(kind, lang, audience)
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
         earlier = [turn.question for turn in history]
-        # A pasted chapter has values and limits of its own; it is staged when the question is for a stage.
-        wanted = asked == read or asks_for_staging(asked, [read])
+        wanted = stage_wanted(asked, read)
         staged = answer_staging(self.index, question, earlier, lang, audience) if wanted else None
         if staged is not None:
             return Answer(

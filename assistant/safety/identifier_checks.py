@@ -17,7 +17,44 @@ from ingest.terminology import default_terminology
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 _CHECK_DIGITS = "10X98765432"
 _PROVINCES = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83", "91"]
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+        "91",
+    ]
 )  # GB/T 2260
 _NAME = "nr"  # the segmenter's tag of a person's name
 
@@ -93,6 +130,19 @@ def _labelled(text: str, start: int, end: int) -> bool:
     return not names().not_names.search(candidate) and (candidate.isascii() or not _known(candidate))
 
 
+def _surnamed(text: str, start: int, end: int) -> bool:
+    return _surname(text[start:end]) and _labelled(text, start, end)
+
+
+def _person(text: str, start: int, end: int) -> bool:
+    """What the segmenter itself takes for a name: the words around promise none."""
+    candidate = text[start:end]
+    if not _surname(candidate) or _known(candidate) or names().not_names.search(candidate):
+        return False
+    (first, tag), *rest = tagged_words(candidate)
+    return tag.startswith(_NAME) and (not rest or len(first) > 1)
+
+
 def _plausible(text: str, start: int, end: int) -> bool:
     """A surname and a given name that make no word of the language or the field: not "高血压"."""
     candidate = text[start:end]
@@ -128,6 +178,8 @@ CHECKS: Mapping[str, Callable[[str, int, int], bool]] = {
     "luhn": _luhn,
     "titled": _titled,
     "labelled": _labelled,
+    "surnamed": _surnamed,
+    "person": _person,
     "plausible": _plausible,
     "latin": _latin,
 }

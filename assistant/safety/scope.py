@@ -23,7 +23,7 @@ from ingest.folding import folded_text
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;\n]+|$)")
-_ENGLISH_STOP = re.compile(r"(?<=[a-z)])\.(?=\s)")
+_ENGLISH_STOP = re.compile(r"(?<=[A-Za-z)])\.(?=['\"’”)]*\s)")
 # What is quoted is spoken of, not asked for.
 _QUOTED = re.compile(r"[“「『][^”」』]{6,}[”」』]|\"[^\"\n]{12,}\"")
 
@@ -39,6 +39,7 @@ class Family:
     asks: re.Pattern[str]
     unless: re.Pattern[str] | None
     unless_before: re.Pattern[str] | None
+    leans: re.Pattern[str] | None
 
     def asked_in(self, sentence: str) -> re.Match[str] | None:
         """Where a folded sentence makes such a request."""
@@ -80,6 +81,7 @@ def families() -> tuple[Family, ...]:
                 asks,
                 compiled(family.get("unless")),
                 compiled(family.get("unless_before")),
+                compiled(family.get("leans")),
             )
         )
     return tuple(made)
@@ -100,9 +102,10 @@ def out_of_scope(text: str) -> Family | None:
     rest += [
         s[: m.start()] + " " + s[m.end() :] for s, family, m in requests if family.yields and s not in refused
     ]
-    if any(_asks_of_subject(s) for s in rest):
+    first = requests[0][1]
+    if any(_asks_of_subject(s) for s in rest if first.leans is None or not first.leans.search(s)):
         return None
-    return requests[0][1]
+    return first
 
 
 def decline(family: Family, language: Language, audience: Audience) -> str:

@@ -14,12 +14,14 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.question import analyse
+from assistant.question_units import WORD
 from assistant.safety.identifiers import without_placeholders
 from assistant.types import Audience, Language
 from ingest.folding import folded_text, is_chinese
 
 _LONGEST = 300  # characters; who writes more has something to tell or to ask
-_FEW, _SHORT = 4, 8  # words and Chinese characters beside a phrase of small talk
+_FEW, _SHORT = 5, 10  # words and Chinese characters beside a phrase of small talk
+_WHOLE = frozenset({"feeling", "ability", "identity", "greeting"})  # only where nothing else is said
 _PUNCTUATION = re.compile(r"[^\w\s'?]+|_")
 
 
@@ -41,7 +43,8 @@ def _data() -> dict[str, Any]:
 @cache
 def _talk() -> _Talk:
     def compiled(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+        whole = "(?:(?<![a-z])|(?![a-z]))"  # "hi" is no beginning of "hiya"
+        return re.compile("(?:" + "|".join(f"(?:{p})" for p in patterns) + ")" + whole, re.IGNORECASE)
 
     data = _data()
     kinds = {name: compiled(kind["patterns"]) for name, kind in data["kinds"].items()}
@@ -95,18 +98,27 @@ def _only_tells(words: str) -> bool:
     rest = _talk().kinds["feeling"].sub(" ", words)
     if _talk().asks.search(rest) or "?" in rest.strip(" ?"):
         return False
+    return _names_nothing(rest)
+
+
+def _names_nothing(words: str) -> bool:
+    """Whether nothing is named that a text could say more of."""
     talk = _talk()
-    return all(u.category in talk.told_categories or u.exact <= talk.told for u in analyse(rest).units)
+    return all(u.category in talk.told_categories or u.exact <= talk.told for u in analyse(words).units)
 
 
 def _says_little_else(words: str, kind: str) -> bool:
     """Whether what is left beside a phrase is short, asks nothing and names nothing."""
     rest = _talk().every.sub(" ", _talk().kinds[kind].sub(" ", words))
-    if kind == "feeling" or "?" in rest or any(c.isdigit() for c in rest) or len(rest.split()) > _FEW:
+    if kind in _WHOLE or "?" in rest or any(c.isdigit() for c in rest) or len(rest.split()) > _FEW:
         return False
     if sum(is_chinese(c) for c in rest) > _SHORT or _talk().asks.search(rest):
         return False
-    return not any(unit.is_concept for unit in analyse(words).units)
+    units = analyse(words).units
+    # A name in Latin letters (sFLC, ISS) is what somebody wants to know of.
+    return all(
+        u.category in _talk().told_categories and not u.text.isascii() for u in units if u.category != WORD
+    )
 
 
 def _is_whole(said: str) -> bool:
