@@ -16,14 +16,16 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 class Kind:
     """A kind of identifier. ``zh`` and ``en``: its name in a placeholder; ``check``: see ``CHECKS``.
 
-    The group ``v`` of each pattern is what is masked.
+    ``needs`` is found in every text that has one: the many patterns of the others need not be read. The
+    group ``v`` of each pattern is what is masked.
     """
 
     name: str
     zh: str
     en: str
     check: str
-    patterns: tuple[re.Pattern[str], ...]
+    needs: re.Pattern[str]
+    patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,26 @@ def _data() -> dict[str, Any]:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """All kinds, those that win first."""
-    parts = _data()["parts"]
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(_PART.sub(lambda m: parts[m.group(1)], pattern), re.IGNORECASE)
-
     return tuple(
-        Kind(k["name"], k["zh"], k["en"], k.get("check", "any"), tuple(map(compiled, k["patterns"])))
+        Kind(
+            k["name"],
+            k["zh"],
+            k["en"],
+            k.get("check", "any"),
+            re.compile(k["needs"], re.IGNORECASE),
+            tuple(k["patterns"]),
+        )
         for k in _data()["kind"]
+    )
+
+
+@cache
+def patterns_of(kind: Kind) -> tuple[re.Pattern[str], ...]:
+    """The compiled patterns of a kind."""
+    parts = _data()["parts"]
+    return tuple(
+        re.compile(_PART.sub(lambda m: parts[m.group(1)], pattern), re.IGNORECASE)
+        for pattern in kind.patterns
     )
 
 

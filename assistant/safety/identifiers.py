@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.safety.identifier_checks import CHECKS
-from assistant.safety.identifier_kinds import Kind, kinds, protected
+from assistant.safety.identifier_kinds import Kind, kinds, patterns_of, protected
 from ingest.folding import chinese_share, folded_text, is_chinese
 
 _LETTERS = ("甲乙丙丁56789", "ABCD56789")  # as the staging reader tells patients apart
@@ -106,7 +106,7 @@ def _find(view: str) -> list[tuple[Kind, int, int]]:
     closed = [m.span() for m in protected().finditer(view)]
     found: list[tuple[Kind, int, int]] = []
     for kind in kinds():
-        for pattern in kind.patterns:
+        for pattern in patterns_of(kind) if kind.needs.search(view) else ():
             match = pattern.search(view)
             while match:
                 start, end = _trimmed(view, *match.span("v"))

@@ -29,7 +29,7 @@ _PUNCTUATION = re.compile(r"[^\w\s'?]+|_")
 class _Talk:
     asks: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]
-    every: re.Pattern[str]
+    fillers: re.Pattern[str]
     moods: re.Pattern[str]
     told: frozenset[str]
     told_categories: frozenset[str]
@@ -48,11 +48,10 @@ def _talk() -> _Talk:
 
     data = _data()
     kinds = {name: compiled(kind["patterns"]) for name, kind in data["kinds"].items()}
-    every = compiled([p for kind in data["kinds"].values() for p in kind["patterns"]] + data["fillers"])
     return _Talk(
         compiled(data["asks"]),
         kinds,
-        every,
+        compiled(data["fillers"]),
         compiled(data["moods"]),
         frozenset(f"c:{concept}" for concept in data["told"]),
         frozenset(data["told_categories"]),
@@ -109,7 +108,9 @@ def _names_nothing(words: str) -> bool:
 
 def _says_little_else(words: str, kind: str) -> bool:
     """Whether what is left beside a phrase is short, asks nothing and names nothing."""
-    rest = _talk().every.sub(" ", _talk().kinds[kind].sub(" ", words))
+    rest = _talk().kinds[kind].sub(" ", words)
+    for pattern in (*_talk().kinds.values(), _talk().fillers):
+        rest = pattern.sub(" ", rest)
     if kind in _WHOLE or "?" in rest or any(c.isdigit() for c in rest) or len(rest.split()) > _FEW:
         return False
     if sum(is_chinese(c) for c in rest) > _SHORT or _talk().asks.search(rest):
@@ -129,7 +130,7 @@ def _is_whole(said: str) -> bool:
             position += 1
             continue
         longest = max(
-            (m.end() for p in (_talk().every, *_talk().kinds.values()) if (m := p.match(said, position))),
+            (m.end() for p in (_talk().fillers, *_talk().kinds.values()) if (m := p.match(said, position))),
             default=position,
         )
         if longest == position:
