@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from assistant.asking import asked_part
 from assistant.conversation import from_history, shown_before, standalone
 from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
 from assistant.question import analyse
-from assistant.question_forms import is_greeting
-from assistant.staging_answer import answer_staging
+from assistant.safety.hidden import say_hidden
+from assistant.safety.identifiers import mask_all
+from assistant.safety.scope import decline, out_of_scope
+from assistant.safety.smalltalk import reply, small_talk
+from assistant.staging_answer import answer_staging, stage_wanted
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
 
@@ -44,23 +49,40 @@ class Assistant:
         language: Language | None = None,
         history: Sequence[Turn] = (),
     ) -> Answer:
-        """Answer one question; ``history`` holds the earlier turns of the conversation."""
-        started = time.perf_counter()
+        """Answer one question; ``history`` holds the earlier turns of the conversation.
+
+        Personal identifiers are masked first: nothing behind this line, the answer included, has them.
+        """
         # Half a surrogate pair, from a broken paste or file, is no text that can be stored or shown.
         question = question.encode("utf-8", "replace").decode("utf-8")
-        analysed = analyse(question.strip()[:MAX_QUESTION], language)
+        *earlier, masked = mask_all([*(turn.question for turn in history), question])
+        turns = [replace(turn, question=e.text) for e, turn in zip(earlier, history, strict=True)]
+        return say_hidden(self._ask(masked.text, audience, language, turns), masked)
+
+    def _ask(
+        self, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]
+    ) -> Answer:
+        started = time.perf_counter()
+        read = question.strip()[:MAX_QUESTION]
+        asked = asked_part(read)
+        analysed = analyse(asked, language)
         lang = analysed.language
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
-        if is_greeting(question):
-            text = message(lang, "greeting", examples=message(lang, "examples"))
+        if family := out_of_scope(question[:MAX_QUESTION]):
+            text = decline(family, lang, audience)
+            notice = Notice("out_of_scope", text)
+            return Answer(question, "out_of_scope", lang, audience, text, notices=(notice,))
+        if kind := small_talk(question):
+            text = reply(kind, lang, audience)
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
         earlier = [turn.question for turn in history]
         state = from_history(history)
-        meant = standalone(question, state)
-        about_stage = meant.how == "stage"  # what a stage that was found means is not staged again
-        staged = None if about_stage else answer_staging(self.index, question, earlier, lang, audience)
+        meant = standalone(asked, state)
+        # What a stage that was found means is not staged again.
+        wanted = meant.how != "stage" and stage_wanted(asked, read)
+        staged = answer_staging(self.index, question, earlier, lang, audience) if wanted else None
         if staged is not None:
             return Answer(
                 question=question,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.question_forms import Attribute, patterns
 from assistant.question_units import INTERROGATIVE, SOME_CHINESE, Unit, units_of
+from assistant.safety.identifiers import without_placeholders
 from assistant.types import Language
 from index.analysis import terms
 from ingest.folding import chinese_share, fold, folded_text
@@ -44,6 +45,7 @@ class Question:
 
 def analyse(text: str, language: Language | None = None) -> Question:
     """Take a question apart; ``language`` overrides what its letters say."""
+    text = without_placeholders(text)
     folded = folded_text(text).strip()
     known = patterns()
     mentions = _mentions(text)

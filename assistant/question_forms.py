@@ -55,7 +55,6 @@ class Attribute:
 class Patterns:
     """``data/questions.toml``, compiled."""
 
-    greeting: re.Pattern[str]
     exception: re.Pattern[str]
     study: re.Pattern[str]
     figures: frozenset[str]
@@ -97,7 +96,6 @@ def patterns() -> Patterns:
         for unit, shown in data["quantities"].items()
     )
     return Patterns(
-        _any(data["smalltalk"]["greeting"]),
         _any(data["exception"]["marks"]),
         _any(data["study"]["marks"]),
         frozenset((*data["study"]["asked_by"], *data["study"]["attributes"])),
@@ -125,12 +123,6 @@ def suits(text: str, forms: frozenset[str]) -> float:
     folded = folded_text(text)
     asked = [pattern for name, pattern in patterns().suits.items() if name in forms]
     return sum(bool(p.search(folded)) for p in asked) / len(asked) if asked else 0.0
-
-
-def is_greeting(text: str) -> bool:
-    """Whether the whole message is a greeting, thanks, or asks what the assistant can do."""
-    words = re.sub(r"[^\w\s]+", " ", folded_text(text)).strip()
-    return bool(patterns().greeting.fullmatch(words))
 
 
 def is_exception(text: str) -> bool:

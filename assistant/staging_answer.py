@@ -35,6 +35,7 @@ _QUESTIONS = {
     "unreadable": "stage_unreadable",
 }
 _ASKS_WHICH = re.compile(r"几期|哪一?期|(?:what|which)\b.{0,16}\bstage", re.IGNORECASE)
+_BESIDE = frozenset({"staging", "time", "general", "population", "comparison", "frequency"})
 _DEFAULT: tuple[System, ...] = ("r-iss",)
 
 
@@ -75,6 +76,18 @@ def answer_staging(
     if quoted.text:
         parts.append(message(language, "stage_source") + "\n\n" + quoted.text)
     return StagingAnswer(_status(results), "\n\n".join(parts), calls, quoted)
+
+
+def stage_wanted(asked: str, message: str) -> bool:
+    """Whether what a message asks is a stage; ``asked`` is its question where it is a long one.
+
+    A pasted chapter has values and limits of its own, of nobody: there the question has to be for a
+    stage and to name nothing else.
+    """
+    if asked == message:
+        return True
+    named = [u for u in analyse(asked).units if u.is_concept and u.category not in _BESIDE]
+    return not named and bool(asks_for_staging(asked, [message]))
 
 
 def _has_values(reading: Reading, question: str, request: StagingRequest) -> bool:

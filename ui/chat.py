@@ -10,6 +10,7 @@ from typing import Literal
 
 import streamlit as st
 
+from assistant.safety.identifiers import has_placeholders
 from assistant.types import Answer, Audience, Status
 from ui.answer_html import answer_html, cite_key
 from ui.interfaces import Answering
@@ -43,7 +44,7 @@ def show_welcome(talk: Conversation, audience: Audience, texts: Texts) -> None:
 
 def show_exchange(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
     """One question with its answer, its citations and its reasons."""
-    show_question(exchange.question)
+    show_question(exchange.question, texts)
     with st.chat_message("assistant", avatar=_ASSISTANT), st.container(key=f"turn-{exchange.id}"):
         if exchange.answer is None:
             _show_failure(talk, exchange, texts)
@@ -55,10 +56,12 @@ def show_exchange(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
         show_why(exchange.answer, texts)
 
 
-def show_question(question: str) -> None:
-    """The question as it was typed."""
+def show_question(question: str, texts: Texts) -> None:
+    """The question as it was typed, but for its identifiers, and a word on those."""
     with st.chat_message("user", avatar=_USER):
         st.html(element("div", question, class_="mm-question"))
+        if has_placeholders(question):
+            st.html(element("p", texts("identifiers_hidden"), class_="mm-quiet", lang=texts.language))
 
 
 def show_understood(answer: Answer, texts: Texts) -> None:
@@ -75,7 +78,7 @@ def ask(assistant: Answering, talk: Conversation, audience: Audience, texts: Tex
     answer is recorded before it is unrolled, so that neither is lost.
     """
     question = talk.pending
-    show_question(question)
+    show_question(question, texts)
     answer: Answer | None = None
     with st.chat_message("assistant", avatar=_ASSISTANT):
         with st.spinner(texts("input_busy")):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from assistant.safety.identifiers import mask_all
 from assistant.types import Answer, Audience, Citation, Turn
 
 _CONVERSATION = "conversation"
@@ -64,8 +65,9 @@ class Conversation:
         self.opened = None
 
     def put(self, question: str) -> None:
-        """Let a question wait for its answer."""
-        self.pending = question
+        """Let a question wait for its answer, without the identifiers in it: none is kept or shown."""
+        *_, masked = mask_all([*(e.question for e in self.exchanges), question])
+        self.pending = masked.text
 
     def retry(self) -> None:
         """Take the last question back and let it be asked again."""

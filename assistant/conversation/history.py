@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.conversation.condense import standalone
 from assistant.conversation.state import TURNS, ConversationState, Past
 from assistant.conversation.wording import wording
-from assistant.question_forms import is_greeting
+from assistant.safety.smalltalk import small_talk
 from assistant.types import Turn
 
 
@@ -15,7 +15,7 @@ def from_history(history: Sequence[Turn]) -> ConversationState:
     """Replay the last turns; what a turn already knows of itself is taken over."""
     state = ConversationState()
     for turn in history[-TURNS:]:
-        if is_greeting(turn.question) or wording().whole["nothing"].fullmatch(turn.question.strip(" ?？")):
+        if small_talk(turn.question) or wording().whole["nothing"].fullmatch(turn.question.strip(" ?？")):
             continue
         question = turn.standalone or standalone(turn.question, state).text
         state = state.then(Past.of(question, turn.answer, turn.shown))

@@ -113,6 +113,16 @@ def test_nothing_that_is_asked_answered_or_weighed_becomes_markup(page: AppTest)
     assert not any(HOSTILE in m.value for m in page.markdown)
 
 
+def test_identifiers_are_neither_shown_nor_kept(page: AppTest, assistant: FakeAssistant) -> None:
+    ask(page, "我叫刘洋，电话13800138000，血清？")
+    assert read(the(page, "mm-question")).text == "我叫［姓名］，电话［手机号］，血清？"
+    assert any(texts_in("zh")("identifiers_hidden") in body for body in bodies(page))
+    ask(page, "I期？")
+    assert [turn.question for turn in assistant.asked[1][2]] == ["我叫［姓名］，电话［手机号］，血清？"]
+    assert "13800138000" not in repr(page.session_state["conversation"])
+    assert "13800138000" not in repr(assistant.asked)
+
+
 def test_an_error_is_told_in_words_and_the_question_can_be_asked_again(
     page: AppTest, assistant: FakeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:

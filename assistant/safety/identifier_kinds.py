@@ -1,0 +1,89 @@
+"""The kinds of identifiers, read from ``data/identifiers.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of identifier. ``zh`` and ``en``: its name in a placeholder; ``check``: see ``CHECKS``.
+
+    ``needs`` is found in every text that has one: the many patterns of the others need not be read. The
+    group ``v`` of each pattern is what is masked.
+    """
+
+    name: str
+    zh: str
+    en: str
+    check: str
+    needs: re.Pattern[str]
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known of Chinese names. ``words``: surnames that are everyday words as well."""
+
+    surnames: frozenset[str]
+    words: frozenset[str]
+    not_before: tuple[str, ...]
+    no_given: frozenset[str]
+    not_names: re.Pattern[str]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("assistant.safety") / "data" / "identifiers.toml").read_text("utf-8"))
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, those that win first."""
+    return tuple(
+        Kind(
+            k["name"],
+            k["zh"],
+            k["en"],
+            k.get("check", "any"),
+            re.compile(k["needs"], re.IGNORECASE),
+            tuple(k["patterns"]),
+        )
+        for k in _data()["kind"]
+    )
+
+
+@cache
+def patterns_of(kind: Kind) -> tuple[re.Pattern[str], ...]:
+    """The compiled patterns of a kind."""
+    parts = _data()["parts"]
+    return tuple(
+        re.compile(_PART.sub(lambda m: parts[m.group(1)], pattern), re.IGNORECASE)
+        for pattern in kind.patterns
+    )
+
+
+@cache
+def protected() -> re.Pattern[str]:
+    """What is never an identifier: trial and paper numbers, addresses of pages, placeholders."""
+    return re.compile("|".join(_data()["protected"]["patterns"]), re.IGNORECASE)
+
+
+@cache
+def names() -> Names:
+    """Surnames and what only looks like one."""
+    known = _data()["surnames"]
+    return Names(
+        frozenset(known["single"]) | frozenset(known["compound"].split("|")),
+        frozenset(known["words"]),
+        tuple(known["not_before"].split("|")),
+        frozenset(known["no_given"]),
+        re.compile(known["not_names"]),
+    )

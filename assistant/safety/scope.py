@@ -1,0 +1,127 @@
+"""Requests that no answer from a text can meet: to prescribe, to forge, to play the doctor.
+
+A message is out of scope when a sentence of it is such a request (``data/scope.toml``) and no other
+sentence asks something about the subject. Instructions to this program are text and change nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.asking import asked_part
+from assistant.question import analyse
+from assistant.question_units import INTERROGATIVE
+from assistant.safety.identifiers import without_placeholders
+from assistant.safety.smalltalk import examples
+from assistant.types import Audience, Language
+from ingest.folding import folded_text
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+_SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;\n]+|$)")
+_ENGLISH_STOP = re.compile(r"(?<=[A-Za-z)])\.(?=['\"’”)]*\s)")
+# What is quoted is spoken of, not asked for.
+_QUOTED = re.compile(r"[“「『][^”」』]{6,}[”」』]|\"[^\"\n]{12,}\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of requests; see ``data/scope.toml``. ``text`` is the key of its message."""
+
+    name: str
+    text: str
+    absolute: bool
+    yields: bool
+    asks: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+    leans: re.Pattern[str] | None
+
+    def asked_in(self, sentence: str) -> re.Match[str] | None:
+        """Where a folded sentence makes such a request."""
+        if self.unless is not None and self.unless.search(sentence):
+            return None
+        for match in self.asks.finditer(sentence):
+            if self.unless_before is None or not self.unless_before.search(sentence[: match.start()]):
+                return match
+        return None
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("assistant.safety") / "data" / "scope.toml").read_text("utf-8"))
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """The families that ship with the project, in the order of their file."""
+    data = _data()
+
+    def compiled(pattern: str | None) -> re.Pattern[str] | None:
+        if pattern is None:
+            return None
+        while _PART.search(pattern):
+            pattern = _PART.sub(lambda m: data["parts"][m.group(1)], pattern)
+        return re.compile(pattern, re.IGNORECASE)
+
+    made = []
+    for name, family in data["family"].items():
+        asks = compiled("|".join(f"(?:{p})" for p in family["patterns"]))
+        assert asks is not None
+        made.append(
+            Family(
+                name,
+                family["text"],
+                family.get("absolute", False),
+                family.get("yields", False),
+                asks,
+                compiled(family.get("unless")),
+                compiled(family.get("unless_before")),
+                compiled(family.get("leans")),
+            )
+        )
+    return tuple(made)
+
+
+def out_of_scope(text: str) -> Family | None:
+    """The family of requests that makes a message one for somebody else; None for any other message."""
+    asked = folded_text(_QUOTED.sub(" ", _with_stops(without_placeholders(asked_part(text)))))
+    sentences = [m.group().strip() for m in _SENTENCE.finditer(asked)]
+    requests = [(s, f, m) for s in sentences for f in families() if (m := f.asked_in(s))]
+    if not requests:
+        return None
+    for _, family, _ in requests:
+        if family.absolute:
+            return family
+    refused = {s for s, family, _ in requests if not family.yields}
+    rest = [s for s in sentences if s not in {r for r, *_ in requests}]
+    rest += [
+        s[: m.start()] + " " + s[m.end() :] for s, family, m in requests if family.yields and s not in refused
+    ]
+    first = requests[0][1]
+    if any(_asks_of_subject(s) for s in rest if first.leans is None or not first.leans.search(s)):
+        return None
+    return first
+
+
+def decline(family: Family, language: Language, audience: Audience) -> str:
+    """What cannot be done, what can, and questions to begin with."""
+    said = _data()["texts"][language]
+    can = said["can"].format(examples=examples(language, audience))
+    return f"{said[family.text][audience]}\n\n{can}"
+
+
+def _with_stops(text: str) -> str:
+    """The text with the stops of English sentences written as Chinese ones, and lines kept apart."""
+    return _ENGLISH_STOP.sub("。", re.sub(r"\s*\n\s*", "。", text))
+
+
+def _asks_of_subject(sentence: str) -> bool:
+    """Whether a sentence asks about something that the field has a name for."""
+    question = analyse(sentence)
+    named = any(u.is_concept for u in question.units)
+    return named and bool(INTERROGATIVE.search(sentence) or question.forms or question.attributes)
