@@ -11,6 +11,7 @@ from assistant.messages import message
 from assistant.presentation import escape
 from assistant.question import analyse
 from assistant.question_forms import is_greeting
+from assistant.safety import red_flags, with_alarms
 from assistant.staging_answer import answer_staging
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
@@ -43,7 +44,17 @@ class Assistant:
         language: Language | None = None,
         history: Sequence[Turn] = (),
     ) -> Answer:
-        """Answer one question; ``history`` holds the earlier turns of the conversation."""
+        """Answer one question; ``history`` holds the earlier turns of the conversation.
+
+        A conversation that tells of an emergency gets what to do about it first, and status ``urgent``.
+        """
+        alarms = red_flags(question[:MAX_QUESTION], [turn.question[:MAX_QUESTION] for turn in history])
+        return with_alarms(self._ask(question, audience, language, history), alarms)
+
+    def _ask(
+        self, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]
+    ) -> Answer:
+        """The answer itself, whatever else the message tells."""
         started = time.perf_counter()
         # Half a surrogate pair, from a broken paste or file, is no text that can be stored or shown.
         question = question.encode("utf-8", "replace").decode("utf-8")
