@@ -15,6 +15,7 @@ def alarm_text(alarms: tuple[Alarm, ...], language: Language, audience: Audience
     top = alarms[0]
     says = red().texts[language]
     flags = {flag.id: flag.texts for flag in red().flags}
+    alone = {flag.id for flag in red().flags if flag.alone}
 
     def of(alarm: Alarm, key: str) -> str:
         return flags[alarm.flag].get(f"{key}_{language}", "")
@@ -27,7 +28,7 @@ def alarm_text(alarms: tuple[Alarm, ...], language: Language, audience: Audience
     parts = [
         f"⚠ {first}",
         says["repeated"] if top.repeated else "",
-        _joined(language, says["mild"], says["ask"]),
+        "" if top.flag in alone else _joined(language, says["mild"], says["ask"]),
         says["why"].format(why=of(top, "why")),
         says["avoid"].format(avoid=of(top, "avoid")),
         says["tell"],

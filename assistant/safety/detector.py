@@ -56,7 +56,7 @@ def red_flags(message: str, earlier_messages: Sequence[str] = ()) -> tuple[Alarm
         if told is None:
             continue
         level, signs = told
-        repeated = not (signs - _CONTEXT & signs) & last.signs and not signs & last.signs
+        repeated = not signs & last.signs
         if repeated and last.seen_to:
             continue
         alarms.append(Alarm(flag.id, level, tuple(sorted(signs)), speaker, repeated))

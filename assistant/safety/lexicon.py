@@ -19,11 +19,14 @@ _LETTERS = re.compile(r"[a-z0-9']*")
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A red flag: ``when`` holds (level, signs that must all be told), the most urgent lines first."""
+    """A red flag: ``when`` holds (level, signs that must all be told), the most urgent lines first.
+
+    ``alone``: nothing is quoted below it, for an answer could be misused.
+    """
 
     id: str
+    alone: bool
     when: tuple[tuple[Level, frozenset[str]], ...]
-    lasting: bool
     texts: dict[str, str]
 
 
@@ -37,23 +40,31 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Red:
-    """``signs``: name → forms."""
+    """``signs``: name → forms; ``direct`` signs count even in a question or a supposition."""
 
     signs: dict[str, tuple[Form, ...]]
+    direct: frozenset[str]
     flags: tuple[Flag, ...]
     texts: dict[str, dict[str, str]]
 
 
 class Words:
-    """All word families in one automaton."""
+    """All word families in one automaton; ``parts`` are the families that signs are made of."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], parts: frozenset[str]) -> None:
         self.rewrites = tuple((re.compile(r["from"]), str(r["to"])) for r in data["rewrites"])
         families: dict[str, list[tuple[str, bool]]] = {}
         for family, lists in data["word"].items():
             for key, words in lists.items():
                 for word in words:
                     families.setdefault(self.rewritten(word), []).append((family, key.endswith("_term")))
+        seen_through = parts - frozenset(data["hides"])
+        self._parts = parts
+        self._open_words = frozenset(
+            i
+            for i, named in enumerate(families.values())
+            if all(family in seen_through and not formal for family, formal in named)
+        )
         self._open = [word.endswith("*") for word in families]
         self._patterns = [word.rstrip("*") for word in families]
         self._families = list(families.values())
@@ -66,7 +77,7 @@ class Words:
         return text
 
     def read(self, text: str) -> list[Hit]:
-        """The words of a normalised text in order; where they overlap the earlier, then the longer, wins."""
+        """The words of a normalised text; where they overlap the longer, then the earlier, wins."""
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if _LETTER.match(text[start]) and start and _LETTER.match(text[start - 1]):
@@ -76,13 +87,18 @@ class Words:
                 if letters > end and text[end] != "'" and not self._open[index]:
                     continue
                 end = letters if self._open[index] else end
-            found.append((start, -end, index))
+            found.append((start - end, start, end, index))
         hits: list[Hit] = []
-        cursor = 0
-        for start, negative_end, index in sorted(found):
-            if start >= cursor:
-                cursor = -negative_end
-                hits += [Hit(family, start, cursor, formal) for family, formal in self._families[index]]
+        owners = [-1] * len(text)  # the word that each character belongs to
+        for _, start, end, index in sorted(found):
+            over = set(owners[start:end])
+            if over == {-1}:
+                owners[start:end] = [index] * (end - start)
+                hits += [Hit(family, start, end, formal) for family, formal in self._families[index]]
+            elif len(over) == 1 and over <= self._open_words:
+                # A part of a longer sign is still that part: 胳膊 in 左边胳膊.
+                named = self._families[index]
+                hits += [Hit(family, start, end, formal) for family, formal in named if family in self._parts]
         return hits
 
 
@@ -98,7 +114,8 @@ def _form(written: str) -> Form:
 @cache
 def words() -> Words:
     """The words that ship with the project."""
-    return Words(_data("words.toml"))
+    forms = (form for forms in red().signs.values() for form in forms)
+    return Words(_data("words.toml"), frozenset(family for form in forms for family in form.families))
 
 
 @cache
@@ -107,11 +124,12 @@ def red() -> Red:
     data = _data("red_flags.toml")
     return Red(
         {name: tuple(map(_form, forms)) for name, forms in data["signs"].items()},
+        frozenset(data["direct"]),
         tuple(
             Flag(
                 f["id"],
+                bool(f.get("alone")),
                 tuple((level, frozenset(signs.split(" + "))) for level, signs in f["when"]),
-                bool(f.get("lasting")),
                 {key: value for key, value in f.items() if isinstance(value, str)},
             )
             for f in data["flags"]

@@ -9,16 +9,20 @@ from assistant.safety.lexicon import words
 from ingest.folding import fold
 
 # White space beside Chinese is a pause in typing; folding would lose it.
-_PAUSE = re.compile(r"(?<=[\u3400-\u9fff，。0-9])[ \t\u3000]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \t\u3000]+")
+_PAUSE = re.compile(
+    r"(?<=[\u3400-\u9fff，。0-9])[ \t\u3000]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \t\u3000]+"
+)
 _SPELT_OUT = re.compile(r"(?<![\u3400-\u9fff])(?:[\u3400-\u9fff] ){3,}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _LINE = re.compile(r"\s*\n\s*")
 _SENTENCE_END = re.compile(r"[。！？!?；;…]+|\.(?=\s|$)|\.{2,}|~+|(?<=[\u3400-\u9fff])\.")
-_CLAUSE_END = re.compile(r"[，,：:（）()\"“”—]+|\s-+\s|\b(?:but|although|though|however)\b|(?=但是|可是|不过)")
+_CLAUSE_END = re.compile(
+    r"[，,：:（）()\"“”—]+|\s-+\s|\b(?:but|although|though|however)\b|(?=但是|可是|不过)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Span of a sentence and the spans of its clauses; ``asks``: it ends in a question mark or word."""
+    """Span of a sentence and the spans of its clauses."""
 
     start: int
     end: int
@@ -31,7 +35,9 @@ class Sentence:
 
 def normalised(message: str) -> str:
     """``message`` folded and rewritten; offsets are not kept."""
-    text = _SPELT_OUT.sub(lambda m: m.group().replace(" ", ""), message.replace("’", "'").replace("‘", "'"))
+    # Half a surrogate pair, from a broken paste, is no text.
+    text = message.encode("utf-8", "replace").decode("utf-8").replace("’", "'").replace("‘", "'")
+    text = _SPELT_OUT.sub(lambda m: m.group().replace(" ", ""), text)
     text = _LINE.sub("。", text.strip())
     text = _PAUSE.sub("，", text)
     return words().rewritten(fold(text).text)

@@ -20,11 +20,11 @@ def with_alarms(answer: Answer, alarms: tuple[Alarm, ...]) -> Answer:
     says = red().texts[answer.language]
     alarm = alarm_text(alarms, answer.language, answer.audience)
     empty = answer.status in ("not_in_source", "out_of_scope") or not (answer.sentences or answer.tool_calls)
+    notice = Notice("urgent", alarm)
+    if any(flag.alone for flag in red().flags if flag.id in {a.flag for a in alarms}):
+        return replace(
+            answer, status="urgent", text=alarm, sentences=(), citations=(), tool_calls=(), notices=(notice,)
+        )
     rest = says["nothing"] if empty else f"{says['after']}\n\n{answer.text}"
     notices = tuple(n for n in answer.notices if not (empty and n.kind in _NOISE))
-    return replace(
-        answer,
-        status="urgent",
-        text=f"{alarm}\n\n{rest}",
-        notices=(Notice("urgent", alarm), *notices),
-    )
+    return replace(answer, status="urgent", text=f"{alarm}\n\n{rest}", notices=(notice, *notices))
