@@ -18,7 +18,7 @@ _BARE = re.compile(
     r"(3[7-9]|4[0-2])[.点](\d)\d?(?=[，,。！!?？\s了]|$|左右)(?!\s*(?:g|mg|u/|%|h\b|l\b|mmol|umol|kg|ml|\d))"
 )
 _BESIDE = re.compile(
-    r"(?:烧|体温|温度|热|temp\w*|fever\w*)[^。\d]{0,10}(3[7-9]|4[0-2])(?:\.(\d))?(?![\d/])"
+    r"(?:烧|温|热|temp\w*|fever\w*)[^。\d]{0,10}(3[7-9]|4[0-2])(?:\.(\d))?(?![\d/])"
     r"(?!\s*(?:天|小时|次|岁|hours|days|weeks|years))"
 )
 _FAHRENHEIT = re.compile(r"(?<![\d.])(9[89]|10[0-6])(?:\.(\d))?\s*(?:°?\s*f\b|degrees|fahrenheit|°)")

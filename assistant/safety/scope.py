@@ -99,7 +99,7 @@ class _Scope:
         return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap))
 
     def _listed_after_denial(self) -> bool:
-        """ "没有发热，咳嗽，胸痛": a clause that is nothing but the sign goes on with the denial before it."""
+        """Whether the clause is only the sign and goes on with a denial ("没有发热，咳嗽，胸痛")."""
         start, end = self.clause
         bare = self.text[start:end].strip(" ，,。.、")
         if bare != self.text[self.sign.start : self.sign.end]:
