@@ -40,9 +40,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Red:
-    """``signs``: name → forms; ``direct`` signs count even in a question or a supposition."""
+    """``signs``: name → forms; ``starting``: the same by the first family of a form, with the sign.
+
+    ``direct`` signs count even in a question or a supposition.
+    """
 
     signs: dict[str, tuple[Form, ...]]
+    starting: dict[str, tuple[tuple[str, Form], ...]]
     direct: frozenset[str]
     flags: tuple[Flag, ...]
     texts: dict[str, dict[str, str]]
@@ -53,6 +57,7 @@ class Words:
 
     def __init__(self, data: dict[str, Any], parts: frozenset[str]) -> None:
         self.rewrites = tuple((re.compile(r["from"]), str(r["to"])) for r in data["rewrites"])
+        self._any_rewrite = re.compile("|".join(f"(?:{r['from']})" for r in data["rewrites"]))
         families: dict[str, list[tuple[str, bool]]] = {}
         for family, lists in data["word"].items():
             for key, words in lists.items():
@@ -72,6 +77,8 @@ class Words:
 
     def rewritten(self, text: str) -> str:
         """Spellings of one thing made one."""
+        if not self._any_rewrite.search(text):  # as for most words of the lists, thousands at start
+            return text
         for pattern, replacement in self.rewrites:
             text = pattern.sub(replacement, text)
         return text
@@ -122,8 +129,14 @@ def words() -> Words:
 def red() -> Red:
     """The signs, flags and texts that ship with the project."""
     data = _data("red_flags.toml")
+    signs = {name: tuple(map(_form, forms)) for name, forms in data["signs"].items()}
+    starting: dict[str, list[tuple[str, Form]]] = {}
+    for name, forms in signs.items():
+        for form in forms:
+            starting.setdefault(form.families[0], []).append((name, form))
     return Red(
-        {name: tuple(map(_form, forms)) for name, forms in data["signs"].items()},
+        signs,
+        {family: tuple(forms) for family, forms in starting.items()},
         frozenset(data["direct"]),
         tuple(
             Flag(

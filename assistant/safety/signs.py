@@ -20,8 +20,9 @@ def signs_of(sentence: Sentence, hits: Sequence[Hit], text: str) -> list[SignHit
     for hit in hits:
         by_family.setdefault(hit.family, []).append(hit)
     found = []
-    for sign, forms in red().signs.items():
-        for form in forms:
+    starting = red().starting
+    for first in by_family:
+        for sign, form in starting.get(first, ()):
             if form.without not in by_family and all(family in by_family for family in form.families):
                 found += _near(sign, sentence, [by_family[family] for family in form.families], text)
     return found
