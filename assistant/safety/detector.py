@@ -9,9 +9,9 @@ from functools import lru_cache
 from assistant.safety.lexicon import red, words
 from assistant.safety.measures import dangerous_values, temperatures
 from assistant.safety.normal import normalised, sentences
-from assistant.safety.scope import Told, is_told
+from assistant.safety.scope import Told, standing
 from assistant.safety.signs import signs_of
-from assistant.safety.types import Alarm, Hit, Level, Speaker
+from assistant.safety.types import Alarm, Level, Speaker
 
 _REMEMBERED = 3
 """Earlier messages that still count."""
@@ -24,7 +24,7 @@ _LAY = frozenset({"self", "kin"})
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one message tells: signs present, signs that it mentions as not present, who speaks."""
+    """What one message tells: signs present, signs denied, who speaks."""
 
     signs: frozenset[str]
     denied: frozenset[str]
@@ -84,21 +84,16 @@ def _read(message: str, personal: bool) -> _Reading:
     for sentence in sentences(text):
         inside = [h for h in hits if sentence.start <= h.start < sentence.end]
         for sign in signs_of(sentence, inside, text):
-            if sign.sign in _CONTEXT or is_told(sign, sentence, inside, text, told):
+            stands = standing(sign, sentence, inside, text, told)
+            if stands == "present" or (stands == "mentioned" and sign.sign in _CONTEXT):
                 present.add(sign.sign)
-            else:
+            elif stands == "denied":
                 denied.add(sign.sign)
-    guarded = {"shingles"} if _guards(hits) else set()
     return _Reading(
-        frozenset(present - guarded),
+        frozenset(present),
         frozenset(denied - present),
         told.personal,
         bool(families & _LAY),
         bool(families & {"case", "generic"}),
         "seen_to" in families,
     )
-
-
-def _guards(hits: list[Hit]) -> bool:
-    families = {h.family for h in hits}
-    return "shingles_guard" in families and "shingles" not in families

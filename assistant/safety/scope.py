@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.safety.lexicon import red
 from assistant.safety.normal import Sentence
@@ -15,6 +16,7 @@ _FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉�
 _LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
 _ENGLISH_BREAK = re.compile(r"[.;!?]|\b(?:but|he|she|i|my|his|her|and (?:he|she|i|my|now))\b")
 _PERSON = frozenset({"self", "kin", "case"})
+Standing = Literal["present", "denied", "mentioned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,12 @@ class Told:
     fiction: bool  # the message is about a text, an exam or a made-up case
 
 
-def is_told(sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, told: Told) -> bool:
-    """Whether the sign is told as present."""
-    return _Scope(sign, sentence, hits, text, told).present()
+def standing(sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, told: Told) -> Standing:
+    """How the sign stands: present, denied, or only mentioned (past, supposed, general)."""
+    scope = _Scope(sign, sentence, hits, text, told)
+    if scope.denied():
+        return "denied"
+    return "present" if scope.present() else "mentioned"
 
 
 class _Scope:
@@ -41,7 +46,7 @@ class _Scope:
         self.personal = self._in_clause(_PERSON)
 
     def present(self) -> bool:
-        if self._denied() or self._whether():
+        if self._whether():
             return False
         if self._in_sentence({"fiction"}) or (self.told.fiction and not (self.personal and self.anchored)):
             return False
@@ -73,7 +78,7 @@ class _Scope:
     def _generic(self) -> bool:
         return self._in_sentence({"generic"}) and not self._in_sentence(_PERSON)
 
-    def _denied(self) -> bool:
+    def denied(self) -> bool:
         for hit in self.hits:
             if hit.family == "negator" and hit.end <= self.sign.last:
                 if hit.start >= self.sign.start:

@@ -100,6 +100,11 @@ def test_an_alarm_stands_until_it_is_seen_to() -> None:
     assert not red_flags("我爸现在没有发烧，R-ISS怎么分期？", ["我爸发烧"])
 
 
+def test_asking_about_it_takes_nothing_back() -> None:
+    (alarm,) = red_flags("腿没劲一般有哪些原因？", ["我爸今天腿没劲"])
+    assert (alarm.flag, alarm.repeated) == ("cord_compression", True)
+
+
 def test_a_stroke_that_passed_is_still_one() -> None:
     assert flags("刚才突然说不出话，几分钟后好了") == {"stroke"}
 
