@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.safety.lexicon import red, words
 from assistant.safety.measures import dangerous_values, temperatures
 from assistant.safety.normal import normalised, sentences
-from assistant.safety.scope import Told, standing
+from assistant.safety.assertion import Told, standing
 from assistant.safety.signs import signs_of
 from assistant.safety.types import Alarm, Level, Speaker
 
