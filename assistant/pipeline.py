@@ -13,10 +13,12 @@ from assistant.extractive import extract
 from assistant.messages import message
 from assistant.presentation import escape
 from assistant.question import analyse
+from assistant.safety.detector import red_flags
 from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
 from assistant.safety.scope import decline, out_of_scope
 from assistant.safety.smalltalk import reply, small_talk
+from assistant.safety.urgent import with_alarms
 from assistant.staging_answer import answer_staging, stage_wanted
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
@@ -51,13 +53,16 @@ class Assistant:
     ) -> Answer:
         """Answer one question; ``history`` holds the earlier turns of the conversation.
 
-        Personal identifiers are masked first: nothing behind this line, the answer included, has them.
+        Personal identifiers are masked first: nothing behind this line, the answer included, has them. A
+        conversation that tells of an emergency gets what to do about it first, and status ``urgent``.
         """
         # Half a surrogate pair, from a broken paste or file, is no text that can be stored or shown.
         question = question.encode("utf-8", "replace").decode("utf-8")
         *earlier, masked = mask_all([*(turn.question for turn in history), question])
         turns = [replace(turn, question=e.text) for e, turn in zip(earlier, history, strict=True)]
-        return say_hidden(self._ask(masked.text, audience, language, turns), masked)
+        alarms = red_flags(masked.text[:MAX_QUESTION], [turn.question[:MAX_QUESTION] for turn in turns])
+        answer = with_alarms(self._ask(masked.text, audience, language, turns), alarms)
+        return say_hidden(answer, masked)
 
     def _ask(
         self, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]

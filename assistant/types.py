@@ -59,7 +59,8 @@ class Notice:
     """Something the user should know besides the answer.
 
     Kinds: ``not_in_source``, ``coverage``, ``nearest``, ``erratum``, ``repair``, ``cut``, ``empty``,
-    ``greeting``, ``identifiers``, ``out_of_scope``.
+    ``greeting``, ``identifiers``, ``out_of_scope``, ``urgent`` (always the first; the text of the answer
+    begins with it).
     """
 
     kind: str

@@ -111,8 +111,15 @@ def _text(answer: Answer, turn: int, markdown: str, texts: Texts) -> str:
         c.marker: texts("cite_label", marker=c.marker, path=" › ".join(c.section_path))
         for c in answer.citations
     }
-    shown = answer_html(markdown, turn, labels, answer.language)
-    return element("div", shown, class_="mm-urgent" if answer.status == "urgent" else None)
+    # What an emergency asks for stands apart from the answer below it, and screen readers say it at once.
+    alarm = next((len(n.text) for n in answer.notices if n.kind == "urgent"), 0)
+    parts = []
+    if markdown[:alarm]:
+        urgent = answer_html(markdown[:alarm], turn, labels, answer.language)
+        parts.append(element("div", urgent, class_="mm-urgent", role="alert"))
+    if markdown[alarm:] or not parts:
+        parts.append(answer_html(markdown[alarm:], turn, labels, answer.language))
+    return element("div", *parts)
 
 
 def _show_status(answer: Answer, texts: Texts) -> None:

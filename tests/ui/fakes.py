@@ -103,6 +103,10 @@ class FakeAssistant:
         self.asked.append((question, audience, tuple(history)))
         if "故障" in question:
             raise RuntimeError("a fault with <b>details</b>")
+        if "救命" in question:
+            alarm = f"⚠ 现在就拨打120。{HOSTILE}"
+            text = f"{alarm}\n\n资料中没有可引用的内容。"
+            return Answer(question, "urgent", "zh", audience, text, notices=(Notice("urgent", alarm),))
         (source,) = self.index.sources.values()
         words = [w for w in ("血清", "I期", "肾功能", "缺少结果") if w in question]
         if not words:

@@ -46,6 +46,18 @@ def test_a_question_is_answered_with_its_status_and_markers(page: AppTest) -> No
     assert "2句，均与引文核对一致" in the(page, 'mm-quiet" lang="zh">面向')
 
 
+def test_an_emergency_is_an_alert_that_stands_before_the_answer(page: AppTest) -> None:
+    ask(page, "救命")
+    body = next(body for body in bodies(page) if "mm-urgent" in body)
+    alert, _, rest = body.partition("资料中没有可引用的内容")
+    assert 'role="alert"' in alert
+    assert rest
+    assert alert.count("<div") - alert.count("</div") == 2  # the alert is closed before the rest begins
+    assert "现在就拨打120" in alert
+    assert "<script>" not in body
+    assert any("请立即就医" in m.value for m in page.markdown)
+
+
 def test_a_marker_opens_its_source_with_exactly_the_quotation_marked(page: AppTest, source: Source) -> None:
     ask(page, "血清和I期？")
     assert not has_pane(page)

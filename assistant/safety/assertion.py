@@ -1,0 +1,170 @@
+"""Whether a sign is told of somebody now, or denied, past, supposed, or only spoken about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.safety.lexicon import red
+from assistant.safety.normal import Sentence
+from assistant.safety.types import Hit, SignHit
+
+_LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
+_FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流]{0,6}")
+_LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
+_ENGLISH_BREAK = re.compile(r"[.;!?]|\b(?:but|he|she|i|my|his|her|and (?:he|she|i|my|now))\b")
+_PERSON = frozenset({"self", "kin", "case"})
+Standing = Literal["present", "denied", "mentioned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of the conversation around a sentence."""
+
+    personal: bool  # somebody in particular is spoken of, here or in an earlier message
+    fiction: bool  # the message is about a text, an exam or a made-up case
+
+
+def standing(sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, told: Told) -> Standing:
+    """How the sign stands: present, denied, or only mentioned (past, supposed, general)."""
+    scope = _Scope(sign, sentence, hits, text, told)
+    if scope.denied():
+        return "denied"
+    return "present" if scope.present() else "mentioned"
+
+
+class _Scope:
+    def __init__(self, sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, told: Told) -> None:
+        self.sign, self.sentence, self.text, self.told = sign, sentence, text, told
+        inside = (h for h in hits if sign.start <= h.start and h.end <= sign.end)
+        own = {h for h in inside if h.family not in _CUES}
+        self.hits = [h for h in hits if h not in own]
+        self.clause = sentence.clause_of(sign.last)
+        self.anchored = self._in_clause({"recent", "onset", "temp_high", "temp_low"})
+        self.personal = self._in_clause(_PERSON)
+
+    def present(self) -> bool:
+        if self._whether():
+            return False
+        if self._in_sentence({"fiction"}) or (self.told.fiction and not (self.personal and self.anchored)):
+            return False
+        if self._past():
+            return False
+        if self.sign.sign in red().direct:
+            return not self.sign.formal or self.told.personal
+        if self._supposed() or self._hearsay():
+            return False
+        sentence_anchored = self._in_sentence({"recent", "onset", "temp_high", "temp_low"})
+        sentence_personal = self._in_sentence(_PERSON)
+        if self._in_sentence({"general"}):
+            # "I", a student, may ask for a name; whoever has a father with it speaks of somebody.
+            of_somebody = self._in_sentence({"kin", "case"}) if self.sign.formal else sentence_personal
+            if not (of_somebody or (sentence_anchored and not self._generic())):
+                return False
+        if self._generic() and not (sentence_personal or sentence_anchored):
+            return False
+        return not self.sign.formal or sentence_personal or sentence_anchored or self.told.personal
+
+    # --- the parts ---
+    def _in_clause(self, families: Collection[str]) -> bool:
+        start, end = self.clause
+        return any(h.family in families and start <= h.start < end for h in self.hits)
+
+    def _in_sentence(self, families: Collection[str]) -> bool:
+        return any(h.family in families for h in self.hits)
+
+    def _generic(self) -> bool:
+        return self._in_sentence({"generic"}) and not self._in_sentence(_PERSON)
+
+    def denied(self) -> bool:
+        for hit in self.hits:
+            if hit.family == "negator" and hit.end <= self.sign.last:
+                if hit.start >= self.sign.start:
+                    # "the legs are not numb": right before the last word of the sign, and no part of it
+                    if self.sign.last - hit.end <= 3 and not self._belongs(hit):
+                        return True
+                elif self._reaches(hit):
+                    return True
+        return self._listed_after_denial()
+
+    def _belongs(self, negator: Hit) -> bool:
+        """Whether a denial is what the sign consists of ("no urine")."""
+        return self.sign.sign == "no_urine" and any(
+            h.family == "little" and h.start == negator.start for h in self.hits
+        )
+
+    def _reaches(self, negator: Hit) -> bool:
+        gap = self.text[negator.end : self.sign.start]
+        if any(h.family == "breaker" and negator.end <= h.start < self.sign.start for h in self.hits):
+            return False
+        if self.text[negator.start].isascii():
+            return len(gap) <= _LATIN_LIST and not _ENGLISH_BREAK.search(gap)
+        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap))
+
+    def _listed_after_denial(self) -> bool:
+        """Whether the clause is only the sign and goes on with a denial ("没有发热，咳嗽，胸痛")."""
+        start, end = self.clause
+        bare = self.text[start:end].strip(" ，,。.、")
+        if bare != self.text[self.sign.start : self.sign.end]:
+            return False
+        clauses = self.sentence.clauses
+        position = clauses.index(self.clause)
+        before = clauses[position - 1] if position else None
+        return before is not None and any(
+            h.family == "negator" and before[0] <= h.start < before[0] + 4 and before[1] - h.end <= 8
+            for h in self.hits
+        )
+
+    def _whether(self) -> bool:
+        return any(
+            h.family == "whether" and h.end <= self.sign.start and self.sign.start - h.end <= 8
+            for h in self.hits
+        )
+
+    def _supposed(self) -> bool:
+        if self.anchored and self.personal:
+            return False
+        if self._in_clause({"limit"}) and not (self.personal or self.anchored):
+            return True
+        start, end = self.clause
+        for hit in self.hits:
+            if hit.family == "modal" and start <= hit.start < self.sign.start and not self.anchored:
+                return True
+            if hit.family == "hypothesis" and hit.start < self.sign.start:
+                if start <= hit.start:
+                    return not self._in_clause({"recent"})
+                if not (self.anchored or self.personal):
+                    return True
+            if hit.family == "hypothesis" and start <= hit.start < end and self._is_suffix(hit):
+                return not self._in_clause({"recent"})
+        return False
+
+    def _is_suffix(self, hit: Hit) -> bool:
+        """Whether it supposes what stands before it ("发烧的话")."""
+        return self.text.startswith("的话", hit.start)
+
+    def _past(self) -> bool:
+        past = [h for h in self.hits if h.family == "past" and h.start < self.sign.start]
+        end = self.clause[1]
+        recent = self._in_clause({"recent"})
+        after = [h for h in self.hits if h.family == "past" and self.sign.end <= h.start < end]
+        if (past or after) and not recent:
+            last = past[-1].start if past else after[0].start
+            return not any(h.family == "recent" and last < h.start < self.sign.start for h in self.hits)
+        resolved = any(
+            h.family == "resolved" and h.start >= self.sign.end - 2 for h in self.hits
+        ) and not self._in_sentence({"again"})
+        return resolved and not self._in_sentence({"recent", "onset"})
+
+    def _hearsay(self) -> bool:
+        if self.anchored and self.personal:
+            return False
+        return any(h.family == "hearsay" and h.start < self.sign.start for h in self.hits)
+
+
+# Cues that may stand inside a sign ("the legs are not numb").
+_CUES = frozenset(
+    {"negator", "little", "whether", "recent", "onset", "temp_high", "temp_low", "past", "self", "kin"}
+)

@@ -1,0 +1,99 @@
+"""Red flags of a conversation: words → signs → what of them is told → flags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.safety.assertion import Told, standing
+from assistant.safety.lexicon import red, words
+from assistant.safety.measures import dangerous_values, temperatures
+from assistant.safety.normal import normalised, sentences
+from assistant.safety.signs import signs_of
+from assistant.safety.types import Alarm, Level, Speaker
+
+_REMEMBERED = 3
+"""Earlier messages that still count."""
+_CONTEXT = frozenset({"treatment", "t_cell", "neutropenia", "platelet_low", "just_given", "calcium_high"})
+"""Signs that stand for circumstances: they count unless denied, however they are told."""
+_LEVELS: tuple[Level, ...] = ("now", "today", "soon")
+_PERSON = frozenset({"self", "kin", "case"})
+_LAY = frozenset({"self", "kin"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one message tells: signs present, signs denied, who speaks."""
+
+    signs: frozenset[str]
+    denied: frozenset[str]
+    personal: bool
+    lay: bool
+    case: bool
+    seen_to: bool
+
+
+def red_flags(message: str, earlier_messages: Sequence[str] = ()) -> tuple[Alarm, ...]:
+    """The red flags that a conversation tells of, the most urgent first.
+
+    ``earlier_messages`` are the user's own, oldest first: signs add up over the last few of them, and an
+    alarm stands until the conversation says that it was seen to or is over. Empty when there is none.
+    """
+    earlier = [*earlier_messages[-_REMEMBERED:]]
+    readings: list[_Reading] = []
+    for text in [*earlier, message]:
+        readings.append(_read(text, any(r.personal for r in readings)))
+    last = readings[-1]
+    before: frozenset[str] = frozenset()
+    for reading in readings[:-1]:
+        before = (before - reading.denied) | reading.signs
+    before -= last.denied
+    speaker: Speaker = "clinician" if _is_case(readings) else "lay"
+    alarms = []
+    for flag in red().flags:
+        told = _first(flag.when, before | last.signs)
+        if told is None:
+            continue
+        level, signs = told
+        repeated = not signs & last.signs
+        if repeated and last.seen_to:
+            continue
+        alarms.append(Alarm(flag.id, level, tuple(sorted(signs)), speaker, repeated))
+    return tuple(sorted(alarms, key=lambda a: (_LEVELS.index(a.level), a.repeated)))
+
+
+def _first(
+    when: tuple[tuple[Level, frozenset[str]], ...], present: frozenset[str]
+) -> tuple[Level, frozenset[str]] | None:
+    return next(((level, signs) for level, signs in when if signs <= present), None)
+
+
+def _is_case(readings: list[_Reading]) -> bool:
+    return any(r.case for r in readings) and not any(r.lay for r in readings)
+
+
+@lru_cache(maxsize=64)  # earlier messages are read again with each turn
+def _read(message: str, personal: bool) -> _Reading:
+    text = normalised(message)
+    hits = sorted([*words().read(text), *temperatures(text), *dangerous_values(text)], key=lambda h: h.start)
+    families = {h.family for h in hits}
+    told = Told(personal or bool(families & _PERSON), "fiction" in families)
+    present: set[str] = set()
+    denied: set[str] = set()
+    for sentence in sentences(text):
+        inside = [h for h in hits if sentence.start <= h.start < sentence.end]
+        for sign in signs_of(sentence, inside, text):
+            stands = standing(sign, sentence, inside, text, told)
+            if stands == "present" or (stands == "mentioned" and sign.sign in _CONTEXT):
+                present.add(sign.sign)
+            elif stands == "denied":
+                denied.add(sign.sign)
+    return _Reading(
+        frozenset(present),
+        frozenset(denied - present),
+        told.personal,
+        bool(families & _LAY),
+        bool(families & {"case", "generic"}),
+        "seen_to" in families,
+    )

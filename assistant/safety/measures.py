@@ -1,0 +1,107 @@
+"""Measured values told in a message that mean danger by themselves."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.safety.types import Hit
+
+_FEVER, _RAISED = 38.0, 37.3
+"""Degrees Celsius, by mouth or ear: the 38.0 of the fever guidelines; normal ends at 37.3."""
+_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")}
+_DEGREES = re.compile(
+    r"(?<![\d.])(3[5-9]|4[0-2])(?:[.点](\d))?\d?\s*(?:多|来)?\s*(?:度(?!\d)|°|℃|c\b|degrees|celsius)"
+)
+_HALF = re.compile(r"(?<![\d.])(3[5-9]|4[0-2])度(半|\d)")
+_BARE = re.compile(
+    r"(?:^|[，,。:：]|(?<![a-z])t\b|量了?|测了?|\d点|又|到|running|around|has|have|hit|reached|got)\s*:?"
+    r"(3[7-9]|4[0-2])[.点](\d)\d?(?=[，,。！!?？\s了]|$|左右)(?!\s*(?:g|mg|u/|%|h\b|l\b|mmol|umol|kg|ml|\d))"
+)
+_BESIDE = re.compile(
+    r"(?:烧|温|热|temp\w*|fever\w*)[^。\d]{0,10}(3[7-9]|4[0-2])(?:\.(\d))?(?![\d/])"
+    r"(?!\s*(?:天|小时|次|岁|hours|days|weeks|years))"
+)
+_FAHRENHEIT = re.compile(r"(?<![\d.])(9[89]|10[0-6])(?:\.(\d))?\s*(?:°?\s*f\b|degrees|fahrenheit|°)")
+_FAHRENHEIT_BARE = re.compile(
+    r"(?:temp\w*|fever\w*|running|burning)[^.\d]{0,14}(9[89]|10[0-6])(?:\.(\d))?(?![\d/])"
+)
+_SPOKEN = re.compile(r"(三十|四十)([一二三四五六七八九])?(?:度|点([零一二三四五六七八九])度?)")
+_LIMIT_BEFORE = re.compile(r"(?:超过|高于|大于|多少|>|≥|达到|above|over|exceeds?|more than|at least)\s*$")
+_LIMIT_AFTER = re.compile(r"\s*(?:以上|或以上|以下|or higher|or above|or more)")
+
+
+# Family, pattern of a value, and the range of danger, from the first number up to the second.
+# Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL and potassium from 6.0 mmol/L are
+# the project's own cautious choice, not yet reviewed by a clinician; platelets below 20 x10^9/L follow the
+# American Cancer Society and calcium from 2.9 mmol/L GPnotebook (see red_flags.toml). They only decide
+# whether to send somebody to a doctor.
+_VALUES = (
+    (
+        "oxygen_low",
+        re.compile(r"(?:spo2|血氧\w{0,3}|氧饱和?度?|oxygen\D{0,16}|(?<![a-z])sats?\b)\D{0,6}(\d{2})(?!\d)"),
+        50,
+        92,
+    ),
+    ("shock", re.compile(r"(?:血压|(?<![a-z])bp\b)\D{0,6}(\d{2,3})\s*/\s*\d{2}"), 30, 90),
+    (
+        "platelets_few",
+        re.compile(r"(?:血小板|(?<![a-z])plt\b|platelets?)\D{0,12}?(\d{1,3})(?![\d.万])"),
+        0,
+        20,
+    ),
+    ("urine_low", re.compile(r"(?:尿量?|urine(?: output)?)\D{0,10}(\d{1,3})\s*(?:ml|毫升|cc)"), 0, 400),
+    (
+        "calcium_high",
+        re.compile(r"(?:血钙|校正钙|calcium|(?<![a-z])ca(?![a-z]))\D{0,12}(\d\.\d+)(?!\d)"),
+        2.9,
+        6,
+    ),
+    (
+        "potassium_high",
+        re.compile(r"(?:血钾\D{0,4}|potassium\D{0,8}|(?<![a-z])k\+?\s*[:=]?\s*)(\d(?:\.\d+)?)(?!\d)"),
+        6.0,
+        12,
+    ),
+)
+
+
+def dangerous_values(text: str) -> list[Hit]:
+    """Values of oxygen, blood pressure, platelets, urine and potassium in their ranges of danger."""
+    return [
+        Hit(family, match.start(), match.end())
+        for family, pattern, low, high in _VALUES
+        for match in pattern.finditer(text)
+        if low <= float(match[1]) < high
+    ]
+
+
+def temperatures(text: str) -> list[Hit]:
+    """Raised temperatures in a normalised text, as hits of "temp_high" (38 °C on) and "temp_low".
+
+    A limit ("above 38 °C") is a hit of "limit": nobody need have measured it.
+    """
+    found: dict[int, Hit] = {}
+    for pattern in (_HALF, _DEGREES, _BESIDE, _BARE):
+        for match in pattern.finditer(text):
+            fraction = next((g for g in match.groups()[1:] if g), "0")
+            _keep(found, text, match, int(match[1]) + (0.5 if fraction == "半" else int(fraction) / 10))
+    for match in _SPOKEN.finditer(text):
+        tens = 30 if match[1] == "三十" else 40
+        value = tens + _CHINESE.get(match[2] or "零", 0) + _CHINESE.get(match[3] or "零", 0) / 10
+        _keep(found, text, match, value)
+    for pattern in (_FAHRENHEIT, _FAHRENHEIT_BARE):
+        for match in pattern.finditer(text):
+            _keep(found, text, match, (int(match[1]) + int(match[2] or 0) / 10 - 32) / 1.8)
+    return list(found.values())
+
+
+def _keep(found: dict[int, Hit], text: str, match: re.Match[str], celsius: float) -> None:
+    start, end = match.start(1), match.end()
+    if start in found:
+        return
+    if _LIMIT_BEFORE.search(text[:start]) or _LIMIT_AFTER.match(text, end):
+        found[start] = Hit("limit", start, end)
+    elif celsius >= _FEVER - 0.05:  # 100.4 °F is 38.0 °C
+        found[start] = Hit("temp_high", start, end)
+    elif celsius >= _RAISED:
+        found[start] = Hit("temp_low", start, end)

@@ -1,0 +1,30 @@
+"""An answer to a message with red flags: the alarm first, then what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.safety.alarm_text import alarm_text
+from assistant.safety.lexicon import red
+from assistant.safety.types import Alarm
+from assistant.types import Answer, Notice
+
+_NOISE = frozenset({"not_in_source", "coverage", "nearest", "empty", "greeting", "out_of_scope"})
+"""Notices that nobody in an emergency needs."""
+
+
+def with_alarms(answer: Answer, alarms: tuple[Alarm, ...]) -> Answer:
+    """``answer`` with the alarms before it and status ``urgent``; unchanged if there are none."""
+    if not alarms:
+        return answer
+    says = red().texts[answer.language]
+    alarm = alarm_text(alarms, answer.language, answer.audience)
+    empty = answer.status in ("not_in_source", "out_of_scope") or not (answer.sentences or answer.tool_calls)
+    notice = Notice("urgent", alarm)
+    if any(flag.alone for flag in red().flags if flag.id in {a.flag for a in alarms}):
+        return replace(
+            answer, status="urgent", text=alarm, sentences=(), citations=(), tool_calls=(), notices=(notice,)
+        )
+    rest = says["nothing"] if empty else f"{says['after']}\n\n{answer.text}"
+    notices = tuple(n for n in answer.notices if not (empty and n.kind in _NOISE))
+    return replace(answer, status="urgent", text=f"{alarm}\n\n{rest}", notices=(notice, *notices))
