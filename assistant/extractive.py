@@ -10,7 +10,7 @@ from assistant.presentation import Presented, present
 from assistant.question import Question
 from assistant.selection import Group, select
 from assistant.sufficiency import Sufficiency, judge
-from assistant.types import Considered, Language, Notice
+from assistant.types import Audience, Considered, Language, Notice
 from index import Index
 from ingest.types import Source
 
@@ -27,7 +27,7 @@ class Extract:
     considered: tuple[Considered, ...]
 
 
-def extract(index: Index, question: Question) -> Extract:
+def extract(index: Index, question: Question, audience: Audience = "clinician") -> Extract:
     """Answer a question from the index, or say what is missing."""
     evidence = weigh(index, question)
     groups = select(index, evidence)
@@ -38,7 +38,7 @@ def extract(index: Index, question: Question) -> Extract:
     if sufficiency.verdict == "partial":
         # What was found for a clause that stays open is next to the point.
         groups = tuple(g for g in groups if g.clause not in sufficiency.open_clauses) or groups
-    presented = present(groups, question)
+    presented = present(groups, question, audience)
     if not presented.sentences:  # nothing stood the check
         sufficiency = replace(sufficiency, verdict="not_in_source")
         notices = _not_in_source(evidence, sufficiency)

@@ -70,7 +70,7 @@ class Assistant:
                 notices=staged.quoted.notices,
                 latency_ms=round((time.perf_counter() - started) * 1000, 2),
             )
-        found = extract(self.index, analysed)
+        found = extract(self.index, analysed, audience)
         notices = found.notices
         if len(question.strip()) > MAX_QUESTION:
             notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))

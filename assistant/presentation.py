@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from assistant.messages import message
+from assistant.errata_beside import errata_beside, note_of
+from assistant.plain.lists import as_lines
+from assistant.plain.patient import Patient
 from assistant.question import Question
 from assistant.rendering import render_terms
 from assistant.selection import Group
-from assistant.types import AnswerSentence, Citation, ErratumNote, Language, Notice
+from assistant.types import AnswerSentence, Audience, Citation, Language, Notice
 from assistant.verification import verify
-from index.analysis import terms
-from ingest.errata import errata_register
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
 
@@ -39,6 +39,7 @@ class Presented:
 class _Page:
     language: Language
     asked: frozenset[str]
+    patient: Patient | None = None
     lines: list[str] = field(default_factory=list)
     sentences: list[AnswerSentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -48,12 +49,17 @@ class _Page:
     shown_errata: set[str] = field(default_factory=set)
 
 
-def present(groups: tuple[Group, ...], question: Question) -> Presented:
-    """Write the groups out; a sentence that its own span does not support is dropped."""
+def present(
+    groups: tuple[Group, ...], question: Question, audience: Audience = "clinician"
+) -> Presented:
+    """Write the groups out; a sentence that its own span does not support is dropped.
+
+    A patient reads them in plain words, with the terms that stay explained behind the marker.
+    """
     asked = frozenset().union(
         *(u.exact | {term for term, strength in u.related if strength > 0.5} for u in question.units)
     )
-    page = _Page(question.language, asked)
+    page = _Page(question.language, asked, Patient(question.language) if audience == "patient" else None)
     for group in groups:
         match group.kind:
             case "list":
@@ -100,7 +106,11 @@ def _sentences(page: _Page, group: Group) -> None:
     for position in group.positions:
         passage = group.source.passages[position]
         text = readable(passage.text, _marks(group.source, passage))
-        if passage.topic and not shown and passage.topic not in text:
+        headed = bool(shown)
+        if page.patient:  # what the sentence above stands under need not be said again
+            headed = headed or page.patient.topic == passage.topic
+            page.patient.topic = passage.topic
+        if passage.topic and not headed and passage.topic not in text:
             text = f"{passage.topic}{_colon(group.source)}{text}"
         elif passage.topic and text.startswith(passage.topic):
             rest = text[len(passage.topic) :].lstrip()
@@ -134,12 +144,12 @@ def _list(page: _Page, group: Group) -> None:
         heads = () if together else above[position]
         for depth, head in enumerate(heads):
             if head not in said:
-                lines.append(f"{'  ' * depth}- {_head(source, source.passages[head].text, passage)}")
+                lines.append(f"{'  ' * depth}- {_head(page, source, source.passages[head].text, passage)}")
         lines.append(f"{'  ' * len(heads)}- {line}")
         said |= {*heads, position}
         shown.append(passage)
     if shown:
-        page.lines += [_head(source, source.passages[outermost].lead, source.passages[outermost]), *lines]
+        page.lines += [_head(page, source, source.passages[outermost].lead, source.passages[outermost]), *lines]
         _after(page, shown)
         page.lines.append("")
 
@@ -156,9 +166,12 @@ def _above(source: Source, position: int) -> tuple[int, ...]:
     return ()
 
 
-def _head(source: Source, text: str, passage: Passage) -> str:
+def _head(page: _Page, source: Source, text: str, passage: Passage) -> str:
     """A lead-in, caption or label as the line above what it introduces."""
-    return escape(readable(text, _marks(source, passage)).rstrip("：:。.")) + _colon(source).rstrip()
+    head = readable(text, _marks(source, passage)).rstrip("：:。.")
+    if page.patient:
+        head = page.patient.heading(head, source.language).rstrip("。.")
+    return escape(head) + _colon(source).rstrip()
 
 
 def _colon(source: Source) -> str:
@@ -181,13 +194,13 @@ def _table(page: _Page, group: Group) -> None:
         if not line:
             continue
         if passage.topic and passage.topic != label:
-            lines.append(f"- {_head(source, passage.topic, passage)}")
+            lines.append(f"- {_head(page, source, passage.topic, passage)}")
         label = passage.topic
         lines.append(f"  - {line}" if label else f"- {line}")
         shown.append(passage)
     if shown:
         caption = table.caption if table else ""
-        page.lines += [_head(source, caption, shown[0]), *lines] if caption else lines
+        page.lines += [_head(page, source, caption, shown[0]), *lines] if caption else lines
         _after(page, shown)
         page.lines.append("")
 
@@ -220,8 +233,13 @@ def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
         page.dropped.append(text)
         return ""
     marker = _marker(page, source, passage)
-    page.sentences.append(AnswerSentence(text, (marker,), True))
-    return f"{escape(text)} [{marker}]" if page.language == "en" else f"{escape(text)}[{marker}]"
+    pieces, notes = (text,), ""
+    if page.patient:
+        pieces = page.patient.sentences(text, source.language, lambda plain: _stands(source, passage, plain))
+        notes = page.patient.notes.beside("".join(pieces))
+    page.sentences += [AnswerSentence(piece.strip(), (marker,), True) for piece in pieces]
+    gap = " " if page.language == "en" else ""
+    return f"{escape(''.join(pieces))}{gap}[{marker}]{escape(notes)}"
 
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:
@@ -244,29 +262,10 @@ def _marker(page: _Page, source: Source, passage: Passage) -> int:
                 quote=passage.text,
                 url=source.url,
                 references=source.references_of(passage),
-                errata=tuple(_note(id_, page.language) for id_ in passage.errata),
+                errata=tuple(note_of(id_, page.language) for id_ in passage.errata),
             )
         )
     return page.markers[key]
-
-
-def _note(id_: str, language: Language) -> ErratumNote:
-    entry = errata_register()[id_]
-    english = language == "en"
-    return ErratumNote(
-        id_,
-        entry.says_en if english else entry.says,
-        entry.right_en if english else entry.right,
-        entry.evidence,
-        entry.evidence_url,
-        entry.severity,
-        entry.confirmed,
-    )
-
-
-def _first_source(evidence: str) -> str:
-    """The first of several sources; all of them stand in the citation's record."""
-    return re.split(r"; |；", evidence)[0].strip()
 
 
 def _after(page: _Page, passages: list[Passage]) -> None:
@@ -275,22 +274,8 @@ def _after(page: _Page, passages: list[Passage]) -> None:
         rendering = render_terms([replace(p, text=without_marks(p.text, p.references)) for p in passages])
         if rendering:
             page.lines.append(rendering)
-    for passage in passages:
-        for id_ in passage.errata:
-            note = _note(id_, page.language)
-            if id_ in page.shown_errata or note.severity == "style":
-                continue
-            page.shown_errata.add(id_)
-            # A lost shade of meaning is worth its room only where the question touches it; the
-            # citation's record has it in any case.
-            is_direct = passage.start == page.citations[0].start
-            touches = not page.asked.isdisjoint(terms(note.right + note.says))
-            if note.severity == "meaning" and not (touches or is_direct):
-                continue
-            kind = "erratum" if note.confirmed else "erratum_unconfirmed"
-            if note.severity == "clinical":
-                text = message(page.language, kind, right=note.right, evidence=_first_source(note.evidence))
-            else:
-                text = message(page.language, f"{kind}_short", right=note.right)
-            page.lines.append(escape(text))
-            page.notices.append(Notice("erratum", text))
+    direct = page.citations[0].start if page.citations else -1
+    beside = errata_beside(passages, page.language, page.asked, direct, page.shown_errata, page.patient)
+    for text in beside:
+        page.lines.append(escape(text))
+        page.notices.append(Notice("erratum", text))
