@@ -66,8 +66,9 @@ def errata_beside(
 
 def _says_how_long(passage: Passage) -> bool:
     """Whether a passage tells how long people live: a figure that must not comfort more than it may."""
-    concepts = default_terminology().concepts
-    return any(concepts[m.concept].category == "outcome" for m in default_terminology().mentions(passage.text))
+    terminology = default_terminology()
+    named = terminology.concept_ids(passage.text)
+    return any(terminology.concepts[concept].category == "outcome" for concept in named)
 
 
 def _first_source(evidence: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from assistant.errata_beside import errata_beside, note_of
+from assistant.markdown import escape as escape  # other modules and tests know it from here
+from assistant.markdown import readable as readable
+from assistant.plain.decisions import closing
 from assistant.plain.lists import as_lines
 from assistant.plain.patient import Patient
 from assistant.question import Question
@@ -16,12 +17,6 @@ from assistant.types import AnswerSentence, Audience, Citation, Language, Notice
 from assistant.verification import verify
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
-
-_CJK_SPACE = re.compile(r"(?<=[\u3400-\u9fff，。；：、（）]) +| +(?=[\u3400-\u9fff，。；：、（）])")
-_MARKDOWN = re.compile(r"[\\`*_\[\]]")
-# What would make a line a heading, a quotation (and swallow "> 60%") or a list.
-_LINE_START = re.compile(r"^(?=[#>+=-])|^\d{1,9}(?=[.)](?:\s|$))")
-_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,8 @@ def present(
     )
     page = _Page(question.language, asked, Patient(question.language) if audience == "patient" else None)
     for group in groups:
+        if page.patient and group.kind != "sentences":
+            page.patient.topic = ""
         match group.kind:
             case "list":
                 _list(page, group)
@@ -68,6 +65,8 @@ def present(
                 _table(page, group)
             case _:
                 _sentences(page, group)
+    if page.patient and page.sentences:
+        page.lines.append(closing(tuple(s.text for s in page.sentences[:3]), page.language))
     return Presented(
         "\n".join(page.lines).strip(),
         tuple(page.sentences),
@@ -77,27 +76,9 @@ def present(
     )
 
 
-def readable(text: str, marks: Collection[int] = ()) -> str:
-    """A quotation for reading: the citation marks of the references ``marks`` and stray spaces
-    inside Chinese removed."""
-    return _CJK_SPACE.sub("", " ".join(without_marks(text, marks).split()))
-
-
 def _marks(source: Source, passage: Passage) -> tuple[int, ...]:
     """Numbers that can cite where the passage stands, in its lead-in and its table too."""
     return tuple(r.number for r in source.sections[passage.section].references)
-
-
-def escape(text: str) -> str:
-    """Text from a document made safe inside Markdown, with as few changes as a reader may notice.
-
-    A tilde between numbers would strike text through and has a full-width twin; emphasis, links,
-    code, tags and what starts a block are escaped.
-    """
-    text = text.replace("~", "～")
-    text = _MARKDOWN.sub(r"\\\g<0>", text)
-    text = _LINE_START.sub(r"\g<0>\\", text)
-    return _TAG.sub("&lt;", text)
 
 
 def _sentences(page: _Page, group: Group) -> None:
@@ -122,7 +103,8 @@ def _sentences(page: _Page, group: Group) -> None:
             shown.append(passage)
     if written:
         chinese = page.language == group.source.language == "zh"
-        page.lines.append(("" if chinese else " ").join(written))
+        in_lines = any("\n" in line for line in written)
+        page.lines.append(("\n\n" if in_lines else "" if chinese else " ").join(written))
         _after(page, shown)
         page.lines.append("")
 
@@ -133,6 +115,7 @@ def _list(page: _Page, group: Group) -> None:
     together = len({source.passages[i].lead for i in group.positions}) == 1
     # Items under one lead-in are said below it; else each stands under the items that it belongs to.
     outermost = group.positions[0] if together else (*above[group.positions[0]], group.positions[0])[0]
+    led = _head(page, source, source.passages[outermost].lead, source.passages[outermost])
     lines: list[str] = []
     shown: list[Passage] = []
     said: set[int] = set()
@@ -149,7 +132,7 @@ def _list(page: _Page, group: Group) -> None:
         said |= {*heads, position}
         shown.append(passage)
     if shown:
-        page.lines += [_head(page, source, source.passages[outermost].lead, source.passages[outermost]), *lines]
+        page.lines += [led, *lines]
         _after(page, shown)
         page.lines.append("")
 
@@ -169,9 +152,11 @@ def _above(source: Source, position: int) -> tuple[int, ...]:
 def _head(page: _Page, source: Source, text: str, passage: Passage) -> str:
     """A lead-in, caption or label as the line above what it introduces."""
     head = readable(text, _marks(source, passage)).rstrip("：:。.")
+    notes = ""
     if page.patient:
         head = page.patient.heading(head, source.language).rstrip("。.")
-    return escape(head) + _colon(source).rstrip()
+        notes = page.patient.notes.beside(head)
+    return escape(head) + _colon(source).rstrip() + escape(notes)
 
 
 def _colon(source: Source) -> str:
@@ -184,6 +169,7 @@ def _table(page: _Page, group: Group) -> None:
     notes = [source.passages[i] for i in group.positions if source.passages[i].kind == "footnote"]
     table = next((t for t in source.tables if rows and t.group == rows[0].group), None)
     labels = {p.topic for p in rows if p.topic}
+    caption = _head(page, source, table.caption, (rows or notes)[0]) if table and table.caption else ""
     lines: list[str] = []
     shown: list[Passage] = []
     label = ""
@@ -199,8 +185,7 @@ def _table(page: _Page, group: Group) -> None:
         lines.append(f"  - {line}" if label else f"- {line}")
         shown.append(passage)
     if shown:
-        caption = table.caption if table else ""
-        page.lines += [_head(page, source, caption, shown[0]), *lines] if caption else lines
+        page.lines += [caption, *lines] if caption else lines
         _after(page, shown)
         page.lines.append("")
 
@@ -233,18 +218,38 @@ def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
         page.dropped.append(text)
         return ""
     marker = _marker(page, source, passage)
-    pieces, notes = (text,), ""
-    if page.patient:
-        pieces = page.patient.sentences(text, source.language, lambda plain: _stands(source, passage, plain))
-        notes = page.patient.notes.beside("".join(pieces))
-    page.sentences += [AnswerSentence(piece.strip(), (marker,), True) for piece in pieces]
     gap = " " if page.language == "en" else ""
-    return f"{escape(''.join(pieces))}{gap}[{marker}]{escape(notes)}"
+    if page.patient is None:
+        page.sentences.append(AnswerSentence(text, (marker,), True))
+        return f"{escape(text)}{gap}[{marker}]"
+    context, marks = _context(source, passage), _marks(source, passage)
+    pieces = page.patient.sentences(text, source.language, passage.text, context, marks)
+    page.sentences += [AnswerSentence(piece.strip(), (marker,), True) for piece in pieces]
+    notes = page.patient.notes.beside("".join(pieces))
+    return f"{_laid_out(pieces, passage, bool(notes))}{gap}[{marker}]{escape(notes)}"
+
+
+def _laid_out(pieces: tuple[str, ...], passage: Passage, is_explained: bool) -> str:
+    """A patient's sentences; what a sentence enumerates at length stands in lines."""
+    parts: list[str] = []
+    for piece in pieces:
+        lead, items = as_lines(piece) if passage.kind == "sentence" else (piece, ())
+        if items:
+            parts.append("\n".join([f"{escape(lead)}：", *(f"- {escape(item)}" for item in items)]))
+        else:
+            parts.append(escape(piece))
+    laid_out = "".join(f"{part}\n\n" if "\n" in part else part for part in parts[:-1]) + parts[-1]
+    ends = laid_out[-1] in "。.!?！？" or "\n" in parts[-1]
+    return laid_out if ends or not is_explained else f"{laid_out}。"
 
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:
-    context = "\n".join([*source.path_of(passage), passage.lead])
-    return verify(text, [passage.text], context, _marks(source, passage)).supported
+    return verify(text, [passage.text], _context(source, passage), _marks(source, passage)).supported
+
+
+def _context(source: Source, passage: Passage) -> str:
+    """What a passage stands under."""
+    return "\n".join([*source.path_of(passage), passage.lead])
 
 
 def _marker(page: _Page, source: Source, passage: Passage) -> int:

@@ -29,7 +29,9 @@ from evals.systems import temporary_index
 _MARKER = re.compile(r"\s?\[\d{1,3}\]")
 _SENTENCE = {"zh": re.compile(r"[。！？；!?]|\n"), "en": re.compile(r"(?<=[.!?;])\s|\n")}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_DENIAL = re.compile(r"不(?!良|同|仅)|没|无|未|非(?!常)|勿|禁|避免|\b(?:not|no|never|without|cannot|avoid\w*)\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"不(?!良|同|仅)|没|无|未|非(?!常)|勿|禁|避免|\b(?:not|no|never|without|cannot|avoid\w*)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,11 @@ def report(table: dict[tuple[str, Audience], Plainness]) -> str:
         facts = f"{mean(p.facts):.3f} ({len(p.facts)})" if p.facts else "–"
         lines.append(
             f"| {language} | {audience} | {len(p.ratios)} | {mean(p.lengths):.1f} | {_p90(p.lengths)}"
-            f" | {mean(p.jargon):.2f} | {mean(p.ratios):.2f} | {facts} | {len(p.unequal)} | {len(p.forbidden)} |"
+            f" | {mean(p.jargon):.2f} | {mean(p.ratios):.2f} | {facts} | {len(p.unequal)}"
+            f" | {len(p.forbidden)} |"
         )
-    lines.append("")
-    lines.append("Sentences in characters (zh) or words (en); notices and explanations are counted as written.")
-    return "\n".join(lines)
+    note = "Sentences in characters (zh) or words (en); notices and explanations are counted as written."
+    return "\n".join([*lines, "", note])
 
 
 def _p90(values: Sequence[int]) -> int:

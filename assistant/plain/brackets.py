@@ -6,7 +6,7 @@ import re
 
 from ingest.terminology import default_terminology
 
-_BRACKET = re.compile(r"\s?(?:（([^（）()\[\]]*)）|\(([^（）()\[\]]*)\)|\[([^\[\]]*)\])")
+_BRACKET = re.compile(r"\s?(?:[（(]([^（）()\[\]]*)[)）]|\[([^\[\]]*)\])")
 _POINTER = re.compile(r"(?:参见|另见|见|综述见|see\b|refer to\b)", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\s-]*")
 # What a laboratory report prints stays: LDH, CBC, FISH.

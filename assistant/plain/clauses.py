@@ -15,6 +15,7 @@ _SHORT = 5  # a clause with fewer characters says nothing by itself
 _CONDITION = re.compile(
     r"(?:^|[，：])(?:但|而)?(?:如果|倘若|假如|若|一旦|只要|只有|除非|除了?|仅|当|对于|对(?!治疗的反应)|针对|在|为了|"
     r"随着|无论|不论|如(?=出现|果|有|伴|患者|发生))|(?:患者|病人|人群|者|时|后|中|下|外|情况)(?=，|$)"
+    r"|(?:^|，)[^，]{1,30}的(?:患者|病人)"
 )
 # The first half of a pair ("because … , …"), and what only reports the clause behind it.
 _FIRST_HALF = re.compile(
@@ -24,18 +25,25 @@ _FIRST_HALF = re.compile(
 # What cannot begin a sentence.
 _HANGS_ON = re.compile(
     r"(?:也|就|才|则|即|以(?!前|后)|从而|进而|和|与|及|以及|或|或者|并(?![发且])|其中|尤其|特别|包括|如|例如|比如|"
-    r"且|甚至|直至|直到|通过|使|导致|引起|说明|表明|均|都|称为|又称|也称|即使|就算|至少|至多|最好|有助|有利|"
-    r"约|占|属于|不包括|排除|不论|无论|后者|前者|相应|及相应|共|其)"
+    r"且|甚至|直至|直到|通过|使|导致|引起|说明|表明|均|都|称为|又称|也称|即使|就算|除非|尽管|虽然|至少|至多|最好|有助|有利|"
+    r"约|占|属于|不包括|排除|不论|无论|后者|前者|相应|及相应|共)"
 )
 _BUT = re.compile(r"但|然而|不过|因此|所以|此外|另外|而且|并且|故")
+# What a clause says of a thing just named holds without the condition that the thing stands under.
+_OF_IT = re.compile(r"(?:其(?!他|余|中)|它们?|这(?:是|些|种))")
 # A clause that says what follows from all before it, back to where a condition opens.
-_CONCLUDES = re.compile(r"(?:应|需|须|必须|可考虑|宜|则|故|是|为(?!了))")
+_CONCLUDES = re.compile(r"(?:应|需|须|必须|可(?:考虑|用|给予|输注|进行|选择)|宜|则|故|是|为(?!了))")
 _OPENS = re.compile(r"(?:但|而)?(?:如果|若|倘若|当|一旦|如(?=出现|果|有|伴|患者|发生))")
-_PREDICATE = re.compile(
-    r"是|有|会|可|能|应|须|需|要|将|被|已|没|无|为|不(?!明|良|同)|常见|通常|罕见|明显|正常|提高|降低|升高|增|减|改善|缓解|保持"
-    r"|出现|发生|需要|组成|取决|患|影响|超过|达到|接受"
+# What makes a clause say something wherever it stands in it, and what does so only outside of "… 的 N".
+_STRONG = re.compile(r"是|有|会|可|能|应|须|需|将|已|常|不|没|无|存在|出现|发生|明显|罕见")
+_WEAK = re.compile(r"为|要|被|正常|提高|降低|升高|增|减|改善|缓解|组成|取决|影响|超过|达到|接受|属于")
+_NOT_SAID = re.compile(
+    r"尤其是|特别是|不明|不良|不同|无关|有关|有效|有症状|无症状|可逆|可用的|可能的|功能|能力|常规|异常|正常抗体|病人|没有"
 )
-_NO_PREDICATE = re.compile(r"尤其是|特别是|有关|有效的|可用的|可能的|不明|无关|有症状|无症状|可逆|功能|能力|[^，]*?的(?=[^，的]+$)")
+_RELATIVE = re.compile(r"[^，]*的(?=[^，的]+$)")
+# What may follow by itself as the last thing said.
+_AFTERTHOUGHT = re.compile(r"(?:特别是|尤其是|包括)")
+_ALTHOUGH = re.compile(r"^(但|而)?(?:尽管|虽然)(?=[^，]+，(?:但|然而|不过))")
 
 
 def short_sentences(text: str) -> tuple[str, ...]:
@@ -54,6 +62,8 @@ def short_sentences(text: str) -> tuple[str, ...]:
 def _cut(sentence: str) -> list[str]:
     if len(sentence) <= LONG:
         return [sentence]
+    # "Although A, but B" says no more than "A. But B".
+    sentence = _ALTHOUGH.sub(lambda m: m.group(1) or "", sentence)
     end = sentence[-1] if sentence[-1] in "。！？!?" else ""
     body = sentence.removesuffix(end)
     parts = [p.rstrip("；;") for p in split_outside(body, "；;")]
@@ -70,7 +80,7 @@ def _at_commas(part: str) -> list[str]:
     bound = _concluded(clauses)
     pieces = [clauses[0]]
     for i, following in enumerate(clauses[1:], 1):
-        if i not in bound and _may_begin(pieces[-1], following):
+        if i not in bound and _may_begin(pieces[-1], following, i == len(clauses) - 1):
             pieces.append(following)
         else:
             pieces[-1] += f"，{following}"
@@ -89,21 +99,26 @@ def _concluded(clauses: list[str]) -> set[int]:
     return bound
 
 
-def _may_begin(piece: str, following: str) -> bool:
+def _may_begin(piece: str, following: str, is_last: bool) -> bool:
     if len(piece) < _SHORT or len(following) < _SHORT or len(piece) + len(following) < LONG - 2:
         return False
     last = piece.rpartition("，")[2]
-    if _FIRST_HALF.search(piece) or not _says_something(last) or not _says_something(following):
+    if _FIRST_HALF.search(piece) or not _says_something(last):
         return False
     if _BUT.match(following):
+        complete = _says_something(following) or _FIRST_HALF.search(following)
+        return bool(complete) and not _CONDITION.search(last)
+    if is_last and _AFTERTHOUGHT.match(following):
         return not _CONDITION.search(last)
-    return not (_CONDITION.search(piece) or _HANGS_ON.match(following))
+    if _HANGS_ON.match(following) or not _says_something(following):
+        return False
+    return bool(_OF_IT.match(following)) or not _CONDITION.search(piece)
 
 
 def _says_something(clause: str) -> bool:
     """Whether a clause has a predicate of its own, not only inside what describes a noun."""
-    rest = clause.removesuffix("的")
-    return bool(_PREDICATE.search(_NO_PREDICATE.sub("", rest)) or re.search(r"(?:可|会|应|能|是|有|需)", rest[:8]))
+    said = _NOT_SAID.sub("", clause.removesuffix("的"))
+    return bool(_STRONG.search(said) or _WEAK.search(_RELATIVE.sub("", said)))
 
 
 def split_outside(text: str, stops: str) -> list[str]:

@@ -9,7 +9,10 @@ LONG = 18
 
 _LEAST = 4  # words of a piece
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_JOINT = re.compile(r";\s+|,\s+(?:and|but|so)\s+(?=(?:it|they|this|these|the|he|she|patients|people|there)\b)|\s+[–—]\s+")
+_JOINT = re.compile(
+    r";\s+|\s+[–—]\s+"
+    r"|,\s+(?:and|but|so)\s+(?=(?:it|they|this|these|the|he|she|patients|people|there)\b)"
+)
 _BUT = re.compile(r"[,;]\s+but\s+")
 _CONDITION = re.compile(
     r"\b(?:if|unless|when|only|provided|in case|for (?:patients|people|those)|in (?:patients|people|those)|"

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.plain.glossary import MEDICAL, entry_of
-from assistant.plain.wording import plain_forms
-from ingest.folding import folded_text
 from ingest.terminology import Mention, default_terminology
 
 _MARKER = re.compile(r"\s?\[\d{1,3}\]")
-# A name with what it means behind it: "name：…", "name（…）", "name是…".
-_TOLD_ZH = re.compile(r"(?:、[^、：。（）]{1,24}){0,9}：(?=[^。；）]{2,})|[（(](?=[^（）()]*[\u3400-\u9fff]{3})")
-_TOLD_EN = re.compile(r"(?:, [^,:.()]{1,40}){0,9}: (?=[a-zA-Z])|\s\((?=[a-z]+ [a-z]+)")
+# A name, or several, with what it means behind it: "name：…", "name（即…".
+_TOLD_ZH = re.compile(r"(?:、[^、：。（）]{1,24}){0,9}：(?=[^。；）]{2,})|[（(](?:即|就是|指|也就是)")
+_TOLD_EN = re.compile(r"(?:, [^,:.()]{1,40}){0,9}: (?=[a-zA-Z])|\s\((?:that is|i\.e\.|meaning)")
 # A drug that stands in brackets behind the name of its class, or right behind that name, is told by it.
 _MEMBER = re.compile(r"\s?[（(](?:[^（）()]*)$|[^，。；、,;.]{0,1}$")
 
@@ -37,7 +35,7 @@ def terms(text: str) -> tuple[Mention, ...]:
 
 def _is_technical(mention: Mention) -> bool:
     concept = default_terminology().concepts[mention.concept]
-    if concept.category not in MEDICAL or mention.lay or folded_text(mention.text) in plain_forms():
+    if concept.category not in MEDICAL or mention.lay:
         return False
     entry = entry_of(mention.concept, mention.text)
     return entry is None or not entry.everyday
@@ -62,7 +60,7 @@ def explained_there(text: str, mention: Mention) -> bool:
 def unexplained(answer: str) -> tuple[Term, ...]:
     """Technical terms of an answer that are not explained in the paragraph where they first appear.
 
-    A term is explained by what follows it there ("name：…", "name（…）"), a drug by its class too.
+    A term is explained by what follows it there ("name：…", "name（即…）"), a drug by its class too.
     Citation markers are read over.
     """
     return tuple(term for term in _terms(_MARKER.sub("", answer).replace("\\", "")) if not term.told)

@@ -11,15 +11,15 @@ _LONGEST = 35
 """Characters of a sentence from which its lists are taken out."""
 
 _NAMES = re.compile(r"[（(]\s*(例如|比如|如|包括)?[，,:：]?\s*([^（）()]+)[)）]")
-_LED = re.compile(r"^(.{2,40}?(?:包括|有))：?(.+)$")
+_LED = re.compile(r"^(.{2,40}?(?:包括|有))：?([^，。；]+)$")
 _FEWEST = 4  # items from which an enumeration is easier to read as lines
 
 
 def names_apart(sentence: str) -> tuple[str, ...]:
     """A long sentence without its brackets of two or more drug names, then a sentence with each list.
 
-    >>> names_apart("感染常由于蛋白酶体抑制剂（如硼替佐米、卡非佐米）和单克隆抗体等治疗方式以及疾病本身而发生。")[1]
-    '蛋白酶体抑制剂比如硼替佐米、卡非佐米。'
+    >>> names_apart("这些感染常因蛋白酶体抑制剂（如硼替佐米、卡非佐米）和其他几种治疗方式而发生。")
+    ('这些感染常因蛋白酶体抑制剂和其他几种治疗方式而发生。', '蛋白酶体抑制剂比如硼替佐米、卡非佐米。')
     """
     if len(sentence) <= _LONGEST or not sentence.endswith("。"):
         return (sentence,)
@@ -43,10 +43,10 @@ def _category(concept: str) -> str:
 
 
 def as_lines(sentence: str) -> tuple[str, tuple[str, ...]]:
-    """A long enumeration at the end of a sentence as (what leads it in, its items); no items if there is none."""
+    """A long enumeration at the end of a sentence: what leads it in, and its items (none: no list)."""
     body = sentence.rstrip("。")
     led = _LED.match(body)
-    if len(sentence) <= LONG or not led or split_outside(body, "，；。")[1:]:
+    if len(sentence) <= LONG or not led:
         return sentence, ()
     items = [item.rstrip("、") for item in split_outside(led.group(2), "、")]
     last = re.split(r"以及|和", items[-1], maxsplit=1) if len(items) > 2 else [items[-1]]

@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from assistant.types import Language
 from ingest.errors import BadRegister
-from ingest.folding import folded_text
 
 _COLUMNS = ["language", "written", "plain"]
 
@@ -58,11 +57,3 @@ def _pattern(plain: dict[str, str], language: Language) -> re.Pattern[str]:
 def wording() -> dict[Language, Wording]:
     """The wording that ships with the project."""
     return parse_wording((files("assistant.plain") / "data" / "wording.tsv").read_text("utf-8"))
-
-
-@cache
-def plain_forms() -> frozenset[str]:
-    """The plain sides: words that need no explanation, whatever concept they name."""
-    return frozenset(
-        folded_text(plain) for table in wording().values() for w, plain in table.plain.items() if w != plain
-    )
