@@ -35,6 +35,7 @@ class _Page:
     language: Language
     asked: frozenset[str]
     patient: Patient | None = None
+    direct: int = 0  # how many sentences belong to what answers directly
     lines: list[str] = field(default_factory=list)
     sentences: list[AnswerSentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -65,8 +66,10 @@ def present(
                 _table(page, group)
             case _:
                 _sentences(page, group)
+        page.direct = page.direct or len(page.sentences)
     if page.patient and page.sentences:
-        page.lines.append(closing(tuple(s.text for s in page.sentences[:3]), page.language))
+        told = [sentence.text for sentence in page.sentences]
+        page.lines.append(closing(told[: page.direct], told[page.direct :], question.text, page.language))
     return Presented(
         "\n".join(page.lines).strip(),
         tuple(page.sentences),

@@ -11,14 +11,16 @@ _POINTER = re.compile(r"(?:参见|另见|见|综述见|see\b|refer to\b)", re.IG
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\s-]*")
 # What a laboratory report prints stays: LDH, CBC, FISH.
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{1,5}s?")
+_FOOTNOTE_MARK = re.compile(r"[†‡]|(?<=[\u3400-\u9fff])\*|^\*\s*")
 _BARRED = re.compile(r"\d|[<>≥≤=%％]")
 
 
 def uncluttered(text: str) -> str:
-    """``text`` without the brackets that only point elsewhere or repeat a name in Latin letters.
+    """``text`` without footnote marks and the brackets that only point elsewhere or repeat a name.
 
     A bracket with a number, a sign of comparison or Chinese content stays, for it may say something.
     """
+    text = _FOOTNOTE_MARK.sub("", text)
     return _BRACKET.sub(lambda match: "" if _is_clutter(text, match) else match.group(), text)
 
 

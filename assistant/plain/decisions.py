@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,11 @@ class Topic:
     zh: str
     en: str
 
+    def is_met(self, concepts: Collection[str]) -> bool:
+        """Whether one of ``concepts`` belongs to the topic."""
+        known = default_terminology().concepts
+        return any(c in self.concepts or known[c].category in self.categories for c in concepts)
+
 
 @cache
 def _decisions() -> tuple[re.Pattern[str], tuple[Topic, ...]]:
@@ -33,20 +38,21 @@ def _decisions() -> tuple[re.Pattern[str], tuple[Topic, ...]]:
     return re.compile(data["advises"], re.IGNORECASE), topics
 
 
-def closing(sentences: Sequence[str], language: Language) -> str:
-    """The closing line for sentences of an answer; "" when none of them advises anything.
+def closing(direct: Sequence[str], others: Sequence[str], question: str, language: Language) -> str:
+    """The closing line of an answer; "" when it holds no advice that the question is about.
 
-    >>> closing(["可考虑进行自体干细胞移植。"], "zh")
+    ``direct`` are the sentences that answer directly; ``others`` count where the question names the topic.
+
+    >>> closing(["可考虑进行自体干细胞移植。"], [], "下一步怎么治？", "zh")
     '适不适合移植，请和主治医生一起商量。'
     """
     advises, topics = _decisions()
-    terminology = default_terminology()
-    for sentence in sentences:
+    asked = default_terminology().concept_ids(question)
+    for number, sentence in enumerate((*direct, *others)):
         if not advises.search(sentence):
             continue
-        named = terminology.concept_ids(sentence)
-        categories = {terminology.concepts[concept].category for concept in named}
+        named = default_terminology().concept_ids(sentence)
         for topic in topics:
-            if topic.concepts & named or topic.categories & categories:
+            if topic.is_met(named) and (number < len(direct) or topic.is_met(asked)):
                 return topic.zh if language == "zh" else topic.en
     return ""

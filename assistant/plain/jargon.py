@@ -13,8 +13,8 @@ _MARKER = re.compile(r"\s?\[\d{1,3}\]")
 # A name, or several, with what it means behind it: "name：…", "name（即…".
 _TOLD_ZH = re.compile(r"(?:、[^、：。（）]{1,24}){0,9}：(?=[^。；）]{2,})|[（(](?:即|就是|指|也就是)")
 _TOLD_EN = re.compile(r"(?:, [^,:.()]{1,40}){0,9}: (?=[a-zA-Z])|\s\((?:that is|i\.e\.|meaning)")
-# A drug that stands in brackets behind the name of its class, or right behind that name, is told by it.
-_MEMBER = re.compile(r"\s?[（(](?:[^（）()]*)$|[^，。；、,;.]{0,1}$")
+# A drug is told by the name of its class that it stands behind: in brackets, as one of a list, or directly.
+_MEMBER = re.compile(r"\s?[（(][^（）()]*$|(?:是|比如|包括)[^，。；（）]*$|[^，。；、,;.]?$")
 
 
 @dataclass(frozen=True, slots=True)

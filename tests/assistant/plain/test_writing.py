@@ -101,4 +101,10 @@ def test_unexplained_jargon_is_counted() -> None:
     ids=["transplant", "vaccine", "a fact", "no decision of the patient's"],
 )
 def test_whose_decision_it_is(sentence: str, line: str) -> None:
-    assert closing([sentence], "zh") == line
+    assert closing([sentence], [], "怎么办？", "zh") == line
+
+
+def test_advice_beside_the_question_has_no_closing_line() -> None:
+    beside = ["可考虑进行自体干细胞移植。"]
+    assert closing(["贫血是常见的。"], beside, "为什么会贫血？", "zh") == ""
+    assert closing(["贫血是常见的。"], beside, "贫血能做移植吗？", "zh") == "适不适合移植，请和主治医生一起商量。"
