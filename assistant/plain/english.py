@@ -14,9 +14,10 @@ _JOINT = re.compile(
     r"|,\s+(?:and|but|so)\s+(?=(?:it|they|this|these|the|he|she|patients|people|there)\b)"
 )
 _BUT = re.compile(r"[,;]\s+but\s+")
-_CONDITION = re.compile(
-    r"\b(?:if|unless|when|only|provided|in case|for (?:patients|people|those)|in (?:patients|people|those)|"
-    r"because|although|while|whereas|since|until|after|before|during)\b",
+# Conditions that may reach over a joint from either side, and what holds for all that comes after it.
+_REACHES = re.compile(r"\b(?:if|unless|only|provided|except|in case|until)\b", re.IGNORECASE)
+_HOLDS_ON = re.compile(
+    r"\b(?:when|(?:for|in) (?:patients|people|those)|because|although|while|whereas|since|after|before|during)\b",
     re.IGNORECASE,
 )
 
@@ -30,7 +31,7 @@ def short_english(text: str) -> tuple[str, ...]:
 
 
 def _cut(sentence: str) -> list[str]:
-    if len(sentence.split()) <= LONG or _CONDITION.search(sentence):
+    if len(sentence.split()) <= LONG or _REACHES.search(sentence):
         return [sentence]
     pieces: list[str] = []
     start = 0
@@ -38,7 +39,7 @@ def _cut(sentence: str) -> list[str]:
         piece = sentence[start : match.start()]
         if len(piece.split()) < _LEAST or len(sentence[match.end() :].split()) < _LEAST:
             continue
-        if piece.count("(") != piece.count(")"):
+        if piece.count("(") != piece.count(")") or _HOLDS_ON.search(sentence[: match.start()]):
             continue
         pieces.append(piece)
         start = match.end()
