@@ -17,7 +17,8 @@ _BUT = re.compile(r"[,;]\s+but\s+")
 # Conditions that may reach over a joint from either side, and what holds for all that comes after it.
 _REACHES = re.compile(r"\b(?:if|unless|only|provided|except|in case|until)\b", re.IGNORECASE)
 _HOLDS_ON = re.compile(
-    r"\b(?:when|(?:for|in) (?:patients|people|those)|because|although|while|whereas|since|after|before|during)\b",
+    r"\b(?:when|(?:for|in) (?:patients|people|those)|because|although|while|whereas|since|after|before"
+    r"|during)\b",
     re.IGNORECASE,
 )
 

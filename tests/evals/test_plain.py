@@ -13,7 +13,8 @@ from tests.evals.conftest import ROWS, Write, row
 
 def test_sentences_of_an_answer() -> None:
     text = "常见贫血。[1]（贫血：血少。）但不都有。[2]\n- 血钙< 2.5[3]\n⚠ 原文不准确。应为A。"
-    assert list(sentences(text, "zh")) == ["常见贫血", "贫血：血少", "但不都有", "血钙< 2.5", "原文不准确", "应为A"]
+    told = ["常见贫血", "贫血：血少", "但不都有", "血钙< 2.5", "原文不准确", "应为A"]
+    assert list(sentences(text, "zh")) == told
     english = list(sentences("It is given at 2.5 mg. [1] (It: a drug.)\nOnce.", "en"))
     assert english == ["It is given at 2.5 mg", "It: a drug", "Once"]
     assert [length(s, "en") for s in english] == [6, 3, 1]

@@ -48,7 +48,8 @@ def test_every_file_says_where_it_comes_from(name: str) -> None:
 
 def test_a_written_form_may_be_told_in_its_own_words() -> None:
     by_form, by_concept = entry_of("os", "中位生存期"), entry_of("os", "总生存期")
-    assert by_form and by_concept
+    assert by_form
+    assert by_concept
     assert by_form.zh == "一半的人活得比这长"
     assert by_form != by_concept
     assert entry_of("no_such_concept", "没有") is None

@@ -13,13 +13,22 @@ from assistant.plain.lists import as_lines, names_apart
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
-        ("肾衰竭有很多原因，最常见的原因是轻链沉积在肾小管。", ("肾衰竭有很多原因。", "最常见的原因是轻链沉积在肾小管。")),
-        ("单用来那度胺也是有效的；沙利度胺作为维持治疗可能是有效的。", ("单用来那度胺也是有效的。", "沙利度胺作为维持治疗可能是有效的。")),
+        (
+            "肾衰竭有很多原因，最常见的原因是轻链沉积在肾小管。",
+            ("肾衰竭有很多原因。", "最常见的原因是轻链沉积在肾小管。"),
+        ),
+        (
+            "单用来那度胺也是有效的；沙利度胺作为维持治疗可能是有效的。",
+            ("单用来那度胺也是有效的。", "沙利度胺作为维持治疗可能是有效的。"),
+        ),
         (
             "尽管多发性骨髓瘤是一种无法治愈的疾病，但患者的总生存期已经延长。",
             ("多发性骨髓瘤是一种无法治愈的疾病。", "但患者的总生存期已经延长。"),
         ),
-        ("地舒单抗也可用于治疗高钙血症，特别是肾功能很差的患者。", ("地舒单抗也可用于治疗高钙血症。", "特别是肾功能很差的患者。")),
+        (
+            "地舒单抗也可用于治疗高钙血症，特别是肾功能很差的患者。",
+            ("地舒单抗也可用于治疗高钙血症。", "特别是肾功能很差的患者。"),
+        ),
     ],
     ids=["two statements", "semicolon", "although", "afterthought"],
 )  # fmt: skip
@@ -38,9 +47,18 @@ def test_cut(text: str, pieces: tuple[str, ...]) -> None:
         "感染后应尽快就医，除非体温已经恢复正常并且没有其他不适。",
         "恶性浆细胞产生的M蛋白，在一半的患者中是IgG型的免疫球蛋白。",
         "保持良好的牙齿健康，避免拔牙和种植牙，是降低这种风险的重要方法。",
+        "骨髓瘤引起的肾功能不全，在充分补充水分以后往往还可以得到改善。",
+        "要完成修订的国际分期，骨髓瘤患者的染色体检查应覆盖这些项目。",
+        "这种病的累积进展风险在10年时为10%，20年时为18%，30年时为28%。",
+        "患者有浆细胞肿瘤的证据，而且高钙血症或贫血有任意一项成立，诊断为活动性骨髓瘤。",
+        "血清M蛋白增加了25%而绝对值变化很小，不算血清M蛋白意义上的病情进展。",
+        "急性肾损伤时血肌酐每天都不稳定，估算肾小球滤过率的公式会得出错误的数值。",
+        "完全缓解还有两项要求：血清游离轻链比值正常，骨髓中没有克隆性浆细胞。",
         "骨髓检查包括涂片、活检、染色体检查和流式细胞术等多个项目在内。",
     ],
-    ids=["if", "who", "conclusion", "because", "report", "unless", "subject", "verbs as subject", "one clause"],
+    ids=["if", "who", "conclusion", "because", "report", "unless", "subject", "verbs as subject",
+         "what is talked about", "purpose", "figures of one subject",
+         "criteria", "condition without a word", "time inside the clause", "colon", "one clause"],
 )  # fmt: skip
 def test_not_cut_from_what_it_hangs_on(text: str) -> None:
     assert short_sentences(text) == (text,)

@@ -57,7 +57,8 @@ def test_a_condition_is_never_parted_from_its_advice() -> None:
 
 
 def test_a_chinese_quotation_is_not_reworded_for_an_english_reader() -> None:
-    assert Patient("en").sentences("患者可有外周血异常。", "zh", "患者可有外周血异常。") == ("患者可有外周血异常。",)
+    quote = "患者可有外周血异常。"
+    assert Patient("en").sentences(quote, "zh", quote) == (quote,)
 
 
 def test_a_term_is_explained_once() -> None:
@@ -71,7 +72,8 @@ def test_terms_with_one_meaning_share_it() -> None:
 
 
 def test_a_drug_behind_its_class_is_told_by_it() -> None:
-    assert Notes("zh").beside("蛋白酶体抑制剂（如硼替佐米、卡非佐米）有效。") == "（蛋白酶体抑制剂：一类抗骨髓瘤药。）"
+    told = Notes("zh").beside("蛋白酶体抑制剂（如硼替佐米、卡非佐米）有效。")
+    assert told == "（蛋白酶体抑制剂：一类抗骨髓瘤药。）"
 
 
 def test_english_explanations() -> None:
@@ -107,4 +109,5 @@ def test_whose_decision_it_is(sentence: str, line: str) -> None:
 def test_advice_beside_the_question_has_no_closing_line() -> None:
     beside = ["可考虑进行自体干细胞移植。"]
     assert closing(["贫血是常见的。"], beside, "为什么会贫血？", "zh") == ""
-    assert closing(["贫血是常见的。"], beside, "贫血能做移植吗？", "zh") == "适不适合移植，请和主治医生一起商量。"
+    line = closing(["贫血是常见的。"], beside, "贫血能做移植吗？", "zh")
+    assert line == "适不适合移植，请和主治医生一起商量。"
