@@ -8,7 +8,7 @@ from assistant.errata_beside import errata_beside, note_of
 from assistant.markdown import escape as escape  # other modules and tests know it from here
 from assistant.markdown import readable as readable
 from assistant.plain.decisions import closing
-from assistant.plain.lists import as_lines
+from assistant.plain.lists import as_lines, cells_as_lines
 from assistant.plain.patient import Patient
 from assistant.question import Question
 from assistant.rendering import render_terms
@@ -236,9 +236,10 @@ def _laid_out(pieces: tuple[str, ...], passage: Passage, is_explained: bool) -> 
     """A patient's sentences; what a sentence enumerates at length stands in lines."""
     parts: list[str] = []
     for piece in pieces:
-        lead, items = as_lines(piece) if passage.kind == "sentence" else (piece, ())
+        lead, items = as_lines(piece) if passage.kind == "sentence" else cells_as_lines(piece, passage.kind)
         if items:
-            parts.append("\n".join([f"{escape(lead)}：", *(f"- {escape(item)}" for item in items)]))
+            indent = "" if passage.kind == "sentence" else "    "  # below the line of its row
+            parts.append("\n".join([f"{escape(lead)}：", *(f"{indent}- {escape(item)}" for item in items)]))
         else:
             parts.append(escape(piece))
     laid_out = "".join(f"{part}\n\n" if "\n" in part else part for part in parts[:-1]) + parts[-1]

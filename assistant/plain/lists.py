@@ -54,3 +54,10 @@ def as_lines(sentence: str) -> tuple[str, tuple[str, ...]]:
     if len(items) < _FEWEST or any(len(item) < 2 for item in items):
         return sentence, ()
     return led.group(1), tuple(items)
+
+
+def cells_as_lines(row: str, kind: str) -> tuple[str, tuple[str, ...]]:
+    """A table row of a label and three or more findings, in the same way; other passages have no items."""
+    label, colon, rest = row.partition("：")
+    items = tuple(part.rstrip("；") for part in split_outside(rest, "；"))
+    return (label, items) if kind == "row" and colon and len(items) > 2 else (row, ())

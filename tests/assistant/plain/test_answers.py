@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from assistant import Assistant
+from assistant.markdown import readable
 from assistant.plain.jargon import unexplained
+from assistant.plain.patient import Patient
 from assistant.verification import verify
+from ingest.corpus import monograph_files
+from ingest.load import load_source
+from ingest.types import Source
 
 QUESTIONS = [
     "高钙血症怎么办？",
@@ -54,3 +62,24 @@ def test_terms_are_told_in_english_beside_a_chinese_quotation(assistant: Assista
     text = assistant.ask("May I have live vaccines?", "patient").text
     assert "活疫苗不得接种。 [1] (活疫苗: a vaccine with weakened live germs.)" in text
     assert "Key terms" in text
+
+
+def test_every_sentence_of_a_chapter_is_told_as_it_stands() -> None:
+    chapter = next(s for s in map(_load, monograph_files()) if s.id.endswith("05-criteria"))
+    told = 0
+    for passage in chapter.passages:
+        if passage.kind in ("meta", "caption"):
+            continue
+        marks = tuple(r.number for r in chapter.sections[passage.section].references)
+        text = readable(passage.text, marks)
+        context = "\n".join([*chapter.path_of(passage), passage.lead])
+        sentences = Patient("zh").sentences(text, "zh", passage.text, context, marks)
+        told += sentences != (text,)
+        assert all(verify(s, [passage.text], context, marks).supported for s in sentences), sentences
+        numbers = re.compile(r"\d+(?:\.\d+)?|[≥≤<>]|不|没|无|未")
+        assert sorted(numbers.findall("".join(sentences))) == sorted(numbers.findall(text)), sentences
+    assert told >= 20
+
+
+def _load(file: tuple[str, Path]) -> Source:
+    return load_source(file[1], file[0])

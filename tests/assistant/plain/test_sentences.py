@@ -7,7 +7,7 @@ import pytest
 from assistant.plain.brackets import uncluttered
 from assistant.plain.clauses import short_sentences
 from assistant.plain.english import short_english
-from assistant.plain.lists import as_lines, names_apart
+from assistant.plain.lists import as_lines, cells_as_lines, names_apart
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,13 @@ def test_a_long_enumeration_becomes_lines() -> None:
         ("分期较高", "白蛋白较低", "LDH升高", "肾功能衰竭"),
     )
     assert as_lines("并发症包括贫血和感染。") == ("并发症包括贫血和感染。", ())
+
+
+def test_the_findings_of_a_row_become_lines() -> None:
+    row = "POEMS综合征：神经病变（慢性；多发）；器官肿大；皮肤改变"
+    assert cells_as_lines(row, "row") == ("POEMS综合征", ("神经病变（慢性；多发）", "器官肿大", "皮肤改变"))
+    assert cells_as_lines(row, "item") == (row, ())
+    assert cells_as_lines("II：不是I期；不是III期", "row") == ("II：不是I期；不是III期", ())
 
 
 def test_english() -> None:
