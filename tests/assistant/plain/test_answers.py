@@ -6,11 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from assistant import Assistant
 from assistant.markdown import readable
 from assistant.plain.jargon import unexplained
 from assistant.plain.patient import Patient
+from assistant.presentation import present
+from assistant.question import analyse
+from assistant.selection import Group
 from assistant.verification import verify
 from ingest.corpus import monograph_files
 from ingest.load import load_source
@@ -83,3 +87,12 @@ def test_every_sentence_of_a_chapter_is_told_as_it_stands() -> None:
 
 def _load(file: tuple[str, Path]) -> Source:
     return load_source(file[1], file[0])
+
+
+def test_a_patient_s_text_is_as_safe_as_a_clinician_s(handbook: Source) -> None:
+    positions = tuple(i for i, p in enumerate(handbook.passages) if "javascript" in p.text)
+    found = present((Group(handbook, "sentences", positions),), analyse("剂型"), "patient")
+    shown = str(MarkdownIt("commonmark", {"html": True}).render(found.text))
+    assert "<script" not in shown
+    assert "href" not in shown
+    assert "18～24" in shown
