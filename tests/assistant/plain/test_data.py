@@ -87,6 +87,8 @@ def test_wording_is_settled_after_one_pass() -> None:
         ("zh", "外周血中", "血液中"),
         ("zh", "自体外周血干细胞移植", "自体干细胞移植"),
         ("zh", "外周血干细胞", "外周血干细胞"),  # a longer name keeps its parts
+        ("zh", "外周血管和股骨头", "外周血管和股骨头"),
+        ("zh", "不具有症状", "没有症状"),
         ("en", "Renal insufficiency", "Poor kidney function"),
         ("en", "adrenal failure", "adrenal failure"),  # whole words only
     ],
