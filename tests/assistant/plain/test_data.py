@@ -7,9 +7,11 @@ from importlib.resources import files
 
 import pytest
 
+from assistant.plain.faithful import keeps
 from assistant.plain.glossary import MEDICAL, entry_of, glossary, parse_glossary
 from assistant.plain.jargon import terms
 from assistant.plain.wording import parse_wording, wording
+from assistant.verification import verify
 from ingest.errors import BadRegister
 from ingest.terminology import default_terminology
 
@@ -95,3 +97,18 @@ def test_wording_is_settled_after_one_pass() -> None:
 )
 def test_wording(language: str, written: str, plain: str) -> None:
     assert wording()["zh" if language == "zh" else "en"].apply(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("language", "about"), [("zh", "关于{}，本书说得很清楚。"), ("en", "This book is clear about {} here.")]
+)
+def test_the_verifier_knows_every_plain_word(language: str, about: str) -> None:
+    table = wording()["zh" if language == "zh" else "en"].plain
+    doubtful = {
+        written: plain
+        for written, plain in table.items()
+        if not keeps(about.format(written), about.format(plain))
+        or not verify(about.format(plain), [about.format(written)]).supported
+    }
+    # A protected name is kept in the case that it is listed in.
+    assert {w: p for w, p in doubtful.items() if w != p.lower()} == {}
