@@ -11,7 +11,7 @@ from assistant.question import Question
 from assistant.ranking import ranking
 from assistant.selection import Group, select
 from assistant.sufficiency import Sufficiency, judge
-from assistant.types import Considered, Language, Notice
+from assistant.types import Audience, Considered, Language, Notice
 from index import Index
 from ingest.types import Source
 
@@ -29,7 +29,10 @@ class Extract:
 
 
 def extract(
-    index: Index, question: Question, known: frozenset[tuple[str, int, int]] = frozenset()
+    index: Index,
+    question: Question,
+    audience: Audience = "clinician",
+    known: frozenset[tuple[str, int, int]] = frozenset(),
 ) -> Extract:
     """Answer a question from the index, or say what is missing.
 
@@ -50,7 +53,7 @@ def extract(
     if sufficiency.verdict == "partial":
         # What was found for a clause that stays open is next to the point.
         groups = tuple(g for g in groups if g.clause not in sufficiency.open_clauses) or groups
-    presented = present(groups, question)
+    presented = present(groups, question, audience)
     if not presented.sentences:  # nothing stood the check
         sufficiency = replace(sufficiency, verdict="not_in_source")
         notices = _not_in_source(evidence, sufficiency)

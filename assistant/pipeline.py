@@ -104,7 +104,7 @@ class Assistant:
         if meant.changed:
             analysed = analyse(meant.text[:MAX_QUESTION], lang)
         known = shown_before(self.index, state) if meant.how == "more" else frozenset()
-        found = extract(self.index, analysed, known)
+        found = extract(self.index, analysed, audience, known)
         notices = found.notices
         if len(question.strip()) > MAX_QUESTION:
             notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))

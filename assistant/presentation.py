@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from assistant.messages import message
+from assistant.errata_beside import errata_beside, note_of
+from assistant.markdown import escape as escape  # other modules and tests know it from here
+from assistant.markdown import readable as readable
+from assistant.plain.decisions import closing
+from assistant.plain.lists import as_lines, cells_as_lines
+from assistant.plain.patient import Patient
 from assistant.question import Question
 from assistant.rendering import render_terms
 from assistant.selection import Group
-from assistant.types import AnswerSentence, Citation, ErratumNote, Language, Notice
+from assistant.types import AnswerSentence, Audience, Citation, Language, Notice
 from assistant.verification import verify
-from index.analysis import terms
-from ingest.errata import errata_register
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
-
-_CJK_SPACE = re.compile(r"(?<=[\u3400-\u9fff，。；：、（）]) +| +(?=[\u3400-\u9fff，。；：、（）])")
-_MARKDOWN = re.compile(r"[\\`*_\[\]]")
-# What would make a line a heading, a quotation (and swallow "> 60%") or a list.
-_LINE_START = re.compile(r"^(?=[#>+=-])|^\d{1,9}(?=[.)](?:\s|$))")
-_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,8 @@ class Presented:
 class _Page:
     language: Language
     asked: frozenset[str]
+    patient: Patient | None = None
+    direct: int = 0  # how many sentences belong to what answers directly
     lines: list[str] = field(default_factory=list)
     sentences: list[AnswerSentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -48,13 +45,20 @@ class _Page:
     shown_errata: set[str] = field(default_factory=set)
 
 
-def present(groups: tuple[Group, ...], question: Question) -> Presented:
-    """Write the groups out; a sentence that its own span does not support is dropped."""
+def present(
+    groups: tuple[Group, ...], question: Question, audience: Audience = "clinician"
+) -> Presented:
+    """Write the groups out; a sentence that its own span does not support is dropped.
+
+    A patient reads them in plain words, with the terms that stay explained behind the marker.
+    """
     asked = frozenset().union(
         *(u.exact | {term for term, strength in u.related if strength > 0.5} for u in question.units)
     )
-    page = _Page(question.language, asked)
+    page = _Page(question.language, asked, Patient(question.language) if audience == "patient" else None)
     for group in groups:
+        if page.patient and group.kind != "sentences":
+            page.patient.topic = ""
         match group.kind:
             case "list":
                 _list(page, group)
@@ -62,6 +66,10 @@ def present(groups: tuple[Group, ...], question: Question) -> Presented:
                 _table(page, group)
             case _:
                 _sentences(page, group)
+        page.direct = page.direct or len(page.sentences)
+    if page.patient and page.sentences:
+        told = [sentence.text for sentence in page.sentences]
+        page.lines.append(closing(told[: page.direct], told[page.direct :], question.text, page.language))
     return Presented(
         "\n".join(page.lines).strip(),
         tuple(page.sentences),
@@ -71,27 +79,9 @@ def present(groups: tuple[Group, ...], question: Question) -> Presented:
     )
 
 
-def readable(text: str, marks: Collection[int] = ()) -> str:
-    """A quotation for reading: the citation marks of the references ``marks`` and stray spaces
-    inside Chinese removed."""
-    return _CJK_SPACE.sub("", " ".join(without_marks(text, marks).split()))
-
-
 def _marks(source: Source, passage: Passage) -> tuple[int, ...]:
     """Numbers that can cite where the passage stands, in its lead-in and its table too."""
     return tuple(r.number for r in source.sections[passage.section].references)
-
-
-def escape(text: str) -> str:
-    """Text from a document made safe inside Markdown, with as few changes as a reader may notice.
-
-    A tilde between numbers would strike text through and has a full-width twin; emphasis, links,
-    code, tags and what starts a block are escaped.
-    """
-    text = text.replace("~", "～")
-    text = _MARKDOWN.sub(r"\\\g<0>", text)
-    text = _LINE_START.sub(r"\g<0>\\", text)
-    return _TAG.sub("&lt;", text)
 
 
 def _sentences(page: _Page, group: Group) -> None:
@@ -100,7 +90,11 @@ def _sentences(page: _Page, group: Group) -> None:
     for position in group.positions:
         passage = group.source.passages[position]
         text = readable(passage.text, _marks(group.source, passage))
-        if passage.topic and not shown and passage.topic not in text:
+        headed = bool(shown)
+        if page.patient:  # what the sentence above stands under need not be said again
+            headed = headed or page.patient.topic == passage.topic
+            page.patient.topic = passage.topic
+        if passage.topic and not headed and passage.topic not in text:
             text = f"{passage.topic}{_colon(group.source)}{text}"
         elif passage.topic and text.startswith(passage.topic):
             rest = text[len(passage.topic) :].lstrip()
@@ -112,7 +106,8 @@ def _sentences(page: _Page, group: Group) -> None:
             shown.append(passage)
     if written:
         chinese = page.language == group.source.language == "zh"
-        page.lines.append(("" if chinese else " ").join(written))
+        in_lines = any("\n" in line for line in written)
+        page.lines.append(("\n\n" if in_lines else "" if chinese else " ").join(written))
         _after(page, shown)
         page.lines.append("")
 
@@ -123,6 +118,7 @@ def _list(page: _Page, group: Group) -> None:
     together = len({source.passages[i].lead for i in group.positions}) == 1
     # Items under one lead-in are said below it; else each stands under the items that it belongs to.
     outermost = group.positions[0] if together else (*above[group.positions[0]], group.positions[0])[0]
+    led = _head(page, source, source.passages[outermost].lead, source.passages[outermost])
     lines: list[str] = []
     shown: list[Passage] = []
     said: set[int] = set()
@@ -134,12 +130,12 @@ def _list(page: _Page, group: Group) -> None:
         heads = () if together else above[position]
         for depth, head in enumerate(heads):
             if head not in said:
-                lines.append(f"{'  ' * depth}- {_head(source, source.passages[head].text, passage)}")
+                lines.append(f"{'  ' * depth}- {_head(page, source, source.passages[head].text, passage)}")
         lines.append(f"{'  ' * len(heads)}- {line}")
         said |= {*heads, position}
         shown.append(passage)
     if shown:
-        page.lines += [_head(source, source.passages[outermost].lead, source.passages[outermost]), *lines]
+        page.lines += [led, *lines]
         _after(page, shown)
         page.lines.append("")
 
@@ -156,9 +152,14 @@ def _above(source: Source, position: int) -> tuple[int, ...]:
     return ()
 
 
-def _head(source: Source, text: str, passage: Passage) -> str:
+def _head(page: _Page, source: Source, text: str, passage: Passage) -> str:
     """A lead-in, caption or label as the line above what it introduces."""
-    return escape(readable(text, _marks(source, passage)).rstrip("：:。.")) + _colon(source).rstrip()
+    head = readable(text, _marks(source, passage)).rstrip("：:。.")
+    notes = ""
+    if page.patient:
+        head = page.patient.heading(head, source.language).rstrip("。.")
+        notes = page.patient.notes.beside(head)
+    return escape(head) + _colon(source).rstrip() + escape(notes)
 
 
 def _colon(source: Source) -> str:
@@ -171,6 +172,7 @@ def _table(page: _Page, group: Group) -> None:
     notes = [source.passages[i] for i in group.positions if source.passages[i].kind == "footnote"]
     table = next((t for t in source.tables if rows and t.group == rows[0].group), None)
     labels = {p.topic for p in rows if p.topic}
+    caption = _head(page, source, table.caption, (rows or notes)[0]) if table and table.caption else ""
     lines: list[str] = []
     shown: list[Passage] = []
     label = ""
@@ -181,13 +183,12 @@ def _table(page: _Page, group: Group) -> None:
         if not line:
             continue
         if passage.topic and passage.topic != label:
-            lines.append(f"- {_head(source, passage.topic, passage)}")
+            lines.append(f"- {_head(page, source, passage.topic, passage)}")
         label = passage.topic
         lines.append(f"  - {line}" if label else f"- {line}")
         shown.append(passage)
     if shown:
-        caption = table.caption if table else ""
-        page.lines += [_head(source, caption, shown[0]), *lines] if caption else lines
+        page.lines += [caption, *lines] if caption else lines
         _after(page, shown)
         page.lines.append("")
 
@@ -220,13 +221,39 @@ def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
         page.dropped.append(text)
         return ""
     marker = _marker(page, source, passage)
-    page.sentences.append(AnswerSentence(text, (marker,), True))
-    return f"{escape(text)} [{marker}]" if page.language == "en" else f"{escape(text)}[{marker}]"
+    gap = " " if page.language == "en" else ""
+    if page.patient is None:
+        page.sentences.append(AnswerSentence(text, (marker,), True))
+        return f"{escape(text)}{gap}[{marker}]"
+    context, marks = _context(source, passage), _marks(source, passage)
+    pieces = page.patient.sentences(text, source.language, passage.text, context, marks)
+    page.sentences += [AnswerSentence(piece.strip(), (marker,), True) for piece in pieces]
+    notes = page.patient.notes.beside("".join(pieces))
+    return f"{_laid_out(pieces, passage, bool(notes))}{gap}[{marker}]{escape(notes)}"
+
+
+def _laid_out(pieces: tuple[str, ...], passage: Passage, is_explained: bool) -> str:
+    """A patient's sentences; what a sentence enumerates at length stands in lines."""
+    parts: list[str] = []
+    for piece in pieces:
+        lead, items = as_lines(piece) if passage.kind == "sentence" else cells_as_lines(piece, passage.kind)
+        if items:
+            indent = "" if passage.kind == "sentence" else "    "  # below the line of its row
+            parts.append("\n".join([f"{escape(lead)}：", *(f"{indent}- {escape(item)}" for item in items)]))
+        else:
+            parts.append(escape(piece))
+    laid_out = "".join(f"{part}\n\n" if "\n" in part else part for part in parts[:-1]) + parts[-1]
+    ends = laid_out[-1] in "。.!?！？" or "\n" in parts[-1]
+    return laid_out if ends or not is_explained else f"{laid_out}。"
 
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:
-    context = "\n".join([*source.path_of(passage), passage.lead])
-    return verify(text, [passage.text], context, _marks(source, passage)).supported
+    return verify(text, [passage.text], _context(source, passage), _marks(source, passage)).supported
+
+
+def _context(source: Source, passage: Passage) -> str:
+    """What a passage stands under."""
+    return "\n".join([*source.path_of(passage), passage.lead])
 
 
 def _marker(page: _Page, source: Source, passage: Passage) -> int:
@@ -244,29 +271,10 @@ def _marker(page: _Page, source: Source, passage: Passage) -> int:
                 quote=passage.text,
                 url=source.url,
                 references=source.references_of(passage),
-                errata=tuple(_note(id_, page.language) for id_ in passage.errata),
+                errata=tuple(note_of(id_, page.language) for id_ in passage.errata),
             )
         )
     return page.markers[key]
-
-
-def _note(id_: str, language: Language) -> ErratumNote:
-    entry = errata_register()[id_]
-    english = language == "en"
-    return ErratumNote(
-        id_,
-        entry.says_en if english else entry.says,
-        entry.right_en if english else entry.right,
-        entry.evidence,
-        entry.evidence_url,
-        entry.severity,
-        entry.confirmed,
-    )
-
-
-def _first_source(evidence: str) -> str:
-    """The first of several sources; all of them stand in the citation's record."""
-    return re.split(r"; |；", evidence)[0].strip()
 
 
 def _after(page: _Page, passages: list[Passage]) -> None:
@@ -275,22 +283,8 @@ def _after(page: _Page, passages: list[Passage]) -> None:
         rendering = render_terms([replace(p, text=without_marks(p.text, p.references)) for p in passages])
         if rendering:
             page.lines.append(rendering)
-    for passage in passages:
-        for id_ in passage.errata:
-            note = _note(id_, page.language)
-            if id_ in page.shown_errata or note.severity == "style":
-                continue
-            page.shown_errata.add(id_)
-            # A lost shade of meaning is worth its room only where the question touches it; the
-            # citation's record has it in any case.
-            is_direct = passage.start == page.citations[0].start
-            touches = not page.asked.isdisjoint(terms(note.right + note.says))
-            if note.severity == "meaning" and not (touches or is_direct):
-                continue
-            kind = "erratum" if note.confirmed else "erratum_unconfirmed"
-            if note.severity == "clinical":
-                text = message(page.language, kind, right=note.right, evidence=_first_source(note.evidence))
-            else:
-                text = message(page.language, f"{kind}_short", right=note.right)
-            page.lines.append(escape(text))
-            page.notices.append(Notice("erratum", text))
+    direct = page.citations[0].start if page.citations else -1
+    beside = errata_beside(passages, page.language, page.asked, direct, page.shown_errata, page.patient)
+    for text in beside:
+        page.lines.append(escape(text))
+        page.notices.append(Notice("erratum", text))

@@ -69,7 +69,7 @@ def answer_staging(
     )
     if problems:
         return StagingAnswer("clarify", "\n\n".join(problems), calls, _NOTHING)
-    quoted = _table_of_the_source(index, results[0].name, language)
+    quoted = _table_of_the_source(index, results[0].name, language, audience)
     parts = [told(result, language, audience) for result in results]
     if reading.dates_left_out:
         parts.insert(0, message(language, "stage_left_out"))
@@ -122,9 +122,9 @@ def _call(reading: Reading, system: System, result: StagingResult, language: Lan
 
 
 @lru_cache(maxsize=8)  # the same for every patient
-def _table_of_the_source(index: Index, system: str, language: Language) -> Presented:
+def _table_of_the_source(index: Index, system: str, language: Language, audience: Audience) -> Presented:
     """The staging table of the source for the system, if it has one."""
     asked = f"{system} 分期标准" if language == "zh" else f"{system} staging criteria"
     question = analyse(asked, language)
     tables = tuple(g for g in select(index, weigh(index, question)) if g.kind == "table")
-    return present(tables[:1], question) if tables else _NOTHING
+    return present(tables[:1], question, audience) if tables else _NOTHING

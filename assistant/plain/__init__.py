@@ -1,0 +1,1 @@
+"""The patient's words: a clinician's sentence in short, plain sentences that still say the same."""

@@ -1,0 +1,58 @@
+"""Whose decision it is: the line that closes a patient's answer in which something is advised."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.types import Language
+from ingest.terminology import default_terminology
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a decision is about, by concepts or their categories, and the line for it."""
+
+    concepts: frozenset[str]
+    categories: frozenset[str]
+    zh: str
+    en: str
+
+    def is_met(self, concepts: Collection[str]) -> bool:
+        """Whether one of ``concepts`` belongs to the topic."""
+        known = default_terminology().concepts
+        return any(c in self.concepts or known[c].category in self.categories for c in concepts)
+
+
+@cache
+def _decisions() -> tuple[re.Pattern[str], tuple[Topic, ...]]:
+    data = tomllib.loads((files("assistant.plain") / "data" / "decisions.toml").read_text("utf-8"))
+    topics = tuple(
+        Topic(frozenset(t.get("concepts", ())), frozenset(t.get("categories", ())), t["zh"], t["en"])
+        for t in data["topic"]
+    )
+    return re.compile(data["advises"], re.IGNORECASE), topics
+
+
+def closing(direct: Sequence[str], others: Sequence[str], question: str, language: Language) -> str:
+    """The closing line of an answer; "" when it holds no advice that the question is about.
+
+    ``direct`` are the sentences that answer directly; ``others`` count where the question names the topic.
+
+    >>> closing(["可考虑进行自体干细胞移植。"], [], "下一步怎么治？", "zh")
+    '适不适合移植，请和主治医生一起商量。'
+    """
+    advises, topics = _decisions()
+    asked = default_terminology().concept_ids(question)
+    for number, sentence in enumerate((*direct, *others)):
+        if not advises.search(sentence):
+            continue
+        named = default_terminology().concept_ids(sentence)
+        for topic in topics:
+            if topic.is_met(named) and (number < len(direct) or topic.is_met(asked)):
+                return topic.zh if language == "zh" else topic.en
+    return ""

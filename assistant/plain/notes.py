@@ -1,0 +1,42 @@
+"""Explanations of technical terms beside the sentence in which they first appear.
+
+An explanation comes from the glossary, not from the source: it stands in brackets behind the
+citation marker, outside of the verified sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.plain.glossary import entry_of
+from assistant.plain.jargon import explained_there, terms, told_by_class
+from assistant.types import Language
+
+
+@dataclass(slots=True)
+class Notes:
+    """What has been explained so far in one answer."""
+
+    language: Language
+    told: set[str] = field(default_factory=set)
+
+    def beside(self, text: str) -> str:
+        """The explanations that ``text`` needs, in brackets; "" when it needs none."""
+        found = terms(text)
+        names: dict[str, list[str]] = {}
+        for mention in found:
+            if mention.concept in self.told:
+                continue
+            self.told.add(mention.concept)
+            entry = entry_of(mention.concept, mention.text)
+            if entry is None or told_by_class(text, mention, found) or explained_there(text, mention):
+                continue
+            names.setdefault(entry.told(self.language), []).append(mention.text)
+        return self._written(names)
+
+    def _written(self, names: dict[str, list[str]]) -> str:
+        if not names:
+            return ""
+        comma, colon, stop = ("、", "：", "。") if self.language == "zh" else (", ", ": ", ". ")
+        told = stop.join(f"{comma.join(forms)}{colon}{meaning}" for meaning, forms in names.items())
+        return f"（{told}。）" if self.language == "zh" else f" ({told}.)"

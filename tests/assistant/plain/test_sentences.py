@@ -1,0 +1,129 @@
+"""Cutting and thinning sentences: what is cut, and above all what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.plain.brackets import uncluttered
+from assistant.plain.clauses import short_sentences
+from assistant.plain.english import short_english
+from assistant.plain.lists import as_lines, cells_as_lines, names_apart
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "肾衰竭有很多原因，最常见的原因是轻链沉积在肾小管。",
+            ("肾衰竭有很多原因。", "最常见的原因是轻链沉积在肾小管。"),
+        ),
+        (
+            "单用来那度胺也是有效的；沙利度胺作为维持治疗可能是有效的。",
+            ("单用来那度胺也是有效的。", "沙利度胺作为维持治疗可能是有效的。"),
+        ),
+        (
+            "尽管多发性骨髓瘤是一种无法治愈的疾病，但患者的总生存期已经延长。",
+            ("多发性骨髓瘤是一种无法治愈的疾病。", "但患者的总生存期已经延长。"),
+        ),
+        (
+            "地舒单抗也可用于治疗高钙血症，特别是肾功能很差的患者。",
+            ("地舒单抗也可用于治疗高钙血症。", "特别是肾功能很差的患者。"),
+        ),
+    ],
+    ids=["two statements", "semicolon", "although", "afterthought"],
+)  # fmt: skip
+def test_cut(text: str, pieces: tuple[str, ...]) -> None:
+    assert short_sentences(text) == pieces
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如果强烈怀疑多发性骨髓瘤，即使血清学检查是阴性，也应进行免疫固定电泳。",
+        "血钙不高的患者可以补充钙和维生素D，平时还可以多做一些走路一类的活动。",
+        "年龄大于40岁并有持续的骨痛，夜间疼得更明显，应怀疑多发性骨髓瘤。",
+        "由于移植物抗宿主病很常见，异体移植仍处于实验阶段，一般只在研究中进行。",
+        "最近的研究表明，三种药一起用的效果比两种药更好一些。",
+        "感染后应尽快就医，除非体温已经恢复正常并且没有其他不适。",
+        "恶性浆细胞产生的M蛋白，在一半的患者中是IgG型的免疫球蛋白。",
+        "保持良好的牙齿健康，避免拔牙和种植牙，是降低这种风险的重要方法。",
+        "骨髓瘤引起的肾功能不全，在充分补充水分以后往往还可以得到改善。",
+        "要完成修订的国际分期，骨髓瘤患者的染色体检查应覆盖这些项目。",
+        "这种病的累积进展风险在10年时为10%，20年时为18%，30年时为28%。",
+        "患者有浆细胞肿瘤的证据，而且高钙血症或贫血有任意一项成立，诊断为活动性骨髓瘤。",
+        "血清M蛋白增加了25%而绝对值变化很小，不算血清M蛋白意义上的病情进展。",
+        "急性肾损伤时血肌酐每天都不稳定，估算肾小球滤过率的公式会得出错误的数值。",
+        "完全缓解还有两项要求：血清游离轻链比值正常，骨髓中没有克隆性浆细胞。",
+        "骨髓检查包括涂片、活检、染色体检查和流式细胞术等多个项目在内。",
+    ],
+    ids=["if", "who", "conclusion", "because", "report", "unless", "subject", "verbs as subject",
+         "what is talked about", "purpose", "figures of one subject",
+         "criteria", "condition without a word", "time inside the clause", "colon", "one clause"],
+)  # fmt: skip
+def test_not_cut_from_what_it_hangs_on(text: str) -> None:
+    assert short_sentences(text) == (text,)
+
+
+def test_nothing_is_lost_in_cutting() -> None:
+    text = "白细胞计数正常，t(4;14)见于35,780例中的10%；阴离子间隙有时是降低的，但并不总是如此。"
+    bare = str.maketrans("", "", "，；。")
+    assert "".join(short_sentences(text)).translate(bare) == text.translate(bare)
+
+
+@pytest.mark.parametrize(
+    ("text", "clear"),
+    [
+        ("对治疗的反应（见表 疗效标准）表示为", "对治疗的反应表示为"),
+        ("皮质类固醇(corticosteroid)有效。", "皮质类固醇有效。"),
+        ("乳酸脱氢酶(LDH)升高。", "乳酸脱氢酶(LDH)升高。"),
+        ("放疗（18～24Gy）可缓解骨痛。", "放疗（18～24Gy）可缓解骨痛。"),
+        ("t(4;14)和del(17p)属高危。", "t(4;14)和del(17p)属高危。"),
+        ("双膦酸盐（肾功能差时除外）", "双膦酸盐（肾功能差时除外）"),
+        ("抗体(daratumumab)有效。", "抗体(daratumumab)有效。"),
+    ],
+    ids=["pointer", "second name", "report word", "number", "cytogenetics", "condition", "another name"],
+)
+def test_brackets(text: str, clear: str) -> None:
+    assert uncluttered(text) == clear
+
+
+def test_names_in_brackets_become_a_sentence() -> None:
+    text = "大部分伴骨质疏松或溶骨性病变的患者应每月静脉注射双膦酸盐（帕米膦酸或唑来膦酸）进行治疗。"
+    assert names_apart(text) == (
+        "大部分伴骨质疏松或溶骨性病变的患者应每月静脉注射双膦酸盐进行治疗。",
+        "这里的双膦酸盐是帕米膦酸或唑来膦酸。",
+    )
+    short = "可静脉注射双膦酸盐（帕米膦酸或唑来膦酸）。"
+    assert names_apart(short) == (short,)
+
+
+def test_a_long_enumeration_becomes_lines() -> None:
+    assert as_lines("不利的迹象包括分期较高、白蛋白较低、LDH升高以及肾功能衰竭。") == (
+        "不利的迹象包括",
+        ("分期较高", "白蛋白较低", "LDH升高", "肾功能衰竭"),
+    )
+    assert as_lines("并发症包括贫血和感染。") == ("并发症包括贫血和感染。", ())
+
+
+def test_the_findings_of_a_row_become_lines() -> None:
+    row = "POEMS综合征：神经病变（慢性；多发）；器官肿大；皮肤改变"
+    assert cells_as_lines(row, "row") == ("POEMS综合征", ("神经病变（慢性；多发）", "器官肿大", "皮肤改变"))
+    assert cells_as_lines(row, "item") == (row, ())
+    assert cells_as_lines("II：不是I期；不是III期", "row") == ("II：不是I期；不是III期", ())
+
+
+def test_english() -> None:
+    text = (
+        "Bortezomib is given under the skin once a week in most plans; it can harm the nerves of the hands"
+        " and feet, and they may stay numb."
+    )
+    assert short_english(text) == (
+        "Bortezomib is given under the skin once a week in most plans.",
+        " It can harm the nerves of the hands and feet.",
+        " They may stay numb.",
+    )
+    bound = (
+        "If the calcium is high, patients should avoid supplements of calcium and vitamin D; they may take"
+        " them again when it is normal."
+    )
+    assert short_english(bound) == (bound,)
