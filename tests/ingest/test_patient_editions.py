@@ -29,7 +29,7 @@ chapters = pytest.mark.parametrize(("edition", "chapter"), CHAPTERS)
 # Mean and 90th percentile of the length of a sentence or list item, at most, in Chinese characters.
 LIMITS = {"zh": (20, 35)}
 LONGEST_EXPLANATION = 18
-# So many passages of the section, the nearest in wording, are asked whether they say a sentence.
+# So many passages of the section, the nearest in wording, may together say a sentence.
 NEAREST = 3
 
 # A term is explained in brackets right behind it. What has a number in it, other than that of a
@@ -117,12 +117,12 @@ def pairs_of_characters(text: str) -> frozenset[str]:
 
 
 def supported(text: str, evidence: Sequence[tuple[Passage, str]], title: str = "") -> bool:
-    """Whether the passage nearest in wording says ``text``, or one of the next, or these together."""
+    """Whether the passage nearest in wording says ``text``, or the nearest few together."""
     words = pairs_of_characters(text)
     nearest = sorted(evidence, key=lambda e: len(words & pairs_of_characters(e[1])), reverse=True)[:NEAREST]
     return any(
         verify(text, [said for _, said in chosen], "\n".join([title, *(p.lead for p, _ in chosen)])).supported
-        for chosen in (*([e] for e in nearest), nearest)
+        for chosen in (nearest[:1], nearest)
     )
 
 
