@@ -268,3 +268,10 @@ def test_sentences_are_short_and_stand_alone(edition: str, chapter: str) -> None
         lengths = [length(text) for text in said]
         assert mean(lengths) <= LIMITS[language][0]
         assert quantiles(lengths, n=10)[-1] <= LIMITS[language][1]
+
+
+@chapters
+def test_a_section_ends_with_one_question_to_the_doctor_at_most(edition: str, chapter: str) -> None:
+    for _, said, _ in sections(edition, chapter):
+        asked = [bool(_QUESTION_TO_THE_DOCTOR.fullmatch(text)) for _, text in said]
+        assert sum(asked[:-1]) == 0
