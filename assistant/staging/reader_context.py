@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.staging.reader_lexicon import lexicon
 from assistant.staging.reader_text import SOFT, Line
+from assistant.staging.reader_treatment import begun
 from assistant.staging.reader_types import Mention
 
 _PART = re.compile(rf"[,;。!{SOFT}]|\.(?=\s|$)")
@@ -73,7 +74,9 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     patients = [Mark(who(m.group()), m.start()) for m in found]
     patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
     stages = [(m, label) for key, label in _PHASES.items() for m in words[key].finditer(text)]
-    phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
+    stages = [(m, label) for m, label in stages if not _denied(text, m)]
+    stages += [(m, "after") for m in begun(text)]
+    phases = _placed(text, stages, ends)
     days = [m for key in ("date", "visit") for m in words[key].finditer(text)]
     # "FISH今天出了" dates the report, not the sample.
     days = [m for m in days if not words["reported"].match(text, m.end())]
