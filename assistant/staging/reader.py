@@ -26,6 +26,7 @@ from assistant.staging.findings import (
     TimePoint,
 )
 from assistant.staging.reader_context import placed, pressed, read_context, told_later
+from assistant.staging.reader_distrust import doubted
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_later import disowned, story, under, unread
@@ -60,6 +61,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
             mentions = told_later(line, mentions)
         mentions = disowned(line, names, found, mentions)
         missed = list(unread(line, names, turn, found, mentions))
+        missed = missed or list(doubted(line, names, turn, found, mentions))
         here = placed(found, context)
         told = story(line, context, here, told)
         mentions += [*under(here, context, told), *missed]
