@@ -29,7 +29,7 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     doubt = Doubt(line.text, stream)
     for e in walk.events:
         e.compare(walk.limits.get(e.lesion, walk.cutoff))
-        guessed = e.assumed and (e.doubted or doubt.not_understood(e))
+        guessed = e.assumed and (e.doubted or doubt.not_understood(e) or doubt.denied_before(e))
         if e.state != "unknown" and (guessed or doubt.about_lesion(e)):
             e.state, e.unclear = "unknown", True
         result = LesionResult(cast(Lesion, e.lesion), e.state or "unknown", e.text, e.percent, e.copies)

@@ -29,6 +29,7 @@ class Doubt:
         for key in ("diagnosis", "not_turning"):
             left = lexicon().context[key].sub(lambda m: " " * len(m.group()), left)
         self._rest = left
+        self._hard = [t for t in stream if t.kind == "hard"]
 
     def about_lesion(self, event: Event) -> bool:
         """Whether such a word stands beside the lesion or beside the word that judges it."""
@@ -40,6 +41,14 @@ class Doubt:
         """Whether unknown words or figures stand behind a lesion that only its form calls present."""
         behind = re.split("[;|]", self._rest[event.name.end : event.name.end + _BEHIND])[0]
         return re.search(r"\d", behind) is not None or not only_filler(behind, 0)
+
+    def denied_before(self, event: Event) -> bool:
+        """Whether such a word stands anywhere before a lesion that only its form calls present.
+
+        "FISH was unable to bring out del(17p)": of what the words say, the denial at least is plain.
+        """
+        start = max((t.end for t in self._hard if t.end <= event.name.start), default=0)
+        return _TURNS.search(self._rest, start, event.name.start) is not None
 
     def about_word(self, token: Token) -> bool:
         """Whether such a word stands beside a verdict."""

@@ -116,6 +116,10 @@ class Step(Negation):
                 walk.statement.add("rest")
             walk.statement.add(kind)
         elif kind in ("only", "all"):
+            if kind == "all" and "except" in walk.statement and walk.group:
+                # "除了t(4;14)都是阴性"
+                walk.judge("present", True)
+                walk.statement.add("rest")
             walk.flags.add(kind)
 
     def _lesion(self) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from assistant.staging.reader_iscn import in_words
 from assistant.staging.reader_lexicon import lexicon
 from assistant.staging.reader_numerals import figures
 from ingest.folding import fold
@@ -60,6 +61,7 @@ def prepare(raw: str) -> Line:
     text = re.sub(r"[≧⩾]", "≥", re.sub(r"[≦⩽]", "≤", text))
     # "ALBUMIN ... 36 g/L": dots that lead from a name to its value end no sentence.
     text = _LEADER.sub(lambda m: " " * len(m.group()), text)
+    text, places = in_words(text, places)
     text, places = figures(text, places)
     folded = fold(text)
     offsets = tuple(places[o] if o < len(places) else len(raw) for o in folded.offsets)
