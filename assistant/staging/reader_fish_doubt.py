@@ -27,7 +27,9 @@ class Doubt:
             rest[token.start : token.end] = blank * (token.end - token.start)
         left = "".join(rest)
         for key in ("diagnosis", "not_turning"):
-            left = lexicon().context[key].sub(lambda m: " " * len(m.group()), left)
+            left = lexicon().context[key].sub(_blank, left)
+        # "LDH不高 t(4;14)阳性": a word on a value turns no lesion.
+        left = lexicon().values["not_high"].sub(_blank, left)
         self._rest = left
         self._hard = [t for t in stream if t.kind == "hard"]
 
@@ -58,3 +60,7 @@ class Doubt:
         before = self._rest[max(0, start - _BEFORE) : start].rpartition(";")[2]
         behind = self._rest[end : end + _BEHIND].partition(";")[0]
         return _TURNS.search(before) is not None or _TURNS.search(behind) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
