@@ -31,8 +31,8 @@ from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_later import disowned, story, under, unread
 from assistant.staging.reader_lexicon import find_names
-from assistant.staging.reader_merge import before_treatment, merge_fish, merge_values, one_patient
-from assistant.staging.reader_orphans import orphans
+from assistant.staging.reader_merge import awaited, before_treatment, merge_fish, merge_values, one_patient
+from assistant.staging.reader_orphans import orphans, unnamed
 from assistant.staging.reader_select import narrowed
 from assistant.staging.reader_stated import read_disease, read_iss
 from assistant.staging.reader_text import LIMIT, Line, prepare
@@ -52,6 +52,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
         names = find_names(line.text)
         found = [*lab_mentions(line, names, turn), *fish_mentions(line, names, turn)]
         found += orphans(line, names, turn, [*mentions, *found])
+        found += unnamed(line, names, turn, [*mentions, *found])
         found = [m for m in found if not pressed(line, m)]
         found.sort(key=lambda m: (m.start, m.end))
         context = read_context(line, found)
@@ -126,7 +127,9 @@ def _against_iss(
 
 def _time_point(mentions: list[Mention]) -> TimePoint | None:
     """When the values that are used were taken; the latest time point decides whether a tool applies."""
-    phases = [m.phase for m in mentions if isinstance(m.payload, Measurement | Fish | LesionResult)]
+    values = [m for m in mentions if isinstance(m.payload, Measurement | Fish | LesionResult)]
+    # That a result is awaited was told when it was asked about, not when the values were taken.
+    phases = [m.phase for m in values if not awaited(m)] or [m.phase for m in values]
     for phase in ("relapse", "after", "diagnosis"):
         if phase in phases:
             return _PHASES[phase]

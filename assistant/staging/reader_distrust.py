@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.staging.findings import Measurement
-from assistant.staging.reader_lexicon import Name
+from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_merge import awaited
 from assistant.staging.reader_text import Line
 from assistant.staging.reader_types import Mention
@@ -21,6 +21,7 @@ from assistant.staging.reader_values import numbers
 
 _SENTENCE = re.compile(r"[^;。!?]*[;。!?]?")
 _STOP = re.compile(r"\.(?=\s|$)")
+_TESTS = (("b2m", re.compile(r"β|b2|beta|微球")), ("albumin", re.compile("白蛋白|alb")))
 _FISH = frozenset({"fish", "lesion", "risk", "standard"})
 
 
@@ -68,6 +69,8 @@ def _subject(
     given = {m.finding for m in earlier if _says(m) and not awaited(m)}
     here = [n for n in names if start <= n.start < end]
     about = [n.what if n.kind == "lab" else "fish" for n in here if n.kind == "lab" or n.kind in _FISH]
+    if not _patterns()["asked"].search(line.text, start, end):
+        about += [what for n in here if n.kind == "other" for what in _of_another_fluid(line.text, n)]
     told = {m.finding for m in found if _says(m) and (m.start >= start or m.finding in about)}
     if about:
         return next((what for what in about if what in given and not told & set(about)), "")
@@ -79,6 +82,13 @@ def _subject(
         if isinstance(mention.payload, Measurement) and mention.payload.value in figures:
             return mention.finding
     return earlier[-1].finding if _patterns()["results"].search(text) else ""
+
+
+def _of_another_fluid(text: str, name: Name) -> Iterator[str]:
+    """The test of serum that a name such as "urine B2M" takes back: "that was the urine B2M"."""
+    said = text[name.start : name.end]
+    if lexicon().values["elsewhere"].search(said):
+        yield from (what for what, pattern in _TESTS if pattern.search(said))
 
 
 def _doubts(sentence: str) -> bool:

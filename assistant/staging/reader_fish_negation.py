@@ -12,6 +12,7 @@ _ONLY_TESTED = re.compile(
     r"\s?[(,¦]?\s?(?:但|but )?(?:只|仅|only )(?:是|有)?"
     r"(?:做|查|检测|检|测|送|含|包括|tested|did|for|covers|includes)了?"
 )
+_WITH = re.compile(r"^(?!.*(?:仅|只|only|;|。)).*(?:(?<![a-z])incl(?:\.|uding|udes)?|包括|连同?)\s?$")
 
 
 class Negation(Place):
@@ -72,6 +73,14 @@ class Negation(Place):
             walk.statement.discard("rest")
         elif not walk.judge("absent", self.behind_comma or "all" in walk.flags, self.said in "-×✗✘☒"):
             self._panel_negative(follows)
+        elif self._of_panel_with():
+            self.panel("no other abnormality")
+
+    def _of_panel_with(self) -> bool:
+        """Whether the lesions just judged are only a part of the panel: "full panel incl. 1q21 negative"."""
+        heads = [t for t in self.stream[: self.at] if t.kind == "fish"]
+        listed = [t for t in self.stream[: self.at] if t.kind == "lesion" and heads and t.start >= heads[-1].end]
+        return bool(listed) and _WITH.search(self._text[heads[-1].end : listed[0].start]) is not None
 
     def _panel_negative(self, follows: str) -> None:
         walk = self.walk

@@ -12,7 +12,7 @@ from assistant.staging.reader_fish_negation import Negation
 from assistant.staging.reader_fish_place import SKIPPED
 
 _EARLIER = re.compile(
-    r"之前|先前|前面|那[份张个次]|前一|上一|第一份|原报告|初步|原来|原先|上次|前次|旧"
+    r"之前|先前|前面|那[份张次]|前一|上一|第一份|原报告|初步|原来|原先|上次|前次|旧"
     r"|previous|preliminary|earlier|\bold|prior|first"
 )
 _FOUND = re.compile(r"检出|查到|检测到|发现|可见|存在|携带|showed?|shows|carries|carrying|found|revealed")

@@ -83,7 +83,9 @@ def unread(
         # "5.8那个不对，3.8才是": which value is meant, only the writer knows.
         named = [n.what for n in names if n.kind == "lab" and n.what in _LABS]
         named += ["fish" for n in names if n.kind in _FISH]
-        yield _asked(line, (named or [earlier[-1].finding])[0], turn, 0, len(line.text))
+        known = [what for what in named or [earlier[-1].finding] if what in given]
+        if known:
+            yield _asked(line, known[0], turn, 0, len(line.text))
 
 
 def _named_by_figure(line: Line, earlier: list[Mention]) -> str:

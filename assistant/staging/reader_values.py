@@ -40,6 +40,9 @@ _UPPER = re.compile(
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
     r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
 )
+_UPPER_BEHIND = re.compile(
+    rf"(?:正常|参考)(?:值|范围|区间)?\s?(?:是|为|:|在|应|都|要)*\s?{_N}\s?(?:i?u/l)?\s?(?:以下|以内|之内)"
+)
 _BARE_LIMIT = re.compile(
     r"^[\s↑↓*]*(?:[hl](?=[\s(])\s?)?"
     rf"[/(\[]\s?{_N}\s*(?:i?u/l)?\s*[)\]]?(?![\d.~%-]|\s?[-~/]\s?\d)"
@@ -102,7 +105,7 @@ def read_limits(text: str) -> Limits:
     if match := _RANGE.search(text):
         low, high = _figure(match.group(1)), _figure(match.group(2))
         text, end = _blank(text, match), match.end()
-    elif match := _UPPER.search(text):
+    elif match := _UPPER_BEHIND.search(text) or _UPPER.search(text):
         high = _figure(match.group(1))
         text, end = _blank(text, match), match.end()
     return Limits(text, low, high, times, end)
