@@ -29,7 +29,7 @@ from assistant.staging.reader_context import placed, pressed, read_context, told
 from assistant.staging.reader_distrust import doubted
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
-from assistant.staging.reader_later import disowned, story, under, unread
+from assistant.staging.reader_later import disowned, replacing, story, under, unread
 from assistant.staging.reader_lexicon import find_names
 from assistant.staging.reader_merge import awaited, before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reader_orphans import orphans, unnamed
@@ -63,7 +63,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
         mentions = disowned(line, names, found, mentions)
         missed = list(unread(line, names, turn, found, mentions))
         missed = missed or list(doubted(line, names, turn, found, mentions))
-        here = placed(found, context)
+        here = replacing(line, context, placed(found, context), mentions)
         told = story(line, context, here, told)
         mentions += [*under(here, context, told), *missed]
         stated += placed(read_iss(line, turn), context)
