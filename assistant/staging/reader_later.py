@@ -106,7 +106,8 @@ def replacing(line: Line, context: Context, here: list[Mention], earlier: list[M
         if alone and not mention.corrects and isinstance(said, Measurement) and said.value is not None:
             before = [m.payload for m in earlier if m.finding == mention.finding]
             old = {b.value for b in before if isinstance(b, Measurement)} - {said.value, None}
-            named = bool(old & figures) and not course
+            own_unit = bool(said.unit) and said.unit in said.text
+            named = own_unit and bool(old & figures) and not course
             if old and (named or (context.corrects is not None and not course)):
                 mention = replace(mention, corrects=True)
         marked.append(mention)

@@ -27,13 +27,14 @@ def orphans(line: Line, names: list[Name], turn: int, earlier: list[Mention]) ->
     before = [m for m in earlier if isinstance(m.payload, Measurement)]
     if not before:
         return
-    unit = lexicon().values["unit"].search(text)
+    units = list(lexicon().values["unit"].finditer(text))
     found = numbers(text)
     labs = [n.what for n in names if n.kind == "lab"]
-    if unit and not found:
+    if units and not found:
         # "单位是mg/L": for the values that lack a unit and could have this one.
-        for field in labs or list(_FIELDS):
-            yield from _unit(line, turn, field, unit, before)
+        for unit in units:
+            for field in labs or list(_FIELDS):
+                yield from _unit(line, turn, field, unit, before)
         return
     limits = read_limits(text)
     of_ldh = not any(n.kind in ("lab", "other") for n in names) and any(m.finding == "ldh" for m in before)

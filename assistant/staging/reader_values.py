@@ -139,7 +139,7 @@ def numbers(text: str) -> list[Number]:
             continue
         if values["counter"].match(text, end):
             continue
-        unit_at = re.compile(rf"[\s↑↓*)|\[\x00]*(?:[hl]\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
+        unit_at = re.compile(rf"[\s↑↓*)|\[\x00]*(?:\(?[hl]{{1,2}}\)?\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
             text, end
         )
         unit = values["unit"].match(text, unit_at.end() if unit_at else end)
