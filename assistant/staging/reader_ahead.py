@@ -10,7 +10,7 @@ from assistant.staging.reader_values import Number, numbers
 from assistant.staging.units import unit_tables
 
 _PART = re.compile(rf"[,;。!?{SOFT}]|\.(?=\s|$)")
-_JOIN = re.compile(r"\s?\(?\s?(?:of|for|的|was|是)?\s?(?:the|her|his)?\s?")
+_JOIN = re.compile(r"\s?\(?\s?(?:of|for|的|was|is|是)?\s?(?:the|her|his)?\s?")
 _TESTS = ("b2m", "albumin", "ldh")
 
 

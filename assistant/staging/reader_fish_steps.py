@@ -98,6 +98,7 @@ class Step(Negation):
                 return
             walk.prefix = ""
             ends = self._typed_blank(self.token.end) or self.at_part_end()
+            ends = ends or text[self.token.end : self.token.end + 1] == "、"
             if self.said == "有" and self.before and self.before.kind == "lesion" and ends:
                 # "17p-有 4;14没有": the word stands behind its lesion.
                 walk.judge("present", False)

@@ -110,6 +110,8 @@ def replacing(line: Line, context: Context, here: list[Mention], earlier: list[M
             named = own_unit and bool(old & figures) and not course
             if old and (named or (context.corrects is not None and not course)):
                 mention = replace(mention, corrects=True)
+        elif isinstance(said, LesionResult) and context.corrects is not None and not course and earlier:
+            mention = replace(mention, corrects=True)
         marked.append(mention)
     return [m for m in marked if not (m.bad and m.corrects and earlier and _given_anew(m, marked))]
 

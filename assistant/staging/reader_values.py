@@ -35,14 +35,15 @@ _REF = (
 )
 _RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
 _UPPER = re.compile(
-    r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal)\b"
-    r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在|就|也|才|只有|大概|约|\s)*\s?"
+    r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal|(?:against|with|versus|vs\.?) (?:a|an|the|our)(?: \w+)? limit)\b"
+    r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|also|just|only|exactly|:|=|为|是|在|就|也|才|只有|正好|恰好|刚好|同样|大概|约|\s)*\s?"
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
     r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
 )
 _UPPER_BEHIND = re.compile(
     rf"(?:正常|参考)(?:值|范围|区间)?\s?(?:是|为|:|在|应|都|要)*\s?{_N}\s?(?:i?u/l)?\s?(?:以下|以内|之内)"
 )
+_UPPER_INSIDE = re.compile(rf"[,{SOFT}]\s?(?:<=?|≤|>)\s?{_N}\s?(?:i?u/l)?\s?(?=[)\]])")
 _BARE_LIMIT = re.compile(
     r"^[\s↑↓*]*(?:[hl](?=[\s(])\s?)?"
     rf"[/(\[]\s?{_N}\s*(?:i?u/l)?\s*[)\]]?(?![\d.~%-]|\s?[-~/]\s?\d)"
@@ -105,7 +106,7 @@ def read_limits(text: str) -> Limits:
     if match := _RANGE.search(text):
         low, high = _figure(match.group(1)), _figure(match.group(2))
         text, end = _blank(text, match), match.end()
-    elif match := _UPPER_BEHIND.search(text) or _UPPER.search(text):
+    elif match := _UPPER_BEHIND.search(text) or _UPPER.search(text) or _UPPER_INSIDE.search(text):
         high = _figure(match.group(1))
         text, end = _blank(text, match), match.end()
     return Limits(text, low, high, times, end)
