@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 from assistant.staging.findings import (
@@ -44,6 +45,11 @@ _PHASES: dict[str, TimePoint] = {"after": "after treatment", "relapse": "relapse
 
 def read_findings(turns: Sequence[str]) -> Reading:
     """Everything that the user's turns, oldest first, say about one patient."""
+    return _read(tuple(turns))
+
+
+@lru_cache(maxsize=8)  # a conversation is read several times on the way to one answer
+def _read(turns: tuple[str, ...]) -> Reading:
     lines = [prepare(turn) for turn in turns]
     mentions: list[Mention] = []
     stated: list[Mention] = []

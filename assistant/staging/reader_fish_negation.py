@@ -57,7 +57,7 @@ class Negation(Place):
         if names_panel or (self.token.prefix and follows in ("lesion", "mutation")):
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
-        at_end = self.at_part_end()
+        at_end = self.at_part_end() or self._text[self.token.end : self.token.end + 1] == "、"
         if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
             # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
             if not self.behind_comma and self.before is not None and self.before.kind == "lesion":

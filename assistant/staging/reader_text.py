@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.staging.reader_iscn import in_words
 from assistant.staging.reader_lexicon import lexicon
@@ -43,6 +44,7 @@ class Line:
         return self.raw[first:last]
 
 
+@lru_cache(maxsize=16)  # a turn is read several times on the way to one answer
 def prepare(raw: str) -> Line:
     """Fold a turn. Invisible characters go; line breaks end a statement; Chinese commas stay apart."""
     kept: list[str] = []
