@@ -162,9 +162,10 @@ def told_later(line: Line, mentions: list[Mention]) -> list[Mention]:
     phases = {mark.label for mark in read_context(line, []).phases}
     of_all = words["those"].search(line.text) is not None
     asks = words["asking"].search(line.text) is not None and not of_all
-    if len(phases) != 1 or asks or len(line.text) > _REMARK * (1 + of_all):
+    mixed = len(phases) > 1 and "diagnosis" in phases
+    if not phases or mixed or asks or len(line.text) > _REMARK * (1 + of_all):
         return mentions
-    (phase,) = phases
+    phase = "relapse" if "relapse" in phases else phases.pop()
     return [replace(m, phase=phase) if of_all or not m.phase else m for m in mentions]
 
 

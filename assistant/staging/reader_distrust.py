@@ -65,7 +65,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _subject(
     line: Line, names: list[Name], start: int, end: int, found: list[Mention], earlier: list[Mention]
 ) -> str:
-    """The finding given earlier that a sentence is about and that the turn does not give anew; "" for none."""
+    """The finding given earlier that a sentence is about and the turn does not give anew; "" for none."""
     given = {m.finding for m in earlier if _says(m) and not awaited(m)}
     here = [n for n in names if start <= n.start < end]
     about = [n.what if n.kind == "lab" else "fish" for n in here if n.kind == "lab" or n.kind in _FISH]

@@ -79,8 +79,11 @@ class Negation(Place):
     def _of_panel_with(self) -> bool:
         """Whether the lesions just judged are only a part of the panel: "full panel incl. 1q21 negative"."""
         heads = [t for t in self.stream[: self.at] if t.kind == "fish"]
-        listed = [t for t in self.stream[: self.at] if t.kind == "lesion" and heads and t.start >= heads[-1].end]
-        return bool(listed) and _WITH.search(self._text[heads[-1].end : listed[0].start]) is not None
+        if not heads:
+            return False
+        head = heads[-1].end
+        listed = [t for t in self.stream[: self.at] if t.kind == "lesion" and t.start >= head]
+        return bool(listed) and _WITH.search(self._text[head : listed[0].start]) is not None
 
     def _panel_negative(self, follows: str) -> None:
         walk = self.walk

@@ -138,8 +138,8 @@ def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterato
     chosen = chosen_numbers(name, [n for n in numbers(limits.rest)], limits.rest)
     if not chosen and name.what == "ldh":
         # "LDH flagged normal by the lab at 340 U/L": whose else should a number with this unit be?
-        own = [n for n in numbers(limits.rest) if n.unit and limits.rest[slice(*n.unit)].endswith("u/l")]
-        chosen = own if len(own) == 1 else chosen
+        left = [n for n in numbers(limits.rest) if n.unit and limits.rest[slice(*n.unit)].endswith("u/l")]
+        chosen = left if len(left) == 1 else chosen
     verdict = _verdict(line.text, name, limits.rest, tail)
     high = limits.high
     if chosen and high is None and name.what == "ldh":

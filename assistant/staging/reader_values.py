@@ -17,6 +17,9 @@ _NUMBER = re.compile(
     r"|(?P<bad>\d+(?:\.\d+){2,}|(?<![.\d])\.\d+(?:\.\d+)+|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
     r"|(?P<plain>(?<![.\d])\.\d+|\d+\.\d+|\d+)"
 )
+_BEFORE_UNIT = re.compile(
+    rf"[\s↑↓*)|\[\x00]*(?:\(?[hl]{{1,2}}\)?\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?"
+)
 _CODE = re.compile(r"[a-zα-ω]-?$")
 _RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile(r"(?:>=|≥|大于(?:或|和)?等于|不低于|不小于|不少于|至少|at least)\s?$")),
@@ -35,7 +38,8 @@ _REF = (
 )
 _RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
 _UPPER = re.compile(
-    r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal|(?:against|with|versus|vs\.?) (?:a|an|the|our)(?: \w+)? limit)\b"
+    r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal"
+    r"|(?:against|with|versus|vs\.?) (?:a|an|the|our)(?: \w+)? limit)\b"
     r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|also|just|only|exactly|:|=|为|是|在|就|也|才|只有|正好|恰好|刚好|同样|大概|约|\s)*\s?"
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
     r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
@@ -140,9 +144,7 @@ def numbers(text: str) -> list[Number]:
             continue
         if values["counter"].match(text, end):
             continue
-        unit_at = re.compile(rf"[\s↑↓*)|\[\x00]*(?:\(?[hl]{{1,2}}\)?\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
-            text, end
-        )
+        unit_at = _BEFORE_UNIT.match(text, end)
         unit = values["unit"].match(text, unit_at.end() if unit_at else end)
         lead = before[:-1] if signed else before
         relation: Relation = next((r for r, p in _RELATION if p.search(lead)), "=")
