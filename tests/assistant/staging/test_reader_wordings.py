@@ -1,7 +1,8 @@
 """Many wordings of one thing: each must lead to the same stages, whatever the words.
 
-The findings around a wording are fixed, so that the stages follow from what it means. B2M 6.1 mg/L is ISS
-III, which is R-ISS III with a high LDH or a high-risk lesion, II with neither, and II or III while one is open.
+The findings around a wording are fixed, so that the stages follow from what it means. B2M 6.1 mg/L is
+ISS III, which is R-ISS III with a high LDH or a high-risk lesion, II with neither,
+and II or III while one is open.
 """
 
 from __future__ import annotations
