@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 from assistant.staging.findings import (
@@ -26,12 +27,13 @@ from assistant.staging.findings import (
     TimePoint,
 )
 from assistant.staging.reader_context import placed, pressed, read_context, told_later
+from assistant.staging.reader_distrust import doubted
 from assistant.staging.reader_fish import fish_mentions
 from assistant.staging.reader_labs import lab_mentions
-from assistant.staging.reader_later import disowned, story, under, unread
+from assistant.staging.reader_later import disowned, replacing, story, under, unread
 from assistant.staging.reader_lexicon import find_names
-from assistant.staging.reader_merge import before_treatment, merge_fish, merge_values, one_patient
-from assistant.staging.reader_orphans import orphans
+from assistant.staging.reader_merge import awaited, before_treatment, merge_fish, merge_values, one_patient
+from assistant.staging.reader_orphans import orphans, unnamed
 from assistant.staging.reader_select import narrowed
 from assistant.staging.reader_stated import read_disease, read_iss
 from assistant.staging.reader_text import LIMIT, Line, prepare
@@ -43,6 +45,11 @@ _PHASES: dict[str, TimePoint] = {"after": "after treatment", "relapse": "relapse
 
 def read_findings(turns: Sequence[str]) -> Reading:
     """Everything that the user's turns, oldest first, say about one patient."""
+    return _read(tuple(turns))
+
+
+@lru_cache(maxsize=8)  # a conversation is read several times on the way to one answer
+def _read(turns: tuple[str, ...]) -> Reading:
     lines = [prepare(turn) for turn in turns]
     mentions: list[Mention] = []
     stated: list[Mention] = []
@@ -51,6 +58,7 @@ def read_findings(turns: Sequence[str]) -> Reading:
         names = find_names(line.text)
         found = [*lab_mentions(line, names, turn), *fish_mentions(line, names, turn)]
         found += orphans(line, names, turn, [*mentions, *found])
+        found += unnamed(line, names, turn, [*mentions, *found])
         found = [m for m in found if not pressed(line, m)]
         found.sort(key=lambda m: (m.start, m.end))
         context = read_context(line, found)
@@ -60,7 +68,8 @@ def read_findings(turns: Sequence[str]) -> Reading:
             mentions = told_later(line, mentions)
         mentions = disowned(line, names, found, mentions)
         missed = list(unread(line, names, turn, found, mentions))
-        here = placed(found, context)
+        missed = missed or list(doubted(line, names, turn, found, mentions))
+        here = replacing(line, context, placed(found, context), mentions)
         told = story(line, context, here, told)
         mentions += [*under(here, context, told), *missed]
         stated += placed(read_iss(line, turn), context)
@@ -124,7 +133,9 @@ def _against_iss(
 
 def _time_point(mentions: list[Mention]) -> TimePoint | None:
     """When the values that are used were taken; the latest time point decides whether a tool applies."""
-    phases = [m.phase for m in mentions if isinstance(m.payload, Measurement | Fish | LesionResult)]
+    values = [m for m in mentions if isinstance(m.payload, Measurement | Fish | LesionResult)]
+    # That a result is awaited was told when it was asked about, not when the values were taken.
+    phases = [m.phase for m in values if not awaited(m)] or [m.phase for m in values]
     for phase in ("relapse", "after", "diagnosis"):
         if phase in phases:
             return _PHASES[phase]

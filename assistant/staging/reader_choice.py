@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.staging.reader_lexicon import Name, lexicon, only_filler
 from assistant.staging.reader_text import SOFT
-from assistant.staging.reader_values import Number, read_bare_limit
+from assistant.staging.reader_values import Number, numbers, read_bare_limit
 from assistant.staging.units import unit_tables
 
 _SOFT = re.compile(rf"[,{SOFT}]")
@@ -71,6 +71,8 @@ def _rivals(name: Name, number: Number, before: str, text: str) -> bool:
     table = unit_tables().get(name.what)
     if number.unit is None or table is None or table.to_base(text[slice(*number.unit)]) is None:
         return False
+    if name.what == "b2m" and text[slice(*number.unit)].startswith(("g/", "克")):
+        return False  # behind B2M a value in g/L is albumin, whatever its name
     values = lexicon().values
     foreign = values["foreign"].search(before)
     if foreign is None or values["second"].search(foreign.group()):
@@ -96,6 +98,15 @@ def without_doses(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return "\x01" * len(match.group())
+
+
+def taken_again(text: str) -> int:
+    """Where the value of a second sample starts behind one that does not count; 0 if there is none.
+
+    "那管溶血作废，重抽结果198U/L"
+    """
+    match = lexicon().values["again"].search(text)
+    return match.end() if match and any(n.unit for n in numbers(text[match.end() :])) else 0
 
 
 def void(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.staging.reader_lexicon import lexicon
 from assistant.staging.reader_text import SOFT, Line
+from assistant.staging.reader_treatment import begun
 from assistant.staging.reader_types import Mention
 
 _PART = re.compile(rf"[,;。!{SOFT}]|\.(?=\s|$)")
@@ -73,7 +74,9 @@ def read_context(line: Line, mentions: list[Mention]) -> Context:
     patients = [Mark(who(m.group()), m.start()) for m in found]
     patients += [Mark(m.group(), m.start()) for m in words["kin"].finditer(text)]
     stages = [(m, label) for key, label in _PHASES.items() for m in words[key].finditer(text)]
-    phases = _placed(text, [(m, key) for m, key in stages if not _denied(text, m)], ends)
+    stages = [(m, label) for m, label in stages if not _denied(text, m)]
+    stages += [(m, "after") for m in begun(text)]
+    phases = _placed(text, stages, ends)
     days = [m for key in ("date", "visit") for m in words[key].finditer(text)]
     # "FISH今天出了" dates the report, not the sample.
     days = [m for m in days if not words["reported"].match(text, m.end())]
@@ -159,9 +162,10 @@ def told_later(line: Line, mentions: list[Mention]) -> list[Mention]:
     phases = {mark.label for mark in read_context(line, []).phases}
     of_all = words["those"].search(line.text) is not None
     asks = words["asking"].search(line.text) is not None and not of_all
-    if len(phases) != 1 or asks or len(line.text) > _REMARK * (1 + of_all):
+    mixed = len(phases) > 1 and "diagnosis" in phases
+    if not phases or mixed or asks or len(line.text) > _REMARK * (1 + of_all):
         return mentions
-    (phase,) = phases
+    phase = "relapse" if "relapse" in phases else phases.pop()
     return [replace(m, phase=phase) if of_all or not m.phase else m for m in mentions]
 
 

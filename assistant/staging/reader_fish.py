@@ -27,11 +27,16 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
         Step(walk, line, stream, at).take()
     walk.end_statement()
     doubt = Doubt(line.text, stream)
+    known: set[str] = set()  # lesions plainly said to be there
     for e in walk.events:
         e.compare(walk.limits.get(e.lesion, walk.cutoff))
-        guessed = e.assumed and (e.doubted or doubt.not_understood(e))
+        guessed = e.assumed and (e.doubted or doubt.not_understood(e) or doubt.denied_before(e))
         if e.state != "unknown" and (guessed or doubt.about_lesion(e)):
             e.state, e.unclear = "unknown", True
+        if e.unclear and e.assumed and e.lesion in known:
+            continue  # "因为有1q21+所以是III期", behind "1q21扩增阳性", only takes the result up again
+        if e.state == "present" and not e.unclear:
+            known.add(e.lesion)
         result = LesionResult(cast(Lesion, e.lesion), e.state or "unknown", e.text, e.percent, e.copies)
         # No system here counts the others, so that nothing need be asked about them.
         bad = e.unclear and e.lesion in _COUNTED

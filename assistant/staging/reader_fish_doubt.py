@@ -27,8 +27,11 @@ class Doubt:
             rest[token.start : token.end] = blank * (token.end - token.start)
         left = "".join(rest)
         for key in ("diagnosis", "not_turning"):
-            left = lexicon().context[key].sub(lambda m: " " * len(m.group()), left)
+            left = lexicon().context[key].sub(_blank, left)
+        # "LDH不高 t(4;14)阳性": a word on a value turns no lesion.
+        left = lexicon().values["not_high"].sub(_blank, left)
         self._rest = left
+        self._hard = [t for t in stream if t.kind == "hard"]
 
     def about_lesion(self, event: Event) -> bool:
         """Whether such a word stands beside the lesion or beside the word that judges it."""
@@ -41,6 +44,14 @@ class Doubt:
         behind = re.split("[;|]", self._rest[event.name.end : event.name.end + _BEHIND])[0]
         return re.search(r"\d", behind) is not None or not only_filler(behind, 0)
 
+    def denied_before(self, event: Event) -> bool:
+        """Whether such a word stands anywhere before a lesion that only its form calls present.
+
+        "FISH was unable to bring out del(17p)": of what the words say, the denial at least is plain.
+        """
+        start = max((t.end for t in self._hard if t.end <= event.name.start), default=0)
+        return _TURNS.search(self._rest, start, event.name.start) is not None
+
     def about_word(self, token: Token) -> bool:
         """Whether such a word stands beside a verdict."""
         return self._around(token.start, token.end)
@@ -49,3 +60,7 @@ class Doubt:
         before = self._rest[max(0, start - _BEFORE) : start].rpartition(";")[2]
         behind = self._rest[end : end + _BEHIND].partition(";")[0]
         return _TURNS.search(before) is not None or _TURNS.search(behind) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -32,6 +32,7 @@ class Event:
     assumed: bool = False  # present by its form alone
     judged: bool = False  # a word says it
     by: Token | None = None  # this one
+    told: bool = False  # right behind a word such as "found"
     doubted: bool = False  # behind a negation with unknown words between
 
     @property

@@ -12,6 +12,7 @@ _ONLY_TESTED = re.compile(
     r"\s?[(,¦]?\s?(?:但|but )?(?:只|仅|only )(?:是|有)?"
     r"(?:做|查|检测|检|测|送|含|包括|tested|did|for|covers|includes)了?"
 )
+_WITH = re.compile(r"^(?!.*(?:仅|只|only|;|。)).*(?:(?<![a-z])incl(?:\.|uding|udes)?|包括|连同?)\s?$")
 
 
 class Negation(Place):
@@ -56,7 +57,7 @@ class Negation(Place):
         if names_panel or (self.token.prefix and follows in ("lesion", "mutation")):
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
-        at_end = self.at_part_end()
+        at_end = self.at_part_end() or self._text[self.token.end : self.token.end + 1] == "、"
         if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
             # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
             if not self.behind_comma and self.before is not None and self.before.kind == "lesion":
@@ -72,6 +73,17 @@ class Negation(Place):
             walk.statement.discard("rest")
         elif not walk.judge("absent", self.behind_comma or "all" in walk.flags, self.said in "-×✗✘☒"):
             self._panel_negative(follows)
+        elif self._of_panel_with():
+            self.panel("no other abnormality")
+
+    def _of_panel_with(self) -> bool:
+        """Whether the lesions just judged are only a part of the panel: "full panel incl. 1q21 negative"."""
+        heads = [t for t in self.stream[: self.at] if t.kind == "fish"]
+        if not heads:
+            return False
+        head = heads[-1].end
+        listed = [t for t in self.stream[: self.at] if t.kind == "lesion" and t.start >= head]
+        return bool(listed) and _WITH.search(self._text[head : listed[0].start]) is not None
 
     def _panel_negative(self, follows: str) -> None:
         walk = self.walk

@@ -107,6 +107,8 @@ class Place:
         before = self.before
         if before is None or before.kind != "lesion" or before.end != self.token.start:
             return False
+        if self._text[self.token.end : self.token.end + 1] == "、":
+            return True  # "17p缺失无、t(4;14)无"
         return self._typed_blank(self.token.end) and not self._typed_blank(self.token.start)
 
     def between_lesions(self) -> bool:

@@ -11,7 +11,11 @@ from assistant.staging.reader_fish_event import Event
 from assistant.staging.reader_fish_negation import Negation
 from assistant.staging.reader_fish_place import SKIPPED
 
-_EARLIER = re.compile(r"之前|先前|初步|原来|原先|上次|前次|旧|previous|preliminary|earlier|\bold|prior|first")
+_EARLIER = re.compile(
+    r"之前|先前|前面|那[份张次]|前一|上一|第一份|原报告|初步|原来|原先|上次|前次|旧"
+    r"|previous|preliminary|earlier|\bold|prior|first"
+)
+_FOUND = re.compile(r"检出|查到|检测到|发现|可见|存在|携带|showed?|shows|carries|carrying|found|revealed")
 _PANEL_WORDS: dict[str, FishVerdict] = {
     "no_high_risk": "no high-risk lesion",
     "standard": "no high-risk lesion",
@@ -94,6 +98,7 @@ class Step(Negation):
                 return
             walk.prefix = ""
             ends = self._typed_blank(self.token.end) or self.at_part_end()
+            ends = ends or text[self.token.end : self.token.end + 1] == "、"
             if self.said == "有" and self.before and self.before.kind == "lesion" and ends:
                 # "17p-有 4;14没有": the word stands behind its lesion.
                 walk.judge("present", False)
@@ -116,6 +121,10 @@ class Step(Negation):
                 walk.statement.add("rest")
             walk.statement.add(kind)
         elif kind in ("only", "all"):
+            if kind == "all" and "except" in walk.statement and walk.group:
+                # "除了t(4;14)都是阴性"
+                walk.judge("present", True)
+                walk.statement.add("rest")
             walk.flags.add(kind)
 
     def _lesion(self) -> None:
@@ -128,6 +137,7 @@ class Step(Negation):
         # "示IGH/FGFR3融合" reports a fusion; without a word before it, it is the name of a probe.
         fused = "assertive" in walk.flags and re.search("融合$|fusion$", text) is not None
         event = Event(name.what, name, text, name.abnormal or fused)
+        event.told = any(_FOUND.match(self.word(t)) for t in self.earlier if t.kind == "assertive")
         walk.add(event)
 
     def _fish(self) -> None:

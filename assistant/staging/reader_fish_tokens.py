@@ -14,7 +14,10 @@ _NORMAL = re.compile(r"[(\[]\s?(?:n(?:ormal)?|ref|正常|参考)?\s?:?\s?[<≤]=
 _COPIES = re.compile(r"(\d+|[二两三四五六])\s?(?:个)?(?:以上)?(?:拷贝|copies)")
 _SIGN = re.compile(rf"[+√✓✔☑]|[×✗✘☒](?!\s?\d)|-(?=[\s,;.。)、{SOFT}]|$)")
 # The cell of a form: "del(17p)=0", "t(4;14): N".
-_FLAG = re.compile(r"\s?[:=]\s?(0(?![\d.]|\s?%)|(?:no?|y|yes)(?=\s*(?:[,;.¦|)]|$))|[是否](?=[,;.。¦\s]|$))")
+_FLAG = re.compile(
+    r"\s?[:=]\s?(0(?![\d.]|\s?%)|(?:no?|y|yes)(?=\s*(?:[,;.¦|)]|$))|[是否](?=[,;.。¦\s]|$))"
+    r"|\s(no|yes)(?=\s*(?:[,;.¦|)]|$))"
+)
 # "t(4;14) - positive": a dash before the verdict, no verdict itself.
 _DASH = re.compile(r"-\s*(?:[a-su-z]|[\u4e00-\u9fff])")
 _LATIN = re.compile("[a-z]")
@@ -27,6 +30,8 @@ _PREFIXING = re.compile(
     r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|without|neither|nor(?![a-z])"
     r"|none(?: of)?(?: the)?(?![a-z])|neg(?:ative|\.)? for|absence of|does not"
     r"|(?:has|have|had) (?:ruled|excluded)"
+    r"|(?:did|does|do|could|can|was)(?: not|n.?t) |unable to|fail(?:ed|s)? to"
+    r"|(?:free|devoid|clear) of|free from"
 )
 
 
@@ -81,7 +86,7 @@ def _sign(text: str, position: int, found: list[Token]) -> Token | None:
         return None
     flag = _FLAG.match(text, position) if found[-1].kind == "lesion" else None
     if flag:
-        said = flag.group(1)
+        said = flag.group(1) or flag.group(2)
         return Token("positive" if said in ("y", "yes", "是") else "negative", position, flag.end())
     match = _SIGN.match(text, position)
     if not match or _DASH.match(text, position):

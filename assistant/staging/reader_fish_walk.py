@@ -163,7 +163,7 @@ class Walk:
             return False
         if own and waiting and not self._reaches(own):
             for event in waiting if state == "absent" else ():
-                if event.symbol and event.state is None:
+                if event.symbol and event.state is None and not event.told:
                     # "del(17p)，t(4;14)阴性": found, or negative like its neighbour? Only the writer knows.
                     event.state, event.unclear = "unknown", True
             waiting = [e for e in waiting if e.symbol] if state == "unknown" else []

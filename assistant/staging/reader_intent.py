@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import get_args
 
@@ -110,6 +110,7 @@ def _says(text: str, key: str) -> bool:
     return _patterns()[key].search(prepare(text).text) is not None
 
 
+@lru_cache(maxsize=16)
 def _alone(text: str) -> _Said:
     """What a message says, taken by itself."""
     line = prepare(text)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.staging.findings import Measurement, Verdict
-from assistant.staging.reader_choice import chosen_numbers, void, without_doses, without_limit
+from assistant.staging.reader_ahead import values_ahead
+from assistant.staging.reader_choice import chosen_numbers, taken_again, void, without_doses, without_limit
 from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import SOFT, Line
 from assistant.staging.reader_types import Mention
@@ -23,11 +24,17 @@ _COMMA_LIST = re.compile(rf"\s*(?:[,{SOFT}]\s*(?:and)?)\s*")
 def lab_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
     """Every statement about a laboratory test in a turn."""
     text = line.text
+    ahead = values_ahead(text, names)
     for first, last in _groups(text, names):
         members = names[first : last + 1]
         labs = [n for n in members if n.kind == "lab"]
         start = members[-1].end
         end = names[last + 1].start if last + 1 < len(names) else len(text)
+        if last + 1 < len(names) and names[last + 1].start in ahead:
+            end = ahead[names[last + 1].start].start
+        if number := ahead.get(names[first].start):
+            yield _value_ahead(line, names[first], number, start, text[start:end], turn)
+            continue
         hard = _HARD.search(text, start, end)
         tail = text[start : hard.start() if hard else end]
         if hard and hard.group() == ";" and not tail.strip(" :\t") and members[-1].kind == "lab":
@@ -40,6 +47,23 @@ def lab_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
             yield from _shared(line, labs, members, start, tail, turn)
         elif labs:
             yield from _single(line, labs[0], start, tail, turn)
+
+
+def _value_ahead(line: Line, name: Name, number: Number, start: int, tail: str, turn: int) -> Mention:
+    """A value that stands before its name, with the limits and the verdict behind the name."""
+    part = _HARD.split(tail)[0]
+    limits = read_limits(part)
+    assert number.unit is not None
+    measured = Measurement(
+        number.value,
+        line.typed(*number.unit).strip(),
+        number.relation,
+        limits.low,
+        limits.high,
+        _verdict(line.text, name, limits.rest, part),
+        line.typed(number.start, start),
+    )
+    return Mention(name.what, measured, turn, number.start, start)
 
 
 def _own_limit(later: str) -> str:
@@ -103,13 +127,19 @@ def _shared(
 
 
 def _single(line: Line, name: Name, start: int, tail: str, turn: int) -> Iterator[Mention]:
-    if void(tail):
+    if void(tail) and (again := taken_again(tail)):
+        start, tail = start + again, tail[again:]
+    elif void(tail):
         # Also what was given before does not count any more.
         yield Mention(name.what, Measurement(), turn, name.start, name.end, void=True)
         return
     tail = without_doses(tail)
     limits = read_limits(tail)
     chosen = chosen_numbers(name, [n for n in numbers(limits.rest)], limits.rest)
+    if not chosen and name.what == "ldh":
+        # "LDH flagged normal by the lab at 340 U/L": whose else should a number with this unit be?
+        left = [n for n in numbers(limits.rest) if n.unit and limits.rest[slice(*n.unit)].endswith("u/l")]
+        chosen = left if len(left) == 1 else chosen
     verdict = _verdict(line.text, name, limits.rest, tail)
     high = limits.high
     if chosen and high is None and name.what == "ldh":
@@ -145,8 +175,9 @@ def _verdict(text: str, name: Name, rest: str, tail: str) -> Verdict | None:
         rest = values["supposed_end"].sub("", rest)
     pieces = _SOFT.split(rest)
     said = read_verdict(pieces[0])
-    if said is None and len(pieces) > 1:
-        said = read_verdict(pieces[1])
+    for piece in pieces[1:]:
+        # "205 U/L, reference range 120-250, which the lab calls high"
+        said = said or read_verdict(piece)
     if said == "unsure":
         return None
     before = text[max(0, name.start - 16) : name.start]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.staging.findings import Measurement
+from assistant.staging.findings import LesionResult, Measurement
 from assistant.staging.reader_context import Context, no_error
 from assistant.staging.reader_lexicon import Name, lexicon
 from assistant.staging.reader_text import SOFT, Line
@@ -20,6 +20,9 @@ _LABS = frozenset({"b2m", "albumin", "ldh"})
 _FISH = frozenset({"fish", "lesion", "risk", "standard"})
 _PART = re.compile(rf"[,;。!?{SOFT}]|\.(?=\s|$)")
 _STOP = re.compile(r"[;。!?]|\.(?=\s|$)")
+_COURSE = re.compile(
+    r"→|->|[降升变减增][至到为]|从.{0,12}[到至]|(?<!刚)复查|(?<!之)前后|上次|这次|(?<![a-z])(?:fell|rose|from|then|repeat\w*|later)(?![a-z])"
+)
 _NEAR = 60  # characters behind the name of a test in which a value of it may stand
 
 
@@ -83,7 +86,46 @@ def unread(
         # "5.8那个不对，3.8才是": which value is meant, only the writer knows.
         named = [n.what for n in names if n.kind == "lab" and n.what in _LABS]
         named += ["fish" for n in names if n.kind in _FISH]
-        yield _asked(line, (named or [earlier[-1].finding])[0], turn, 0, len(line.text))
+        known = [what for what in named or [earlier[-1].finding] if what in given]
+        if known:
+            yield _asked(line, known[0], turn, 0, len(line.text))
+
+
+def replacing(line: Line, context: Context, here: list[Mention], earlier: list[Mention]) -> list[Mention]:
+    """Mentions of a later turn, with those that take the place of an earlier value so marked.
+
+    A word of correction may stand behind the value ("B2M以2.1 mg/L为准"), and an earlier figure that is
+    named beside the new one is given up by it ("B2M 2.1 mg/L, not 6.1"), unless they tell a course.
+    """
+    figures = {n.value for n in numbers(line.text) if n.value is not None}
+    course = bool(context.phases) or _COURSE.search(line.text) is not None
+    marked = []
+    for mention in here:
+        said = mention.payload
+        alone = sum(m.finding == mention.finding for m in here) == 1
+        if alone and not mention.corrects and isinstance(said, Measurement) and said.value is not None:
+            before = [m.payload for m in earlier if m.finding == mention.finding]
+            old = {b.value for b in before if isinstance(b, Measurement)} - {said.value, None}
+            own_unit = bool(said.unit) and said.unit in said.text
+            named = own_unit and bool(old & figures) and not course
+            if old and (named or (context.corrects is not None and not course)):
+                mention = replace(mention, corrects=True)
+        elif isinstance(said, LesionResult) and context.corrects is not None and not course and earlier:
+            mention = replace(mention, corrects=True)
+        marked.append(mention)
+    return [m for m in marked if not (m.bad and m.corrects and earlier and _given_anew(m, marked))]
+
+
+def _given_anew(mention: Mention, here: list[Mention]) -> bool:
+    """Whether a lesion is read plainly behind a statement on it that was not understood.
+
+    "That t(4;14) belonged to a different sample; ours is negative for t(4;14)."
+    """
+    said = mention.payload
+    later = [m for m in here if m.start > mention.start and not m.bad]
+    return isinstance(said, LesionResult) and any(
+        isinstance(m.payload, LesionResult) and m.payload.lesion == said.lesion for m in later
+    )
 
 
 def _named_by_figure(line: Line, earlier: list[Mention]) -> str:

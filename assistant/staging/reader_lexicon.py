@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _EDGE = r"(?:(?<![a-z])|(?<=/l)|(?<=/dl)|(?<=/ml)|(?<=fish))"
@@ -75,6 +75,11 @@ def only_filler(text: str, spare: int = 0) -> bool:
 
 def find_names(text: str) -> list[Name]:
     """Names in order; the longest of those that start at the leftmost place, none inside another."""
+    return list(_names(text))
+
+
+@lru_cache(maxsize=16)  # a turn is read several times on the way to one answer
+def _names(text: str) -> tuple[Name, ...]:
     found = [
         Name(kind, what, m.start(), m.end(), abnormal)
         for kind, what, abnormal, pattern in lexicon().names
@@ -83,7 +88,7 @@ def find_names(text: str) -> list[Name]:
     ]
     # A distractor wins a tie: "β2-球蛋白" must not be read as "β2".
     found.sort(key=lambda n: (n.start, -n.end, n.kind != "other"))
-    return [_of_section(text, name) for name in _apart(found)]
+    return tuple(_of_section(text, name) for name in _apart(found))
 
 
 def _of_section(text: str, name: Name) -> Name:

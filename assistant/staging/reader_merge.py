@@ -47,7 +47,7 @@ def before_treatment(mentions: list[Mention]) -> tuple[list[Mention], bool]:
     """Values at diagnosis before those after treatment, where both are given; whether some were left out."""
     values = [m for m in mentions if isinstance(m.payload, Measurement | LesionResult | Fish)]
     # What is awaited is no value, and a correction is no later sample.
-    values = [m for m in values if not _awaited(m)]
+    values = [m for m in values if not awaited(m)]
     late = [m for m in values if m.phase in ("after", "relapse")]
     early = [m for m in values if m.phase not in ("after", "relapse")]
     first = {m.finding for m in early if m.phase == "diagnosis"}
@@ -62,7 +62,8 @@ def before_treatment(mentions: list[Mention]) -> tuple[list[Mention], bool]:
     return [m for m in mentions if not any(m is d for d in dropped)], bool(dropped)
 
 
-def _awaited(mention: Mention) -> bool:
+def awaited(mention: Mention) -> bool:
+    """Whether a statement on FISH only says that there is no result."""
     said = mention.payload
     if isinstance(said, Fish):
         return said.verdict in _SILENT

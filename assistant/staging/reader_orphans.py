@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from assistant.staging.findings import Measurement
 from assistant.staging.reader_lexicon import Name, lexicon
-from assistant.staging.reader_text import Line
+from assistant.staging.reader_text import SOFT, Line
 from assistant.staging.reader_types import Mention
 from assistant.staging.reader_values import Number, numbers, read_limits
 from assistant.staging.units import unit_tables
 
 _LIMIT = re.compile(r"上限|正常|参考|范围|\b(?:uln|limit|normal|range|ref)")
 _FIELDS = ("b2m", "albumin")
+_PART = re.compile(rf"[,;。!?{SOFT}]|\.(?=\s|$)")
+_NAMED = re.compile(r"[a-z]{2,}|[素酮醇酯维酶酸胺]")  # the name of another substance
 
 
 def orphans(line: Line, names: list[Name], turn: int, earlier: list[Mention]) -> Iterator[Mention]:
@@ -25,13 +27,14 @@ def orphans(line: Line, names: list[Name], turn: int, earlier: list[Mention]) ->
     before = [m for m in earlier if isinstance(m.payload, Measurement)]
     if not before:
         return
-    unit = lexicon().values["unit"].search(text)
+    units = list(lexicon().values["unit"].finditer(text))
     found = numbers(text)
     labs = [n.what for n in names if n.kind == "lab"]
-    if unit and not found:
+    if units and not found:
         # "单位是mg/L": for the values that lack a unit and could have this one.
-        for field in labs or list(_FIELDS):
-            yield from _unit(line, turn, field, unit, before)
+        for unit in units:
+            for field in labs or list(_FIELDS):
+                yield from _unit(line, turn, field, unit, before)
         return
     limits = read_limits(text)
     of_ldh = not any(n.kind in ("lab", "other") for n in names) and any(m.finding == "ldh" for m in before)
@@ -52,6 +55,23 @@ def orphans(line: Line, names: list[Name], turn: int, earlier: list[Mention]) ->
             yield Mention(owner, measured, turn, number.start, number.end)
         return
     yield from _rivals(line, names, turn, found, before)
+
+
+def unnamed(line: Line, names: list[Name], turn: int, given: list[Mention]) -> Iterator[Mention]:
+    """A value in nmol/L without a name: of the tests read here only B2M is reported in it."""
+    if any(m.finding == "b2m" for m in given):
+        return
+    found = [n for n in numbers(line.text) if n.unit and line.text[slice(*n.unit)].startswith("nmol")]
+    if len(found) != 1 or found[0].value is None:
+        return
+    number = found[0]
+    start = max((m.end() for m in _PART.finditer(line.text, 0, number.start)), default=0)
+    if any(start <= n.start < number.start for n in names) or _NAMED.search(line.text[start : number.start]):
+        return
+    assert number.unit is not None
+    text = line.typed(number.start, number.end)
+    measured = Measurement(number.value, line.typed(*number.unit), number.relation, text=text)
+    yield Mention("b2m", measured, turn, number.start, number.end)
 
 
 def _stands(found: list[Number], names: list[Name]) -> Number | None:

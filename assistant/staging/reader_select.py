@@ -10,7 +10,7 @@ from assistant.staging.reader_text import Line
 from assistant.staging.reader_types import Mention
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_BARE = re.compile("[甲乙丙丁]")
+_BARE = re.compile(r"[甲乙丙丁]|(?<![a-z])[a-d](?=的|患者|病人|\s?$)")
 _DAY = re.compile(
     r"(?:(?:19|20)?\d\d\s?[-/.年]\s?)?(?P<m>1[0-2]|0?[1-9])\s?[-/.月]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d|\.)"
     rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<n1>{'|'.join(_MONTHS)})[a-z]*"
@@ -22,7 +22,9 @@ def narrowed(lines: list[Line], mentions: list[Mention]) -> list[Mention]:
     """The statements about the one patient, or of the one date, that is chosen; all if none clearly is."""
     patients = {m.patient for m in mentions if m.patient}
     if len(patients) > 1:
-        chosen = {p for part in _wishes(lines, mentions) for p in _patients(part) if p in patients}
+        wishes = _wishes(lines, mentions)
+        chosen = {p for part in wishes for p in _patients(part) if p in patients}
+        chosen |= {p for part in wishes for p in patients if f"{p}的" in part and not p.isascii()}
         if len(chosen) == 1:
             mentions = [m for m in mentions if m.patient in chosen]
     dates = {m.date for m in mentions if m.date}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+from assistant.staging.reader_iscn import in_words
 from assistant.staging.reader_lexicon import lexicon
 from assistant.staging.reader_numerals import figures
 from ingest.folding import fold
@@ -42,6 +44,7 @@ class Line:
         return self.raw[first:last]
 
 
+@lru_cache(maxsize=16)  # a turn is read several times on the way to one answer
 def prepare(raw: str) -> Line:
     """Fold a turn. Invisible characters go; line breaks end a statement; Chinese commas stay apart."""
     kept: list[str] = []
@@ -60,6 +63,7 @@ def prepare(raw: str) -> Line:
     text = re.sub(r"[≧⩾]", "≥", re.sub(r"[≦⩽]", "≤", text))
     # "ALBUMIN ... 36 g/L": dots that lead from a name to its value end no sentence.
     text = _LEADER.sub(lambda m: " " * len(m.group()), text)
+    text, places = in_words(text, places)
     text, places = figures(text, places)
     folded = fold(text)
     offsets = tuple(places[o] if o < len(places) else len(raw) for o in folded.offsets)

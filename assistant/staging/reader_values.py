@@ -17,6 +17,9 @@ _NUMBER = re.compile(
     r"|(?P<bad>\d+(?:\.\d+){2,}|(?<![.\d])\.\d+(?:\.\d+)+|\d+\s?\.\s\d+|\d+\s\.\d+|\d+,\d+\.\d+)"
     r"|(?P<plain>(?<![.\d])\.\d+|\d+\.\d+|\d+)"
 )
+_BEFORE_UNIT = re.compile(
+    rf"[\s↑↓*)|\[\x00]*(?:\(?[hl]{{1,2}}\)?\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?"
+)
 _CODE = re.compile(r"[a-zα-ω]-?$")
 _RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile(r"(?:>=|≥|大于(?:或|和)?等于|不低于|不小于|不少于|至少|at least)\s?$")),
@@ -35,11 +38,16 @@ _REF = (
 )
 _RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
 _UPPER = re.compile(
-    r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal)\b"
-    r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|:|=|为|是|在|就|也|才|只有|大概|约|\s)*\s?"
+    r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal"
+    r"|(?:against|with|versus|vs\.?) (?:a|an|the|our)(?: \w+)? limit)\b"
+    r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|also|just|only|exactly|:|=|为|是|在|就|也|才|只有|正好|恰好|刚好|同样|大概|约|\s)*\s?"
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
     r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
 )
+_UPPER_BEHIND = re.compile(
+    rf"(?:正常|参考)(?:值|范围|区间)?\s?(?:是|为|:|在|应|都|要)*\s?{_N}\s?(?:i?u/l)?\s?(?:以下|以内|之内)"
+)
+_UPPER_INSIDE = re.compile(rf"[,{SOFT}]\s?(?:<=?|≤|>)\s?{_N}\s?(?:i?u/l)?\s?(?=[)\]])")
 _BARE_LIMIT = re.compile(
     r"^[\s↑↓*]*(?:[hl](?=[\s(])\s?)?"
     rf"[/(\[]\s?{_N}\s*(?:i?u/l)?\s*[)\]]?(?![\d.~%-]|\s?[-~/]\s?\d)"
@@ -102,7 +110,7 @@ def read_limits(text: str) -> Limits:
     if match := _RANGE.search(text):
         low, high = _figure(match.group(1)), _figure(match.group(2))
         text, end = _blank(text, match), match.end()
-    elif match := _UPPER.search(text):
+    elif match := _UPPER_BEHIND.search(text) or _UPPER.search(text) or _UPPER_INSIDE.search(text):
         high = _figure(match.group(1))
         text, end = _blank(text, match), match.end()
     return Limits(text, low, high, times, end)
@@ -136,9 +144,7 @@ def numbers(text: str) -> list[Number]:
             continue
         if values["counter"].match(text, end):
             continue
-        unit_at = re.compile(rf"[\s↑↓*)|\[\x00]*(?:[hl]\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?").match(
-            text, end
-        )
+        unit_at = _BEFORE_UNIT.match(text, end)
         unit = values["unit"].match(text, unit_at.end() if unit_at else end)
         lead = before[:-1] if signed else before
         relation: Relation = next((r for r, p in _RELATION if p.search(lead)), "=")

@@ -22,7 +22,8 @@ _CHINESE = (
     ("日", "d"), ("克", "g"), ("升", "l"), ("每", "/"),
 )
 _SHORT = {
-    "g%": "g/dl", "mg%": "mg/dl", "pct": "%", "percent": "%", "iu/l": "u/l", "×uln": "xuln",
+    "g%": "g/dl", "gm%": "g/dl", "gms%": "g/dl", "mg%": "mg/dl",
+    "pct": "%", "percent": "%", "iu/l": "u/l", "×uln": "xuln",
     "个": "", "处": "",
 }
 _PER = re.compile(r"[·.*]?(ml|dl|l|min)(?:\^?-1)")
