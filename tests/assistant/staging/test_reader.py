@@ -113,7 +113,7 @@ _NO_DIGITS = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=4)), 
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(_PROSE, max_size=4))
 def test_never_crashes_and_reads_only_what_is_there(turns: list[str]) -> None:
     reading = read_findings(turns)
@@ -129,7 +129,7 @@ def test_never_crashes_and_reads_only_what_is_there(turns: list[str]) -> None:
         stage_reading(reading, system)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(_NO_DIGITS)
 def test_no_digits_no_values(text: str) -> None:
     findings = read_findings([text]).findings
