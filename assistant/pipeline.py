@@ -8,11 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.asking import asked_part
-from assistant.conversation import from_history, shown_before, standalone
-from assistant.extractive import extract
+from assistant.conversation import (
+    ConversationState,
+    Standalone,
+    about_last_topic,
+    from_history,
+    shown_before,
+    standalone,
+)
+from assistant.extractive import Extract, extract
 from assistant.messages import message
 from assistant.presentation import escape
-from assistant.question import analyse
+from assistant.question import analyse, language_of
 from assistant.safety.detector import red_flags
 from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
@@ -70,8 +77,7 @@ class Assistant:
         started = time.perf_counter()
         read = question.strip()[:MAX_QUESTION]
         asked = asked_part(read)
-        analysed = analyse(asked, language)
-        lang = analysed.language
+        lang = language or language_of(asked)
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
@@ -101,10 +107,7 @@ class Assistant:
                 notices=staged.quoted.notices,
                 latency_ms=round((time.perf_counter() - started) * 1000, 2),
             )
-        if meant.changed:
-            analysed = analyse(meant.text[:MAX_QUESTION], lang)
-        known = shown_before(self.index, state) if meant.how == "more" else frozenset()
-        found = extract(self.index, analysed, audience, known)
+        meant, found = self._found(asked, meant, state, lang, audience)
         notices = found.notices
         if len(question.strip()) > MAX_QUESTION:
             notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))
@@ -123,3 +126,17 @@ class Assistant:
             considered=found.considered,
             standalone=meant.text if meant.changed else "",
         )
+
+    def _found(
+        self, asked: str, meant: Standalone, state: ConversationState, language: Language, audience: Audience
+    ) -> tuple[Standalone, Extract]:
+        """What the sources say, and the question that they were asked."""
+        known = shown_before(self.index, state) if meant.how == "more" else frozenset()
+        found = extract(self.index, analyse(meant.text[:MAX_QUESTION], language), audience, known)
+        if meant.changed or found.sufficiency.verdict != "not_in_source":
+            return meant, found
+        if about := about_last_topic(asked, state):
+            again = extract(self.index, analyse(about.text, language), audience)
+            if again.sufficiency.verdict != "not_in_source":
+                return about, again
+        return meant, found

@@ -59,7 +59,7 @@ def analyse(text: str, language: Language | None = None) -> Question:
     )
     return Question(
         text=text,
-        language=language or ("en" if chinese_share(text) <= SOME_CHINESE else "zh"),
+        language=language or language_of(text),
         forms=frozenset(name for name, pattern in known.forms.items() if pattern.search(folded)),
         attributes=attributes,
         asked_in=asked_in,
@@ -69,6 +69,11 @@ def analyse(text: str, language: Language | None = None) -> Question:
         clauses=tuple(text[start:end].strip(_PUNCTUATION) for start, end in clauses),
         facets=_facets(pieces, units, frozenset().union(*asked_in)),
     )
+
+
+def language_of(text: str) -> Language:
+    """The language of a question: Chinese with English names in it is Chinese."""
+    return "en" if chinese_share(text) <= SOME_CHINESE else "zh"
 
 
 def _asking(text: str, attributes: tuple[Attribute, ...]) -> list[tuple[int, int]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.conversation.ellipsis import aspect_of_topic, completed, named_instead, only_names
+from assistant.conversation.ellipsis import aspect_of_topic, completed, named_instead, only_names, topics_of
 from assistant.conversation.pointing import pointed_at
 from assistant.conversation.state import ConversationState, Past
-from assistant.conversation.wording import language_of, things, wording
+from assistant.conversation.wording import category, language_of, things, wording
+from assistant.subjects import TOPICS
 from assistant.types import Language
 
 _LONGEST = 160  # characters of a turn that can lean on others; a longer one tells its own story
@@ -21,7 +22,7 @@ class Standalone:
     """A question that can be understood alone. ``how``: the rule that worded it, "" where none did.
 
     "more", "why", "return", "correction", "pointing", "instead", "aspect"; "stage": about the
-    stage that the tool found.
+    stage that the tool found; "topic": see ``about_last_topic``.
     """
 
     text: str
@@ -50,6 +51,25 @@ def standalone(question: str, state: ConversationState) -> Standalone:
     if not found or found.strip(_END) == text.strip(_END):
         return Standalone(question)
     return Standalone(found, True, how)
+
+
+def about_last_topic(question: str, state: ConversationState) -> Standalone | None:
+    """A turn as a question about the topic of the last one, or None where it has a topic of its own.
+
+    For a turn that goes on from what was said ("光满足这一条够吗，还要什么？"), which no rule could complete
+    and which nothing answers when taken alone.
+    """
+    core = question.strip().strip(_END)
+    if not state.turns or not core or len(core) > _LONGEST // 2:
+        return None
+    if not wording().goes_on.search(core) or any(category(m) in TOPICS for m in things(core)):
+        return None
+    language = language_of(core)
+    topics = topics_of(state.turns[-1], language)
+    if not topics:
+        return None
+    text = f"{' and '.join(topics)}: {core}?" if language == "en" else f"{'、'.join(topics)}：{core}？"
+    return Standalone(text, True, "topic")
 
 
 def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tuple[str, str]:

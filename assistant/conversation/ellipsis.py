@@ -19,6 +19,7 @@ _VERB = re.compile(r"怎|如何|能|可以|会|要|是|有|需|多|为|什么|�
 _OWN = frozenset({"anatomy", "asked_attribute", "country", "procedure"})
 _SHORT = 9  # characters of a turn in which a plain noun is no topic of its own: "什么人才算需要"
 _CLAUSE_END = re.compile(r"[，,。;；]")
+_CONDITIONAL = re.compile(r"如果|假如|万一|若")
 _TOPICS = 2
 _HEADLESS = re.compile(
     r"(?P<name>[\u3400-\u9fff]{1,4}?)(?:的(?:那种|那个|那类|话)?|那种|那个|那类)(?=$|[^\s病人])"
@@ -148,7 +149,7 @@ def _under(question: str, condition: str, language: Language) -> str:
     """``question`` for people or circumstances that are named behind it."""
     if language == "en" or language_of(question) == "en":
         return f"{question.strip(_END)} {condition}?"
-    return f"{condition}{question}"
+    return f"{condition}{'，' if _CONDITIONAL.match(condition) else ''}{question}"
 
 
 def aspect_of_topic(
@@ -161,7 +162,7 @@ def aspect_of_topic(
         return None
     if not _asks(text, language, cued):
         return None
-    topics = _topics(state.turns[-1], language, staged=bool(STAGE.search(core)))
+    topics = topics_of(state.turns[-1], language, staged=bool(STAGE.search(core)))
     if not topics:
         return None
     if language == "en":
@@ -199,7 +200,7 @@ def _asks(text: str, language: Language, cued: bool) -> bool:
     return bool(cued or asked.attributes or asked.forms or INTERROGATIVE.search(text))
 
 
-def _topics(last: Past, language: Language, *, staged: bool) -> list[str]:
+def topics_of(last: Past, language: Language, *, staged: bool = False) -> list[str]:
     """What the last turn was about, its drugs, stages and treatments first.
 
     ``staged``: the new turn names a stage of its own.

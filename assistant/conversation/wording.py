@@ -39,6 +39,7 @@ class Wording:
     condition: re.Pattern[str]
     disease: re.Pattern[str]
     cue: re.Pattern[str]
+    goes_on: re.Pattern[str]
     closing: re.Pattern[str]
 
 
@@ -63,6 +64,7 @@ def wording() -> Wording:
         around["condition"],
         around["disease"],
         around["cue"],
+        around["goes_on"],
         re.compile(f"{around['closing'].pattern}$", re.IGNORECASE),
     )
 

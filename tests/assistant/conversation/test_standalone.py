@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import ConversationState, Past, Standalone, standalone
+from assistant.conversation import ConversationState, Past, Standalone, about_last_topic, standalone
 
 
 def said(*questions: str, answer: str = "") -> ConversationState:
@@ -116,3 +116,24 @@ def test_a_stage_that_was_found_is_what_is_asked_about() -> None:
 
 def test_a_stage_inside_a_quotation_is_not_the_patients() -> None:
     assert Past.of("怎么分期", "R-ISS III期：β2微球蛋白≥5.5 mg/L且LDH升高或高危异常[1]").staged is False
+
+
+STAGE_QUESTION = ConversationState((Past("R-ISS III期里β2微球蛋白的界值是多少？"),))
+
+
+@pytest.mark.parametrize(
+    ("turn", "meant"),
+    [
+        ("光满足这一条够吗，还要什么？", "R-ISS III期、β2微球蛋白：光满足这一条够吗，还要什么？"),
+        ("治疗期间能坐飞机吗", None),  # goes on from nothing
+        ("除了硼替佐米还有什么药", None),  # has a topic of its own
+    ],
+)
+def test_a_turn_that_goes_on_is_asked_about_the_last_topic(turn: str, meant: str | None) -> None:
+    found = about_last_topic(turn, STAGE_QUESTION)
+    assert (found.text if found else None) == meant
+
+
+def test_a_condition_joins_the_last_question() -> None:
+    state = ConversationState((Past("骨髓瘤高钙血症怎么处理？"),))
+    assert standalone("如果肾功能已经很差呢？", state).text == "如果肾功能已经很差，骨髓瘤高钙血症怎么处理？"
