@@ -138,8 +138,8 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
 
 
 def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[Attribute]]:
-    """Attributes that the same words ask for, together: any of them is an answer ("几年" asks for a
-    course, and for years)."""
+    """Attributes that the same words ask for, together: any of them is an answer. Where the words
+    state a unit ("how many fractions?"), only a number in that unit is one."""
     folded = folded_text(question.text)
     groups: list[tuple[int, list[Attribute]]] = []  # the end of the words, and what they ask for
     for start, end, attribute in sorted(
@@ -149,7 +149,7 @@ def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[At
             groups[-1] = (max(end, groups[-1][0]), [*groups[-1][1], attribute])
         else:
             groups.append((end, [attribute]))
-    return [same for _, same in groups]
+    return [[a for a in same if a.is_quantity] or same for _, same in groups]
 
 
 def _over(scope: Sequence[int], question: Question, weights: tuple[float, ...]) -> tuple[float, ...]:
@@ -202,7 +202,7 @@ def _shown(
     named), and of most other things named.
     """
     units = evidence.question.units
-    about = [i for i in named if units[i].category != "asked_attribute"]
+    about = [i for i in named if units[i].category not in ("asked_attribute", "population")]
     topics = [i for i in about if units[i].category in TOPICS]
     subjects = frozenset(term for i in about for term in (*units[i].exact, *dict(units[i].related)))
     return any(
