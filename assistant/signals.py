@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,11 @@ _SAME, _CLOSE = 0.8, 0.5  # strengths of a relation above which one concept stan
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
 _COVERED = 0.5  # share of a unit from which it counts as covered
+_FIGURE = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
+_NAMED_FIGURE = re.compile(
+    r"[a-z][a-z-]*\d[\w/]*|\([\d;, ]+\)|24\s*-?(?:小时|h\b|hours?)|\d+\s*(?:多|来)?\s*(?:岁|years? old|例|个?人)|1q\S*|17p"
+)
+_CITATION = re.compile(r"\bdoi\b|et al\b", re.IGNORECASE)
 _FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
 
 
@@ -36,7 +42,9 @@ class Signals:
     or the like that they never mention; ``unknown_elsewhere`` the same of another clause, on which
     this one may depend. ``open_elsewhere``: another clause asks for what none shows (see below), times
     how little this one names of its own. ``asked_open``: it asks about a matter of its own (price,
-    driving…) that no chosen passage speaks of. ``attribute_open``: it asks for an attribute (dose,
+    driving…) that no chosen passage speaks of; ``asked_elsewhere``: another clause names such a matter that the
+    sources never mention. ``figures_open``: share of the figures it names that no chosen passage has.
+    ``attribute_open``: it asks for an attribute (dose,
     survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
     the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
     ``off_topic``: nothing of the field is named in the whole question. ``similarity``: what the best
@@ -55,6 +63,8 @@ class Signals:
     unknown_elsewhere: float
     open_elsewhere: float
     asked_open: float
+    asked_elsewhere: float
+    figures_open: float
     attribute_open: float
     attribute_alone: float
     unsuited: float
@@ -123,6 +133,10 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
             any(i in unknown and units[i].category in _KEY and units[i].clause != clause for i in every)
         ),
         asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
+        asked_elsewhere=float(
+            any(i in unknown and units[i].category == "asked_attribute" and i not in own for i in every)
+        ),
+        figures_open=_figures_open(question, clause, chosen),
         attribute_open=attribute_open,
         attribute_alone=attribute_open * joint,
         unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
@@ -155,6 +169,19 @@ def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[At
 def _over(scope: Sequence[int], question: Question, weights: tuple[float, ...]) -> tuple[float, ...]:
     """Weights of the units for several clauses together: each as in the clause where it counts most."""
     return tuple(map(max, zip(*(facet_weights(question, weights, c) for c in scope), strict=True)))
+
+
+def _figures_open(question: Question, clause: int, chosen: list[Scored]) -> float:
+    """Share of the figures of a clause ("400 mg or 800 mg?") that no chosen passage has.
+
+    Figures inside names (CD38, 24-hour urine) and those that tell who asks (a patient of 63) are none.
+    """
+    text = question.clauses[clause]
+    asked = set(_FIGURE.findall(_NAMED_FIGURE.sub(" ", folded_text(text))))
+    if not asked:
+        return 0.0
+    shown = {figure for s in chosen for figure in _FIGURE.findall(folded_text(s.passage.text))}
+    return len(asked - shown) / len(asked)
 
 
 def _is_medical(concept: str) -> bool:
@@ -202,11 +229,13 @@ def _shown(
     named), and of most other things named.
     """
     units = evidence.question.units
-    about = [i for i in named if units[i].category not in ("asked_attribute", "population")]
+    things = [i for i in named if units[i].category != "asked_attribute"]
+    about = [i for i in things if units[i].category != "population"] or things  # whom it is asked of
     topics = [i for i in about if units[i].category in TOPICS]
     subjects = frozenset(term for i in about for term in (*units[i].exact, *dict(units[i].related)))
     return any(
         attribute.name in s.shows
+        and not _CITATION.search(s.passage.text)  # a title promises, it does not tell
         and attribute.shown_beside(s.passage.text, subjects)
         and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
         and _share(weights, s.covered, about) >= _COVERED
