@@ -22,7 +22,7 @@ class Attribute:
 
     A passage shows it by its wording (``shows``) or by what it names (``concepts``, index terms),
     the latter only where its wording does not speak against it (``unless``): a drug that causes a
-    harm is no treatment of it.
+    harm is no treatment of it. ``exact``: it must be shown of the very test or protein that is named.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Attribute:
     shows: re.Pattern[str] | None
     concepts: frozenset[str] = frozenset()
     unless: re.Pattern[str] | None = None
+    exact: bool = False
 
     @property
     def is_quantity(self) -> bool:
@@ -123,6 +124,7 @@ def patterns() -> Patterns:
                 _any(a["shows"]) if "shows" in a else None,
                 _of_categories(frozenset(a.get("shows_categories", ()))),
                 _any(a["unless"]) if "unless" in a else None,
+                bool(a.get("exact", False)),
             )
             for name, a in data["attributes"].items()
         )

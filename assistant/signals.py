@@ -19,12 +19,14 @@ from ingest.terminology import default_terminology
 # Of these, nothing that is only close will do: the source must name the very thing.
 _KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
 _SAME, _CLOSE = 0.8, 0.5  # strengths of a relation above which one concept stands for another
+_VALUES = frozenset({"test", "protein"})  # a limit of one is none of another
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
 _COVERED = 0.5  # share of a unit from which it counts as covered
 _FIGURE = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
 _NAMED_FIGURE = re.compile(
-    r"[a-z][a-z-]*\d[\w/]*|\([\d;, ]+\)|24\s*-?(?:小时|h\b|hours?)|\d+\s*(?:多|来)?\s*(?:岁|years? old|例|个?人)|1q\S*|17p"
+    r"[a-z][a-z-]*\d[\w/]*|\([\d;, ]+\)|24\s*-?(?:小时|h\b|hours?)"
+    r"|\d+\s*(?:多|来)?\s*(?:岁|years? old|例|个?人)|1q\S*|17p"
 )
 _CITATION = re.compile(r"\bdoi\b|et al\b", re.IGNORECASE)
 _FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
@@ -42,9 +44,9 @@ class Signals:
     or the like that they never mention; ``unknown_elsewhere`` the same of another clause, on which
     this one may depend. ``open_elsewhere``: another clause asks for what none shows (see below), times
     how little this one names of its own. ``asked_open``: it asks about a matter of its own (price,
-    driving…) that no chosen passage speaks of; ``asked_elsewhere``: another clause names such a matter that the
-    sources never mention. ``figures_open``: share of the figures it names that no chosen passage has.
-    ``attribute_open``: it asks for an attribute (dose,
+    driving…) that no chosen passage speaks of; ``asked_elsewhere``: another clause names such a matter
+    that the sources never mention, and this one asks for nothing else. ``figures_open``: share of the
+    figures it names that no chosen passage has. ``attribute_open``: it asks for an attribute (dose,
     survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
     the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
     ``off_topic``: nothing of the field is named in the whole question. ``similarity``: what the best
@@ -134,7 +136,8 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
         ),
         asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
         asked_elsewhere=float(
-            any(i in unknown and units[i].category == "asked_attribute" and i not in own for i in every)
+            not attributes
+            and any(i in unknown and units[i].category == "asked_attribute" and i not in own for i in every)
         ),
         figures_open=_figures_open(question, clause, chosen),
         attribute_open=attribute_open,
@@ -232,6 +235,7 @@ def _shown(
     things = [i for i in named if units[i].category != "asked_attribute"]
     about = [i for i in things if units[i].category != "population"] or things  # whom it is asked of
     topics = [i for i in about if units[i].category in TOPICS]
+    values = [i for i in about if attribute.exact and units[i].category in _VALUES]
     subjects = frozenset(term for i in about for term in (*units[i].exact, *dict(units[i].related)))
     return any(
         attribute.name in s.shows
@@ -239,5 +243,6 @@ def _shown(
         and attribute.shown_beside(s.passage.text, subjects)
         and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
         and _share(weights, s.covered, about) >= _COVERED
+        and all(s.covered[i] >= _SAME for i in values)
         for s in chosen
     )
