@@ -16,8 +16,9 @@ from ingest.terminology import Mention, default_terminology
 _CLAUSE_END = re.compile(
     r"[，,。；;？?！!\n]+|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)"
     r"|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)"
+    r"|(?<=[a-z0-9%)])(?<!\bvs)(?<!\be\.g)(?<!\bno)\.(?=\s+[A-Z])"
 )
-_PUNCTUATION = " \n\t，,。；;？?！!、"
+_PUNCTUATION = " \n\t，,。.；;？?！!、"
 _MAX_FACETS = 4
 _SHORT_PHRASE = 8  # characters of a phrase that asks; a longer one may hold what is asked about
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from ingest.folding import fold, folded_text, is_chinese
 from ingest.terminology import default_terminology
 
+_QUANTITY = "quantity"
 _BESIDE = 30  # Chinese characters between a thing and what is said of it
 _BESIDE_LATIN = 75  # letters: a word of English takes two to three times as many
 
@@ -19,7 +20,9 @@ _BESIDE_LATIN = 75  # letters: a word of English takes two to three times as man
 class Attribute:
     """Something that can be asked about a thing: its dose, its price, a survival time.
 
-    A passage shows it by its wording (``shows``) or by what it names (``concepts``, index terms).
+    A passage shows it by its wording (``shows``) or by what it names (``concepts``, index terms),
+    the latter only where its wording does not speak against it (``unless``): a drug that causes a
+    harm is no treatment of it. ``exact``: it must be shown of the very test or protein that is named.
     """
 
     name: str
@@ -27,11 +30,20 @@ class Attribute:
     asks: re.Pattern[str]
     shows: re.Pattern[str] | None
     concepts: frozenset[str] = frozenset()
+    unless: re.Pattern[str] | None = None
+    exact: bool = False
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether it asks for a number in a unit that the question states."""
+        return self.name.startswith(_QUANTITY)
 
     def shown_in(self, text: str, terms: frozenset[str]) -> bool:
         """Whether a passage of this text with these index terms shows the attribute."""
         if self.shows is not None and self.shows.search(folded_text(text)):
             return True
+        if self.unless is not None and self.unless.search(folded_text(text)):
+            return False
         return not self.concepts.isdisjoint(terms)
 
     def shown_beside(self, text: str, subjects: frozenset[str]) -> bool:
@@ -82,7 +94,7 @@ def patterns() -> Patterns:
     data = tomllib.loads((files("assistant") / "data" / "questions.toml").read_text("utf-8"))
     quantities = tuple(
         Attribute(
-            f"quantity {unit}",
+            f"{_QUANTITY} {unit}",
             True,
             re.compile(
                 rf"(?:多少|(?<![好这前过有了那])几)\s*(?:{unit})(?!.{{0,8}}一[次趟回针支])"
@@ -111,6 +123,8 @@ def patterns() -> Patterns:
                 _any(a["asks"]),
                 _any(a["shows"]) if "shows" in a else None,
                 _of_categories(frozenset(a.get("shows_categories", ()))),
+                _any(a["unless"]) if "unless" in a else None,
+                bool(a.get("exact", False)),
             )
             for name, a in data["attributes"].items()
         )

@@ -110,11 +110,15 @@ def units_of(
 
 
 def _without(text: str, offset: int, spans: list[tuple[int, int]]) -> str:
-    """``text``, which begins at ``offset``, with spaces for what lies in ``spans``."""
+    """``text``, which begins at ``offset``, with commas for what lies in ``spans``.
+
+    Spaces would not do: folding drops them between Chinese characters, and the words on either side
+    would run together.
+    """
     chars = list(text)
     for start, end in spans:
         first, last = max(start - offset, 0), min(end - offset, len(chars))
-        chars[first:last] = " " * max(last - first, 0)
+        chars[first:last] = "," * max(last - first, 0)
     return "".join(chars)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,9 +19,16 @@ from ingest.terminology import default_terminology
 # Of these, nothing that is only close will do: the source must name the very thing.
 _KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
 _SAME, _CLOSE = 0.8, 0.5  # strengths of a relation above which one concept stands for another
+_VALUES = frozenset({"test", "protein"})  # a limit of one is none of another
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
 _TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
 _COVERED = 0.5  # share of a unit from which it counts as covered
+_FIGURE = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
+_NAMED_FIGURE = re.compile(
+    r"[a-z][a-z-]*\d[\w/]*|\([\d;, ]+\)|24\s*-?(?:小时|h\b|hours?)"
+    r"|\d+\s*(?:多|来)?\s*(?:岁|years? old|例|个?人)|1q\S*|17p"
+)
+_CITATION = re.compile(r"\bdoi\b|et al\b", re.IGNORECASE)
 _FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
 
 
@@ -36,7 +44,9 @@ class Signals:
     or the like that they never mention; ``unknown_elsewhere`` the same of another clause, on which
     this one may depend. ``open_elsewhere``: another clause asks for what none shows (see below), times
     how little this one names of its own. ``asked_open``: it asks about a matter of its own (price,
-    driving…) that no chosen passage speaks of. ``attribute_open``: it asks for an attribute (dose,
+    driving…) that no chosen passage speaks of; ``asked_elsewhere``: another clause names such a matter
+    that the sources never mention, and this one asks for nothing else. ``figures_open``: share of the
+    figures it names that no chosen passage has. ``attribute_open``: it asks for an attribute (dose,
     survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
     the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
     ``off_topic``: nothing of the field is named in the whole question. ``similarity``: what the best
@@ -55,6 +65,8 @@ class Signals:
     unknown_elsewhere: float
     open_elsewhere: float
     asked_open: float
+    asked_elsewhere: float
+    figures_open: float
     attribute_open: float
     attribute_alone: float
     unsuited: float
@@ -123,6 +135,11 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
             any(i in unknown and units[i].category in _KEY and units[i].clause != clause for i in every)
         ),
         asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
+        asked_elsewhere=float(
+            not attributes
+            and any(i in unknown and units[i].category == "asked_attribute" and i not in own for i in every)
+        ),
+        figures_open=_figures_open(question, clause, chosen),
         attribute_open=attribute_open,
         attribute_alone=attribute_open * joint,
         unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
@@ -138,8 +155,8 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
 
 
 def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[Attribute]]:
-    """Attributes that the same words ask for, together: any of them is an answer ("几年" asks for a
-    course, and for years)."""
+    """Attributes that the same words ask for, together: any of them is an answer. Where the words
+    state a unit ("how many fractions?"), only a number in that unit is one."""
     folded = folded_text(question.text)
     groups: list[tuple[int, list[Attribute]]] = []  # the end of the words, and what they ask for
     for start, end, attribute in sorted(
@@ -149,12 +166,25 @@ def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[At
             groups[-1] = (max(end, groups[-1][0]), [*groups[-1][1], attribute])
         else:
             groups.append((end, [attribute]))
-    return [same for _, same in groups]
+    return [[a for a in same if a.is_quantity] or same for _, same in groups]
 
 
 def _over(scope: Sequence[int], question: Question, weights: tuple[float, ...]) -> tuple[float, ...]:
     """Weights of the units for several clauses together: each as in the clause where it counts most."""
     return tuple(map(max, zip(*(facet_weights(question, weights, c) for c in scope), strict=True)))
+
+
+def _figures_open(question: Question, clause: int, chosen: list[Scored]) -> float:
+    """Share of the figures of a clause ("400 mg or 800 mg?") that no chosen passage has.
+
+    Figures inside names (CD38, 24-hour urine) and those that tell who asks (a patient of 63) are none.
+    """
+    text = question.clauses[clause]
+    asked = set(_FIGURE.findall(_NAMED_FIGURE.sub(" ", folded_text(text))))
+    if not asked:
+        return 0.0
+    shown = {figure for s in chosen for figure in _FIGURE.findall(folded_text(s.passage.text))}
+    return len(asked - shown) / len(asked)
 
 
 def _is_medical(concept: str) -> bool:
@@ -202,13 +232,17 @@ def _shown(
     named), and of most other things named.
     """
     units = evidence.question.units
-    about = [i for i in named if units[i].category != "asked_attribute"]
+    things = [i for i in named if units[i].category != "asked_attribute"]
+    about = [i for i in things if units[i].category != "population"] or things  # whom it is asked of
     topics = [i for i in about if units[i].category in TOPICS]
+    values = [i for i in about if attribute.exact and units[i].category in _VALUES]
     subjects = frozenset(term for i in about for term in (*units[i].exact, *dict(units[i].related)))
     return any(
         attribute.name in s.shows
+        and not _CITATION.search(s.passage.text)  # a title promises, it does not tell
         and attribute.shown_beside(s.passage.text, subjects)
         and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
         and _share(weights, s.covered, about) >= _COVERED
+        and all(s.covered[i] >= _SAME for i in values)
         for s in chosen
     )
