@@ -104,7 +104,8 @@ class Assistant:
         if meant.changed:
             analysed = analyse(meant.text[:MAX_QUESTION], lang)
         known = shown_before(self.index, state) if meant.how == "more" else frozenset()
-        found = extract(self.index, analysed, audience, known)
+        told = "\n".join(turn.answer for turn in history)
+        found = extract(self.index, analysed, audience, known, told)
         notices = found.notices
         if len(question.strip()) > MAX_QUESTION:
             notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))
