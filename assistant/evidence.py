@@ -179,6 +179,12 @@ def facet_weights(question: Question, weights: tuple[float, ...], facet: int) ->
     return tuple(w * share for w, share in zip(weights, shares, strict=True))
 
 
+def wants_figures(question: Question) -> bool:
+    """Whether the numbers of a study answer the question."""
+    wanted = question.forms.union(a.name for a in question.attributes)
+    return not wanted.isdisjoint(patterns().figures) or is_study(question.text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What is the same for every passage of one question: the terms of all ``concepts`` and of those
@@ -196,9 +202,7 @@ class _Asked:
         named = frozenset(
             term for u in question.units if u.is_concept and u.category not in _GENERAL for term in u.exact
         )
-        wanted = question.forms.union(a.name for a in question.attributes)
-        figures = not wanted.isdisjoint(patterns().figures) or is_study(question.text)
-        return cls(question, concepts, named, is_exception(question.text), figures)
+        return cls(question, concepts, named, is_exception(question.text), wants_figures(question))
 
 
 class _Weighed:

@@ -82,7 +82,7 @@ def _extract(
         # What was found for a clause that stays open is next to the point.
         groups = tuple(g for g in groups if g.clause not in sufficiency.open_clauses) or groups
     if audience == "patient":
-        groups = brief(evidence, groups)
+        groups = brief(index, evidence, groups)
     presented = present(groups, question, audience, earlier)
     if not presented.sentences:  # nothing stood the check
         sufficiency = replace(sufficiency, verdict="not_in_source")

@@ -19,7 +19,7 @@ from assistant.verification import verify
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
 
-_POINTS = re.compile(r"要点(?:如下|包括)?[：:]?$|\bkey points\b", re.IGNORECASE)
+_POINTS = re.compile(r"(?:要点|关键点)(?:如下|包括)?[：:]?$|\bkey points\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ def _list(page: _Page, group: Group) -> None:
     outermost = group.positions[0] if together else (*above[group.positions[0]], group.positions[0])[0]
     lead = source.passages[outermost].lead
     # "The key points of this chapter are" tells a patient nothing.
-    led = "" if page.patient and _POINTS.search(lead) else _head(page, source, lead, source.passages[outermost])
+    bare = page.patient is not None and bool(_POINTS.search(lead))
+    led = "" if bare else _head(page, source, lead, source.passages[outermost])
     lines: list[str] = []
     shown: list[Passage] = []
     said: set[int] = set()
@@ -142,7 +143,8 @@ def _list(page: _Page, group: Group) -> None:
         said |= {*heads, position}
         shown.append(passage)
     if shown:
-        page.lines += [led, *lines] if led else lines
+        page.lines += [led] if led else []
+        page.lines += [line.removeprefix("- ") for line in lines] if bare and len(lines) == 1 else lines
         _after(page, shown)
         page.lines.append("")
 

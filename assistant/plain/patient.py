@@ -15,8 +15,11 @@ from assistant.verification import verify
 
 @dataclass(slots=True)
 class Patient:
-    """The reader of one answer, who has read the ``earlier`` ones of the conversation; ``topic`` is the run-in heading that the answer stands under,
-    ``met`` are concepts that a source has explained itself."""
+    """The reader of one answer, who has read the ``earlier`` ones of the conversation.
+
+    ``topic`` is the run-in heading that the answer stands under, ``met`` are concepts that a source has
+    explained itself.
+    """
 
     language: Language
     earlier: str = ""
