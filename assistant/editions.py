@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.types import Language
+from assistant.types import Audience, Language
 from ingest.types import Source
 
 
-def readable(sources: Iterable[Source], language: Language) -> frozenset[str]:
-    """Ids of the sources to read for a question in ``language``.
+def readable(
+    sources: Iterable[Source], language: Language, audience: Audience = "clinician"
+) -> frozenset[str]:
+    """Ids of the sources to read for a question in ``language``, asked by ``audience``.
 
     Of the editions of one work those in the language are read, and another language only where there
-    is none; what is no edition of anything (a user's own document) is always read.
+    is none; of these those for the audience, and others only where there are none. What is no edition
+    of anything (a user's own document) is always read.
     """
     works: dict[str, list[Source]] = {}
     for source in sources:
@@ -21,7 +24,9 @@ def readable(sources: Iterable[Source], language: Language) -> frozenset[str]:
     for editions in works.values():
         languages = {source.language for source in editions}
         best = language if language in languages else min(languages)
-        read += [source.id for source in editions if source.language == best]
+        spoken = [source for source in editions if source.language == best]
+        written_for = [source for source in spoken if not source.edition or source.audience == audience]
+        read += [source.id for source in written_for or spoken]
     return frozenset(read)
 
 

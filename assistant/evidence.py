@@ -19,6 +19,7 @@ from assistant.question_forms import is_exception, is_study, patterns, suits
 from assistant.question_units import NOUN, Unit
 from assistant.ranking import ranking
 from assistant.subjects import SUBJECT
+from assistant.types import Audience
 from index import Index
 from index.analysis import terms
 from ingest.errata import errata_register
@@ -81,11 +82,14 @@ def _order(scored: Scored) -> tuple[float, str, int]:
     return (-scored.score, scored.source.id, scored.position)
 
 
-def weigh(index: Index, question: Question) -> Evidence:
-    """Retrieve chunks for a question and weigh their passages, once per facet."""
+def weigh(index: Index, question: Question, audience: Audience = "clinician") -> Evidence:
+    """Retrieve chunks for a question and weigh their passages, once per facet.
+
+    Of a work in several editions the one for ``audience`` is read.
+    """
     facets = question.facets or (0,)
     whole, wordings = _wordings(index, question, facets)
-    read = readable(index.sources.values(), question.language)
+    read = readable(index.sources.values(), question.language, audience)
     hits = index.search(question.text, k=CHUNKS, vector=whole, within=read)
     foreign = all(index.sources[id_].language != question.language for id_ in read)
     weights = tuple(_weight(index, unit, foreign) for unit in question.units)
@@ -95,6 +99,7 @@ def weigh(index: Index, question: Question) -> Evidence:
         _Weighed(index, asked, index.sources[hit.chunk.source_id], position, hit.score / best_hit)
         for hit in hits
         for position in range(hit.chunk.first, hit.chunk.last + 1)
+        if index.sources[hit.chunk.source_id].passages[position].kind != "question"
     ]
     ranked = []
     for facet, wording in zip(facets, wordings, strict=True):
@@ -174,6 +179,12 @@ def facet_weights(question: Question, weights: tuple[float, ...], facet: int) ->
     return tuple(w * share for w, share in zip(weights, shares, strict=True))
 
 
+def wants_figures(question: Question) -> bool:
+    """Whether the numbers of a study answer the question."""
+    wanted = question.forms.union(a.name for a in question.attributes)
+    return not wanted.isdisjoint(patterns().figures) or is_study(question.text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What is the same for every passage of one question: the terms of all ``concepts`` and of those
@@ -191,9 +202,7 @@ class _Asked:
         named = frozenset(
             term for u in question.units if u.is_concept and u.category not in _GENERAL for term in u.exact
         )
-        wanted = question.forms.union(a.name for a in question.attributes)
-        figures = not wanted.isdisjoint(patterns().figures) or is_study(question.text)
-        return cls(question, concepts, named, is_exception(question.text), figures)
+        return cls(question, concepts, named, is_exception(question.text), wants_figures(question))
 
 
 class _Weighed:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.editions import readable
 from assistant.evidence import Evidence, Scored, weigh
 from assistant.messages import message
+from assistant.plain.brief import brief
 from assistant.presentation import Presented, present
 from assistant.question import Question
 from assistant.ranking import ranking
@@ -33,12 +35,38 @@ def extract(
     question: Question,
     audience: Audience = "clinician",
     known: frozenset[tuple[str, int, int]] = frozenset(),
+    earlier: str = "",
 ) -> Extract:
     """Answer a question from the index, or say what is missing.
 
-    ``known``: spans (source id, start, end) that the reader has seen, when more is asked for.
+    A patient is answered from the edition for patients; from that for clinicians, in plain words, where
+    the former has no answer.
+    ``known``: spans (source id, start, end) that the reader has seen, when more is asked for;
+    ``earlier``: the answers of the conversation so far.
     """
-    evidence = weigh(index, question)
+    found = _extract(index, question, audience, audience, known, earlier)
+    left_open = found.sufficiency.verdict == "not_in_source"
+    if audience == "patient" and left_open and _has_other_edition(index, question):
+        return _extract(index, question, audience, "clinician", known, earlier)
+    return found
+
+
+def _has_other_edition(index: Index, question: Question) -> bool:
+    """Whether clinicians are answered from other sources than patients."""
+    sources = index.sources.values()
+    return readable(sources, question.language) != readable(sources, question.language, "patient")
+
+
+def _extract(
+    index: Index,
+    question: Question,
+    audience: Audience,
+    edition: Audience,
+    known: frozenset[tuple[str, int, int]],
+    earlier: str,
+) -> Extract:
+    """An answer for ``audience`` from the ``edition`` for that audience or another."""
+    evidence = weigh(index, question, edition)
     if known:
         evidence = _unseen(evidence, known)
     groups = select(index, evidence)
@@ -53,7 +81,9 @@ def extract(
     if sufficiency.verdict == "partial":
         # What was found for a clause that stays open is next to the point.
         groups = tuple(g for g in groups if g.clause not in sufficiency.open_clauses) or groups
-    presented = present(groups, question, audience)
+    if audience == "patient":
+        groups = brief(index, evidence, groups)
+    presented = present(groups, question, audience, earlier)
     if not presented.sentences:  # nothing stood the check
         sufficiency = replace(sufficiency, verdict="not_in_source")
         notices = _not_in_source(evidence, sufficiency)

@@ -107,7 +107,8 @@ class Assistant:
                 notices=staged.quoted.notices,
                 latency_ms=round((time.perf_counter() - started) * 1000, 2),
             )
-        meant, found = self._found(asked, meant, state, lang, audience)
+        told = "\n".join(turn.answer for turn in history)
+        meant, found = self._found(asked, meant, state, lang, audience, told)
         notices = found.notices
         if len(question.strip()) > MAX_QUESTION:
             notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))
@@ -128,15 +129,22 @@ class Assistant:
         )
 
     def _found(
-        self, asked: str, meant: Standalone, state: ConversationState, language: Language, audience: Audience
+        self,
+        asked: str,
+        meant: Standalone,
+        state: ConversationState,
+        language: Language,
+        audience: Audience,
+        told: str,
     ) -> tuple[Standalone, Extract]:
-        """What the sources say, and the question that they were asked."""
+        """What the sources say, and the question that they were asked; ``told`` is what was said before."""
         known = shown_before(self.index, state) if meant.how == "more" else frozenset()
-        found = extract(self.index, analyse(meant.text[:MAX_QUESTION], language), audience, known)
+        question = analyse(meant.text[:MAX_QUESTION], language)
+        found = extract(self.index, question, audience, known, told)
         if meant.changed or found.sufficiency.verdict != "not_in_source":
             return meant, found
         if about := about_last_topic(asked, state):
-            again = extract(self.index, analyse(about.text, language), audience)
+            again = extract(self.index, analyse(about.text, language), audience, told=told)
             if again.sufficiency.verdict != "not_in_source":
                 return about, again
         return meant, found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from assistant.errata_beside import errata_beside, note_of
@@ -17,6 +18,8 @@ from assistant.types import AnswerSentence, Audience, Citation, Language, Notice
 from assistant.verification import verify
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
+
+_POINTS = re.compile(r"(?:要点|关键点)(?:如下|包括)?[：:]?$|\bkey points\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,18 @@ class _Page:
 
 
 def present(
-    groups: tuple[Group, ...], question: Question, audience: Audience = "clinician"
+    groups: tuple[Group, ...], question: Question, audience: Audience = "clinician", earlier: str = ""
 ) -> Presented:
     """Write the groups out; a sentence that its own span does not support is dropped.
 
-    A patient reads them in plain words, with the terms that stay explained behind the marker.
+    A patient reads them in plain words, with the terms that stay explained behind the marker, unless they
+    were in the ``earlier`` answers of the conversation.
     """
     asked = frozenset().union(
         *(u.exact | {term for term, strength in u.related if strength > 0.5} for u in question.units)
     )
-    page = _Page(question.language, asked, Patient(question.language) if audience == "patient" else None)
+    patient = Patient(question.language, earlier) if audience == "patient" else None
+    page = _Page(question.language, asked, patient)
     for group in groups:
         if page.patient and group.kind != "sentences":
             page.patient.topic = ""
@@ -118,7 +123,10 @@ def _list(page: _Page, group: Group) -> None:
     together = len({source.passages[i].lead for i in group.positions}) == 1
     # Items under one lead-in are said below it; else each stands under the items that it belongs to.
     outermost = group.positions[0] if together else (*above[group.positions[0]], group.positions[0])[0]
-    led = _head(page, source, source.passages[outermost].lead, source.passages[outermost])
+    lead = source.passages[outermost].lead
+    # "The key points of this chapter are" tells a patient nothing.
+    bare = page.patient is not None and bool(_POINTS.search(lead))
+    led = "" if bare else _head(page, source, lead, source.passages[outermost])
     lines: list[str] = []
     shown: list[Passage] = []
     said: set[int] = set()
@@ -135,7 +143,8 @@ def _list(page: _Page, group: Group) -> None:
         said |= {*heads, position}
         shown.append(passage)
     if shown:
-        page.lines += [led, *lines]
+        page.lines += [led] if led else []
+        page.lines += [line.removeprefix("- ") for line in lines] if bare and len(lines) == 1 else lines
         _after(page, shown)
         page.lines.append("")
 
@@ -226,6 +235,8 @@ def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
         page.sentences.append(AnswerSentence(text, (marker,), True))
         return f"{escape(text)}{gap}[{marker}]"
     context, marks = _context(source, passage), _marks(source, passage)
+    if source.audience == "patient" and _stands(source, passage, clear := page.patient.once(text)):
+        text = clear
     pieces = page.patient.sentences(text, source.language, passage.text, context, marks)
     page.sentences += [AnswerSentence(piece.strip(), (marker,), True) for piece in pieces]
     notes = page.patient.notes.beside("".join(pieces))

@@ -16,6 +16,8 @@ _CREDIT = re.compile(
     r"(?:image|photo|picture|figure)s?\b.{0,20}\b(?:courtesy|credit|reproduced)|图片?由|图片来源",
     re.IGNORECASE,
 )
+# A question that the reader may take to the doctor: it states nothing, so nothing can rest on it.
+_TO_ASK = re.compile(r"可以问医生[:：]|Ask your doctor[:：]", re.IGNORECASE)
 _RUN_IN_STARTS_BEFORE = 8  # characters; bold text further on is emphasis, not a heading
 _CAPTION_LENGTH = 80  # characters; a longer line above a table is a paragraph
 _MARKED_CAPTION_LENGTH = 160  # of one that says so: "Table: …" in English takes twice the letters
@@ -31,6 +33,10 @@ def write_paragraph(b: DocumentBuilder, block: Paragraph, is_meta: bool, after: 
         if isinstance(after, Grid) or _CAPTION.match(text):
             b.caption = _CAPTION.sub("", text)
         b.add(base, text, "caption")
+        b.last_lead = ""
+        return
+    if _TO_ASK.match(text):
+        b.add(base, text, "question")
         b.last_lead = ""
         return
     topic = _run_in(block.inline, offset)

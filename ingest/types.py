@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PassageKind = Literal["sentence", "item", "row", "footnote", "caption", "meta"]
+PassageKind = Literal["sentence", "item", "row", "footnote", "caption", "meta", "question"]
 Severity = Literal["clinical", "meaning", "style"]
 
 
@@ -76,7 +76,8 @@ class Passage:
     ``lead`` is what the passage needs to be understood. Of an item: the lead-in of its list (with
     the sentence before it where it says "these"), or the title of its section if there is none, then
     the items that it is nested under. Of a row: the caption and the header in brackets. Of a
-    footnote: the caption. "" for a sentence and a caption. ``topic`` is the run-in heading of its
+    footnote: the caption. "" for the other kinds; a "question" is one that the document hands to its
+    reader, and states nothing. ``topic`` is the run-in heading of its
     paragraph, for a row the row above it that only names the rows below, or "".
     ``group`` numbers the list, table or paragraph inside the source; ``cells`` are the spans of a
     table row's cells; ``footnotes`` are positions in ``Source.passages``; ``references`` are

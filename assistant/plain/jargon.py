@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.plain.glossary import MEDICAL, entry_of
+from assistant.plain.own_notes import own_notes
 from ingest.terminology import Mention, default_terminology
 
 _MARKER = re.compile(r"\s?\[\d{1,3}\]")
@@ -53,8 +54,10 @@ def told_by_class(text: str, mention: Mention, others: tuple[Mention, ...]) -> b
 
 
 def explained_there(text: str, mention: Mention) -> bool:
-    """Whether what follows a mention says what it means."""
-    return bool(_TOLD_ZH.match(text, mention.end) or _TOLD_EN.match(text, mention.end))
+    """Whether what follows a mention says what it means, in words that are plain themselves."""
+    if _TOLD_ZH.match(text, mention.end) or _TOLD_EN.match(text, mention.end):
+        return True
+    return any(note.mention == mention and not terms(note.meaning) for note in own_notes(text))
 
 
 def unexplained(answer: str) -> tuple[Term, ...]:

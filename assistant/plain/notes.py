@@ -15,9 +15,10 @@ from assistant.types import Language
 
 @dataclass(slots=True)
 class Notes:
-    """What has been explained so far in one answer."""
+    """What has been explained so far in one answer, and in the ``earlier`` ones of the conversation."""
 
     language: Language
+    earlier: str = ""
     told: set[str] = field(default_factory=set)
 
     def beside(self, text: str) -> str:
@@ -31,8 +32,13 @@ class Notes:
             entry = entry_of(mention.concept, mention.text)
             if entry is None or told_by_class(text, mention, found) or explained_there(text, mention):
                 continue
-            names.setdefault(entry.told(self.language), []).append(mention.text)
+            if not self._was_told(meaning := entry.told(self.language)):
+                names.setdefault(meaning, []).append(mention.text)
         return self._written(names)
+
+    def _was_told(self, meaning: str) -> bool:
+        colon = "：" if self.language == "zh" else ": "
+        return f"{colon}{meaning}" in self.earlier
 
     def _written(self, names: dict[str, list[str]]) -> str:
         if not names:

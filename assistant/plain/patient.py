@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.plain.notes import Notes
+from assistant.plain.own_notes import OwnNote, own_notes, without
+from assistant.plain.wording import wording
 from assistant.plain.writer import plainly
 from assistant.types import Language
 from assistant.verification import verify
@@ -13,14 +15,34 @@ from assistant.verification import verify
 
 @dataclass(slots=True)
 class Patient:
-    """The reader of one answer; ``topic`` is the run-in heading that the answer stands under."""
+    """The reader of one answer, who has read the ``earlier`` ones of the conversation.
+
+    ``topic`` is the run-in heading that the answer stands under, ``met`` are concepts that a source has
+    explained itself.
+    """
 
     language: Language
+    earlier: str = ""
     topic: str = ""
+    met: set[str] = field(default_factory=set)
     notes: Notes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.notes = Notes(self.language)
+        self.notes = Notes(self.language, self.earlier)
+
+    def once(self, text: str) -> str:
+        """``text`` of an edition for patients without its explanations of what is explained already."""
+        clear = without(text, self._is_needless)
+        self.met |= {note.mention.concept for note in own_notes(clear)}
+        return clear
+
+    def _is_needless(self, note: OwnNote) -> bool:
+        concept = note.mention.concept
+        if concept in self.met or concept in self.notes.told:
+            return True
+        # In plain words the term may be its own explanation.
+        plain = wording()["zh"].apply(note.mention.text)
+        return set(note.meaning) <= set(plain) or plain in note.meaning
 
     def sentences(
         self, text: str, language: str, quote: str, context: str = "", marks: tuple[int, ...] = ()
