@@ -53,7 +53,8 @@ class _Scope:
         if self._past():
             return False
         if self.sign.sign in red().direct:
-            return not self.sign.formal or self.told.personal
+            # The name on a leaflet is nobody's wish.
+            return not self.sign.formal or (self.told.personal and not self._hearsay())
         if self._supposed() or self._hearsay():
             return False
         sentence_anchored = self._in_sentence({"recent", "onset", "temp_high", "temp_low"})
@@ -101,7 +102,15 @@ class _Scope:
             return False
         if self.text[negator.start].isascii():
             return len(gap) <= _LATIN_LIST and not _ENGLISH_BREAK.search(gap)
-        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap))
+        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap)) or self._paired(negator)
+
+    def _paired(self, negator: Hit) -> bool:
+        """Whether it is the second half of a phrase of four characters that is denied ("没有腰痛腿麻")."""
+        between = [h for h in self.hits if negator.end <= h.start < self.sign.start]
+        return (
+            self.sign.start - negator.end == 2 == self.sign.end - self.sign.start
+            and {(h.start - negator.end, h.end - h.start) for h in between} == {(0, 1), (1, 1)}
+        )
 
     def _listed_after_denial(self) -> bool:
         """Whether the clause is only the sign and goes on with a denial ("没有发热，咳嗽，胸痛")."""
@@ -127,6 +136,8 @@ class _Scope:
         if self.anchored and self.personal:
             return False
         if self._in_clause({"limit"}) and not (self.personal or self.anchored):
+            return True
+        if self._in_clause({"risk_of"}) and not self.anchored:
             return True
         start, end = self.clause
         for hit in self.hits:
