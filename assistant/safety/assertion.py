@@ -164,10 +164,14 @@ class _Scope:
         if (past or after) and not recent:
             last = past[-1].start if past else after[0].start
             return not any(h.family == "recent" and last < h.start < self.sign.start for h in self.hits)
-        resolved = any(
-            h.family == "resolved" and h.start >= self.sign.end - 2 for h in self.hits
-        ) and not self._in_sentence({"again"})
-        return resolved and not self._in_sentence({"recent", "onset"})
+        if self._in_sentence({"again"}):
+            return False
+        return any(
+            hit.family == "resolved"
+            and hit.start >= self.sign.end - 2
+            and not any(h.family in {"recent", "onset"} and h.start < hit.start for h in self.hits)
+            for hit in self.hits
+        )
 
     def _hearsay(self) -> bool:
         if self.anchored and self.personal:
