@@ -27,14 +27,15 @@ _FAHRENHEIT_BARE = re.compile(
 )
 _SPOKEN = re.compile(r"(三十|四十)([一二三四五六七八九])?(?:度|点([零一二三四五六七八九])度?)")
 _LIMIT_BEFORE = re.compile(r"(?:超过|高于|大于|多少|>|≥|达到|above|over|exceeds?|more than|at least)\s*$")
-_LIMIT_AFTER = re.compile(r"\s*(?:以上|或以上|以下|or higher|or above|or more)")
+_LIMIT_AFTER = re.compile(r"\s*(?:以上|或以上|以下|or higher|or above|or more|[℃°度c]*这个|[℃°度c]*(?:作)?为(?:界|标准|什么))")
 
 
 # Family, pattern of a value, and the range of danger, from the first number up to the second.
-# Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL, potassium from 6.0 mmol/L, 28 breaths
-# or 130 heartbeats a minute are the project's own cautious choice, not yet reviewed by a clinician; platelets below 20 x10^9/L follow the
-# American Cancer Society and calcium from 2.9 mmol/L GPnotebook (see red_flags.toml). They only decide
-# whether to send somebody to a doctor.
+# Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL, potassium from 6.0 mmol/L, 28
+# breaths or 130 heartbeats a minute are the project's own cautious choice, not yet reviewed by a clinician;
+# platelets below 20 x10^9/L follow the American Cancer Society and calcium from 2.9 mmol/L GPnotebook (see
+# red_flags.toml). They only decide whether to send somebody to a doctor. Neutrophils below 0.5 x10^9/L
+# are the severe neutropenia of the fever guidelines.
 _VALUES = (
     (
         "oxygen_low",
@@ -46,7 +47,9 @@ _VALUES = (
     ("shock", re.compile(r"(?:收缩压|高压|systolic)\D{0,8}(\d{2,3})(?![\d.]|\s*(?:以|或|到|-))"), 30, 90),
     (
         "breath",
-        re.compile(r"(?:呼吸(?:频率)?|(?<![a-z])rr\b|resp\w*(?: rate)?|breathing)[^\d,。]{0,10}(\d{2})(?![\d.]|\s*%)"),
+        re.compile(
+            r"(?:呼吸(?:频率)?|(?<![a-z])rr\b|resp\w*(?: rate)?|breathing)[^\d,。]{0,10}(\d{2})(?![\d.]|\s*%)"
+        ),
         28,
         70,
     ),
