@@ -88,6 +88,8 @@ class _Scope:
                         return True
                 elif self._reaches(hit):
                     return True
+            elif hit.family == "normal" and 0 <= hit.start - self.sign.end <= 2:
+                return True
         return self._listed_after_denial()
 
     def _belongs(self, negator: Hit) -> bool:

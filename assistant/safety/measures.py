@@ -14,7 +14,8 @@ _DEGREES = re.compile(
 )
 _HALF = re.compile(r"(?<![\d.])(3[5-9]|4[0-2])度(半|\d)")
 _BARE = re.compile(
-    r"(?:^|[，,。:：]|(?<![a-z])t\b|量了?|测了?|\d点|又|到|running|around|has|have|hit|reached|got|i'm at|he's at|she's at|is at)\s*:?"
+    r"(?:^|[，,。:：]|(?<![a-z])t\b|量了?|测了?|\d点|又|到"
+    r"|running|around|has|have|hit|reached|got|i'm at|he's at|she's at|is at)\s*:?"
     r"(3[7-9]|4[0-2])[.点](\d)\d?(?=[，,。！!?？\s了]|$|左右)(?!\s*(?:g|mg|u/|%|h\b|l\b|mmol|umol|kg|ml|\d))"
 )
 _BESIDE = re.compile(
@@ -27,7 +28,9 @@ _FAHRENHEIT_BARE = re.compile(
 )
 _SPOKEN = re.compile(r"(三十|四十)([一二三四五六七八九])?(?:度|点([零一二三四五六七八九])度?)")
 _LIMIT_BEFORE = re.compile(r"(?:超过|高于|大于|多少|>|≥|达到|above|over|exceeds?|more than|at least)\s*$")
-_LIMIT_AFTER = re.compile(r"\s*(?:以上|或以上|以下|or higher|or above|or more|[℃°度c]*这个|[℃°度c]*(?:作)?为(?:界|标准|什么))")
+_LIMIT_AFTER = re.compile(
+    r"\s*(?:以上|或以上|以下|or higher|or above|or more|[℃°度c]*这个|[℃°度c]*作?为(?:界|标准|什么))"
+)
 
 
 # Family, pattern of a value, and the range of danger, from the first number up to the second.
