@@ -70,7 +70,7 @@ _VALUES = (
     ),
     (
         "platelets_few",
-        re.compile(r"(?:血小板|(?<![a-z])plt\b|platelets?)\D{0,12}?(\d{1,3})(?![\d.万])"),
+        re.compile(r"(?:血小板|(?<![a-z])plts?\b|platelets?)\D{0,12}?(\d{1,3})(?![\d.万])"),
         0,
         20,
     ),
