@@ -144,7 +144,7 @@ class Assistant:
         if meant.changed or found.sufficiency.verdict != "not_in_source":
             return meant, found
         if about := about_last_topic(asked, state):
-            again = extract(self.index, analyse(about.text, language), audience, told=told)
+            again = extract(self.index, analyse(about.text, language), audience, earlier=told)
             if again.sufficiency.verdict != "not_in_source":
                 return about, again
         return meant, found

@@ -53,7 +53,8 @@ class _Scope:
         if self._past():
             return False
         if self.sign.sign in red().direct:
-            return not self.sign.formal or self.told.personal
+            # The name on a leaflet is nobody's wish.
+            return not self.sign.formal or (self.told.personal and not self._hearsay())
         if self._supposed() or self._hearsay():
             return False
         sentence_anchored = self._in_sentence({"recent", "onset", "temp_high", "temp_low"})
@@ -87,6 +88,8 @@ class _Scope:
                         return True
                 elif self._reaches(hit):
                     return True
+            elif hit.family == "normal" and 0 <= hit.start - self.sign.end <= 2:
+                return True
         return self._listed_after_denial()
 
     def _belongs(self, negator: Hit) -> bool:
@@ -101,7 +104,15 @@ class _Scope:
             return False
         if self.text[negator.start].isascii():
             return len(gap) <= _LATIN_LIST and not _ENGLISH_BREAK.search(gap)
-        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap))
+        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap)) or self._paired(negator)
+
+    def _paired(self, negator: Hit) -> bool:
+        """Whether it is the second half of a phrase of four characters that is denied ("没有腰痛腿麻")."""
+        between = [h for h in self.hits if negator.end <= h.start < self.sign.start]
+        return (
+            self.sign.start - negator.end == 2 == self.sign.end - self.sign.start
+            and {(h.start - negator.end, h.end - h.start) for h in between} == {(0, 1), (1, 1)}
+        )
 
     def _listed_after_denial(self) -> bool:
         """Whether the clause is only the sign and goes on with a denial ("没有发热，咳嗽，胸痛")."""
@@ -128,6 +139,8 @@ class _Scope:
             return False
         if self._in_clause({"limit"}) and not (self.personal or self.anchored):
             return True
+        if self._in_clause({"risk_of"}) and not self.anchored:
+            return True
         start, end = self.clause
         for hit in self.hits:
             if hit.family == "modal" and start <= hit.start < self.sign.start and not self.anchored:
@@ -153,10 +166,14 @@ class _Scope:
         if (past or after) and not recent:
             last = past[-1].start if past else after[0].start
             return not any(h.family == "recent" and last < h.start < self.sign.start for h in self.hits)
-        resolved = any(
-            h.family == "resolved" and h.start >= self.sign.end - 2 for h in self.hits
-        ) and not self._in_sentence({"again"})
-        return resolved and not self._in_sentence({"recent", "onset"})
+        if self._in_sentence({"again"}):
+            return False
+        return any(
+            hit.family == "resolved"
+            and hit.start >= self.sign.end - 2
+            and not any(h.family in {"recent", "onset"} and h.start < hit.start for h in self.hits)
+            for hit in self.hits
+        )
 
     def _hearsay(self) -> bool:
         if self.anchored and self.personal:

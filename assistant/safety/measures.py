@@ -14,7 +14,8 @@ _DEGREES = re.compile(
 )
 _HALF = re.compile(r"(?<![\d.])(3[5-9]|4[0-2])度(半|\d)")
 _BARE = re.compile(
-    r"(?:^|[，,。:：]|(?<![a-z])t\b|量了?|测了?|\d点|又|到|running|around|has|have|hit|reached|got)\s*:?"
+    r"(?:^|[，,。:：]|(?<![a-z])t\b|量了?|测了?|\d点|又|到"
+    r"|running|around|has|have|hit|reached|got|i'm at|he's at|she's at|is at)\s*:?"
     r"(3[7-9]|4[0-2])[.点](\d)\d?(?=[，,。！!?？\s了]|$|左右)(?!\s*(?:g|mg|u/|%|h\b|l\b|mmol|umol|kg|ml|\d))"
 )
 _BESIDE = re.compile(
@@ -27,14 +28,17 @@ _FAHRENHEIT_BARE = re.compile(
 )
 _SPOKEN = re.compile(r"(三十|四十)([一二三四五六七八九])?(?:度|点([零一二三四五六七八九])度?)")
 _LIMIT_BEFORE = re.compile(r"(?:超过|高于|大于|多少|>|≥|达到|above|over|exceeds?|more than|at least)\s*$")
-_LIMIT_AFTER = re.compile(r"\s*(?:以上|或以上|以下|or higher|or above|or more)")
+_LIMIT_AFTER = re.compile(
+    r"\s*(?:以上|或以上|以下|or higher|or above|or more|[℃°度c]*这个|[℃°度c]*作?为(?:界|标准|什么))"
+)
 
 
 # Family, pattern of a value, and the range of danger, from the first number up to the second.
-# Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL and potassium from 6.0 mmol/L are
-# the project's own cautious choice, not yet reviewed by a clinician; platelets below 20 x10^9/L follow the
-# American Cancer Society and calcium from 2.9 mmol/L GPnotebook (see red_flags.toml). They only decide
-# whether to send somebody to a doctor.
+# Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL, potassium from 6.0 mmol/L, 28
+# breaths or 130 heartbeats a minute are the project's own cautious choice, not yet reviewed by a clinician;
+# platelets below 20 x10^9/L follow the American Cancer Society and calcium from 2.9 mmol/L GPnotebook (see
+# red_flags.toml). They only decide whether to send somebody to a doctor. Neutrophils below 0.5 x10^9/L
+# are the severe neutropenia of the fever guidelines.
 _VALUES = (
     (
         "oxygen_low",
@@ -43,9 +47,30 @@ _VALUES = (
         92,
     ),
     ("shock", re.compile(r"(?:血压|(?<![a-z])bp\b)\D{0,6}(\d{2,3})\s*/\s*\d{2}"), 30, 90),
+    ("shock", re.compile(r"(?:收缩压|高压|systolic)\D{0,8}(\d{2,3})(?![\d.]|\s*(?:以|或|到|-))"), 30, 90),
+    (
+        "breath",
+        re.compile(
+            r"(?:呼吸(?:频率)?|(?<![a-z])rr\b|resp\w*(?: rate)?|breathing)[^\d,。]{0,10}(\d{2})(?![\d.]|\s*%)"
+        ),
+        28,
+        70,
+    ),
+    (
+        "palpitation",
+        re.compile(r"(?:心率|心跳|脉搏|heart rate|pulse|(?<![a-z])hr\b)[^\d,。]{0,8}(1\d{2})(?![\d.]|\s*%)"),
+        130,
+        200,
+    ),
+    (
+        "neutropenia",
+        re.compile(r"(?:中性粒\D{0,6}|(?<![a-z])anc\b\D{0,8}|neutrophils?\D{0,16})(0\.\d+)(?!\d)"),
+        0,
+        0.5,
+    ),
     (
         "platelets_few",
-        re.compile(r"(?:血小板|(?<![a-z])plt\b|platelets?)\D{0,12}?(\d{1,3})(?![\d.万])"),
+        re.compile(r"(?:血小板|(?<![a-z])plts?\b|platelets?)\D{0,12}?(\d{1,3})(?![\d.万])"),
         0,
         20,
     ),

@@ -23,6 +23,8 @@ from ingest.folding import folded_text
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;\n]+|$)")
+# Who speaks dialect asks for the same.
+_SELF = re.compile(r"俺们?|咱们?|(?<![木玩])偶(?=[想要爸妈家])")
 _ENGLISH_STOP = re.compile(r"(?<=[A-Za-z)])\.(?=['\"’”)]*\s)")
 # What is quoted is spoken of, not asked for.
 _QUOTED = re.compile(r"[“「『][^”」』]{6,}[”」』]|\"[^\"\n]{12,}\"")
@@ -90,6 +92,7 @@ def families() -> tuple[Family, ...]:
 def out_of_scope(text: str) -> Family | None:
     """The family of requests that makes a message one for somebody else; None for any other message."""
     asked = folded_text(_QUOTED.sub(" ", _with_stops(without_placeholders(asked_part(text)))))
+    asked = _SELF.sub("我", asked)
     sentences = [m.group().strip() for m in _SENTENCE.finditer(asked)]
     requests = [(s, f, m) for s in sentences for f in families() if (m := f.asked_in(s))]
     if not requests:

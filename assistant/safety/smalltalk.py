@@ -21,6 +21,8 @@ from ingest.folding import folded_text, is_chinese
 
 _LONGEST = 300  # characters; who writes more has something to tell or to ask
 _FEW, _SHORT = 5, 10  # words and Chinese characters beside a phrase of small talk
+_MORE, _LONGER = 10, 18  # the same beside thanks, an apology or a goodbye, which carry no question
+_CLOSING = frozenset({"thanks", "goodbye", "apology", "compliment"})
 _WHOLE = frozenset({"feeling", "ability", "identity", "greeting"})  # only where nothing else is said
 _PUNCTUATION = re.compile(r"[^\w\s'?]+|_")
 
@@ -111,9 +113,10 @@ def _says_little_else(words: str, kind: str) -> bool:
     rest = _talk().kinds[kind].sub(" ", words)
     for pattern in (*_talk().kinds.values(), _talk().fillers):
         rest = pattern.sub(" ", rest)
-    if kind in _WHOLE or "?" in rest or any(c.isdigit() for c in rest) or len(rest.split()) > _FEW:
+    few, short = (_MORE, _LONGER) if kind in _CLOSING else (_FEW, _SHORT)
+    if kind in _WHOLE or "?" in rest or any(c.isdigit() for c in rest) or len(rest.split()) > few:
         return False
-    if sum(is_chinese(c) for c in rest) > _SHORT or _talk().asks.search(rest):
+    if sum(is_chinese(c) for c in rest) > short or _talk().asks.search(rest):
         return False
     units = analyse(words).units
     # A name in Latin letters (sFLC, ISS) is what somebody wants to know of.
