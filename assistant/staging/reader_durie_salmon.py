@@ -29,7 +29,8 @@ _ONE = frozenset({"single", "solitary"})
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads((files("assistant.staging") / "data" / "reader_durie_salmon.toml").read_text("utf-8"))
+    source = files("assistant.staging") / "data" / "reader_durie_salmon.toml"
+    data = tomllib.loads(source.read_text("utf-8"))
     return {key: re.compile(pattern) for key, pattern in data.items()}
 
 
@@ -62,7 +63,8 @@ def _lesions(text: str) -> Measurement | None:
     if match := patterns["count"].search(text):
         word = match["n"]
         number = "1" if word in _ONE else _WORDS.get(word, word)
-        return parse_measurement("lytic_lesions", str(_NUMBERS.find(number)) if number in _NUMBERS else number)
+        figure = str(_NUMBERS.find(number)) if number in _NUMBERS else number
+        return parse_measurement("lytic_lesions", figure)
     return parse_measurement("lytic_lesions", "multiple") if patterns["many"].search(text) else None
 
 

@@ -72,5 +72,7 @@ class Event:
             return
         if self.copies is not None and self.lesion == "1q+":
             self.state = "present" if self.copies > 2 else "absent"
-        elif self.percent is not None and (self.abnormal or self.fusion) and not 0 < self.percent < LOWEST_CUTOFF:
+            return
+        named = self.abnormal or self.fusion
+        if self.percent is not None and named and not 0 < self.percent < LOWEST_CUTOFF:
             self.state, self.tentative = "present" if self.percent else "absent", False

@@ -15,7 +15,10 @@ _EARLIER = re.compile(
     r"之前|先前|前面|那[份张次]|前一|上一|第一份|原报告|初步|原来|原先|上次|前次|旧"
     r"|previous|preliminary|earlier|\bold|prior|first"
 )
-_FOUND = re.compile(r"检出|报了|报[告出]了|查到|检测到|发现|可见|存在|携带|showed?|shows|carries|carrying|found|revealed")
+_FOUND = re.compile(
+    r"检出|报[告出]?了|查到|检测到|发现|可见|存在|携带"
+    r"|showed?|shows|carries|carrying|found|revealed"
+)
 _BEHIND = re.compile(r"有|检出|查到|检测到|发现|存在|found|seen")
 _SIGNS = frozenset({"+", "(+)", "(++)", ": +", ":+", "√", "✓", "✔", "☑"})
 _HINTS = frozenset({"提示", "伴", "见", "合并"})

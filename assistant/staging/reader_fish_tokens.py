@@ -33,7 +33,7 @@ _PREFIXING = re.compile(
     r"|none(?: of)?(?: the)?(?![a-z])|neg(?:ative|\.)? for|absence of|does not"
     r"|(?:has|have|had) (?:ruled|excluded)"
     r"|(?:did|does|do|could|can|was)(?: not|n.?t) |unable to|fail(?:ed|s)? to"
-    r"|(?:free|devoid|clear) of|free from"
+    r"|(?:free|devoid|clear) of|free from|(?:clean|clear) for"
 )
 
 

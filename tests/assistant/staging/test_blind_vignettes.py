@@ -3,7 +3,7 @@
 ``vignettes_blind.jsonl``: the letter that opens an id is the writer. First sight, before any work on the set:
 "c-" 84 of 110 right, "d-" 95 of 110 with four wrong stages, "e-" 105 of 120 with two, "f-" 100 of 110,
 "g-" 90 of 110 with no wrong stage, "h-" 97 of 110 with one, "i-" 85 of 110 with one, and one settled stage
-where a question was expected.
+where a question was expected, "j-" 109 of 110 with no wrong stage, after the work with made messages.
 All have been worked on since, so that they measure nothing any more and only keep what was gained.
 The writers worked the stages out by hand.
 """
