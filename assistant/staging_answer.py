@@ -16,10 +16,13 @@ from assistant.messages import message
 from assistant.presentation import Presented, escape, present
 from assistant.question import analyse
 from assistant.selection import select
+from assistant.staging.durie_salmon import durie_salmon
+from assistant.staging.findings import Findings, Measurement
 from assistant.staging.iss import System
 from assistant.staging.reader import read_findings
+from assistant.staging.reader_durie_salmon import FIELDS, durie_salmon_findings
 from assistant.staging.reader_intent import StagingRequest, asks_for_staging
-from assistant.staging.reader_stage import arguments_of, stage_reading
+from assistant.staging.reader_stage import arguments_of, measurement_text, stage_reading
 from assistant.staging.reader_types import Problem, Reading
 from assistant.staging.result import StagingResult
 from assistant.staging_text import told
@@ -54,6 +57,8 @@ def answer_staging(
 ) -> StagingAnswer | None:
     """The tool's answer; None when the message does not ask for a stage."""
     request = asks_for_staging(question, earlier)
+    if not request.systems and (findings := durie_salmon_findings([*earlier, question])):
+        return _durie_salmon(findings, language, audience)
     if not request:
         return None
     reading = read_findings([*earlier, question])
@@ -76,6 +81,19 @@ def answer_staging(
     if quoted.text:
         parts.append(message(language, "stage_source") + "\n\n" + quoted.text)
     return StagingAnswer(_status(results), "\n\n".join(parts), calls, quoted)
+
+
+def _durie_salmon(findings: Findings, language: Language, audience: Audience) -> StagingAnswer:
+    """The stage by Durie-Salmon, or what the system needs for one."""
+    result = durie_salmon(findings)
+    arguments = {name: getattr(findings, name) for name in FIELDS}
+    given = {
+        name: measurement_text(value) if isinstance(value, Measurement) else value
+        for name, value in arguments.items()
+        if value is not None
+    }
+    call = ToolCall("stage_durie_salmon", given, result.to_record(language))
+    return StagingAnswer(_status([result]), told(result, language, audience), (call,), _NOTHING)
 
 
 def stage_wanted(asked: str, message: str) -> bool:

@@ -34,6 +34,7 @@ from assistant.staging.reader_later import disowned, replacing, story, under, un
 from assistant.staging.reader_lexicon import find_names
 from assistant.staging.reader_merge import awaited, before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reader_orphans import orphans, unnamed
+from assistant.staging.reader_residue import residue
 from assistant.staging.reader_select import narrowed
 from assistant.staging.reader_stated import read_disease, read_iss
 from assistant.staging.reader_text import LIMIT, Line, prepare
@@ -69,6 +70,7 @@ def _read(turns: tuple[str, ...]) -> Reading:
         mentions = disowned(line, names, found, mentions)
         missed = list(unread(line, names, turn, found, mentions))
         missed = missed or list(doubted(line, names, turn, found, mentions))
+        missed = missed or list(residue(line, turn, names, found, mentions))
         here = replacing(line, context, placed(found, context), mentions)
         told = story(line, context, here, told)
         mentions += [*under(here, context, told), *missed]

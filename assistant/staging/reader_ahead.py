@@ -11,7 +11,7 @@ from assistant.staging.reader_text import SOFT
 from assistant.staging.reader_values import Number, numbers
 from assistant.staging.units import unit_tables
 
-_PART = re.compile(rf"[,;。!?{SOFT}]|\.(?=\s|$)")
+_PART = re.compile(rf"[;。!?{SOFT}]|,(?!\d{{3}}(?!\d))|\.(?=\s|$)")
 _JOIN = re.compile(r"\s?\(?\s?(?:of|for|的|was|is|是)?\s?(?:the|her|his)?\s?")
 _NEAR = 60  # characters around a name in which its value may stand
 _TESTS = ("b2m", "albumin", "ldh")

@@ -30,7 +30,8 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     known: set[str] = set()  # lesions plainly said to be there
     for e in walk.events:
         e.compare(walk.limits.get(e.lesion, walk.cutoff))
-        guessed = e.assumed and (e.doubted or doubt.not_understood(e) or doubt.denied_before(e))
+        guessed = e.doubted or (doubt.not_understood(e) and not e.seen) or doubt.denied_before(e)
+        guessed = e.assumed and guessed
         if e.state != "unknown" and (guessed or doubt.about_lesion(e)):
             e.state, e.unclear = "unknown", True
         if e.unclear and e.assumed and e.lesion in known:

@@ -10,7 +10,8 @@ from assistant.staging.findings import State
 from assistant.staging.reader_fish_tokens import Token
 from assistant.staging.reader_lexicon import Name
 
-_SYMBOL = re.compile(r"\s*(?:del\b[^e].*|del\(.*|t\s?[(（].*[^位]|.*[-－])\s*", re.IGNORECASE)
+_SYMBOL = re.compile(r"\s*(?:del\b[^e].*|del\(.*|t\s?[(（].*[^位]|.*[-－]|[-－]17p.*)\s*", re.IGNORECASE)
+_FUSION = re.compile(r"融合|fusion|::", re.IGNORECASE)
 LOWEST_CUTOFF = Decimal(8)
 """Percent of cells: laboratories call a lesion from 8 to 20 % on."""
 
@@ -32,6 +33,9 @@ class Event:
     assumed: bool = False  # present by its form alone
     judged: bool = False  # a word says it
     by: Token | None = None  # this one
+    reached: bool = False  # by a negation that stands before another lesion of its list
+    seen: bool = False  # right behind "found", or followed by it
+    hinted: bool = False  # right behind "提示", which a verdict behind its list may take back
     told: bool = False  # right behind a word such as "found"
     doubted: bool = False  # behind a negation with unknown words between
 
@@ -39,6 +43,11 @@ class Event:
     def symbol(self) -> bool:
         """Written as a symbol, "del(17p)" or "17p-", which names the probe as often as the finding."""
         return self.abnormal and _SYMBOL.fullmatch(self.text) is not None
+
+    @property
+    def fusion(self) -> bool:
+        """Named as a fusion of two genes: what a share of cells has, though the probe has that name too."""
+        return _FUSION.search(self.text) is not None
 
     def compare(self, cutoff: Decimal | None) -> None:
         """Below the laboratory's own cut-off is negative, above it positive.
@@ -63,5 +72,7 @@ class Event:
             return
         if self.copies is not None and self.lesion == "1q+":
             self.state = "present" if self.copies > 2 else "absent"
-        elif self.percent is not None and self.abnormal and not 0 < self.percent < LOWEST_CUTOFF:
+            return
+        named = self.abnormal or self.fusion
+        if self.percent is not None and named and not 0 < self.percent < LOWEST_CUTOFF:
             self.state, self.tentative = "present" if self.percent else "absent", False

@@ -38,11 +38,16 @@ class Negation(Place):
             walk.judge("unknown", True)
             return
         follows = self.next_kind(SKIPPED)
+        if follows == "lesion" and self.parted() and walk.judge("absent", False):
+            walk.flags.add("assertive")
+            return
         opens = self.next_kind(frozenset()) == "open"
         listed = opens and self.next_kind(SKIPPED | {"open"}) == "lesion" and not self.found_inside()
         waits = bool(walk.group or walk.carry)
         gap = text[self.token.end : self.after[0].start] if self.after else ""
         names_panel = walk.panel and not waits and (listed or (follows == "lesion" and ":" in gap))
+        if self.said == "nor" and walk.over_comma:
+            walk.statement.add("closed")  # "neither del(17p), t(4;14) nor t(14;16)"
         if self.token.prefix and follows == "lesion" and self.stands_behind():
             walk.judge("absent", False)
             return
@@ -58,6 +63,7 @@ class Negation(Place):
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
         at_end = self.at_part_end() or self._text[self.token.end : self.token.end + 1] == "、"
+        at_end = at_end or self._typed_blank(self.token.end)
         if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
             # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
             if not self.behind_comma and self.before is not None and self.before.kind == "lesion":

@@ -111,6 +111,13 @@ class Place:
             return True  # "17p缺失无、t(4;14)无"
         return self._typed_blank(self.token.end) and not self._typed_blank(self.token.start)
 
+    def parted(self) -> bool:
+        """Whether a blank was typed inside the word, behind a lesion: "17p缺失没有 查到1q扩增"."""
+        before = self.before
+        if before is None or before.kind != "lesion" or before.end != self.token.start:
+            return False
+        return any(self._typed_blank(at) for at in range(self.token.start + 1, self.token.end))
+
     def between_lesions(self) -> bool:
         """Whether a negation stands between two lesions with no blank on either side."""
         before = self.before

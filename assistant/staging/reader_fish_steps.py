@@ -15,7 +15,19 @@ _EARLIER = re.compile(
     r"之前|先前|前面|那[份张次]|前一|上一|第一份|原报告|初步|原来|原先|上次|前次|旧"
     r"|previous|preliminary|earlier|\bold|prior|first"
 )
-_FOUND = re.compile(r"检出|查到|检测到|发现|可见|存在|携带|showed?|shows|carries|carrying|found|revealed")
+_FOUND = re.compile(
+    r"检出|报[告出]?了|查到|检测到|发现|可见|存在|携带"
+    r"|showed?|shows|carries|carrying|found|revealed"
+)
+_BEHIND = re.compile(r"有|检出|查到|检测到|发现|存在|found|seen")
+_SIGNS = frozenset({"+", "(+)", "(++)", ": +", ":+", "√", "✓", "✔", "☑"})
+_HINTS = frozenset({"提示", "伴", "见", "合并"})
+_SIGNAL = re.compile(r"的?(?:信号|细胞|克隆|改变|结果|者)")
+_BEHIND_ZH = re.compile(r"[\u4e00-\u9fff]+")
+_WHERE = re.compile(r"\s?(?:in|on|by)\s|了")
+_HAVING = frozenset({"有", "伴", "见", "has", "had", "with"})
+_POSITIVE_FOR = frozenset({"positive for"})
+_GENES = re.compile(r"^(?:igh\W|.*\Wigh$)", re.IGNORECASE)
 _PANEL_WORDS: dict[str, FishVerdict] = {
     "no_high_risk": "no high-risk lesion",
     "standard": "no high-risk lesion",
@@ -99,9 +111,8 @@ class Step(Negation):
             walk.prefix = ""
             ends = self._typed_blank(self.token.end) or self.at_part_end()
             ends = ends or text[self.token.end : self.token.end + 1] == "、"
-            if self.said == "有" and self.before and self.before.kind == "lesion" and ends:
-                # "17p-有 4;14没有": the word stands behind its lesion.
-                walk.judge("present", False)
+            ends = ends or _WHERE.match(text, self.token.end) is not None
+            if self.before and self.before.kind == "lesion" and ends and self._found_behind():
                 return
             walk.flags.add("assertive")
         elif kind == "request":
@@ -127,6 +138,19 @@ class Step(Negation):
                 walk.statement.add("rest")
             walk.flags.add(kind)
 
+    def _found_behind(self) -> bool:
+        """Whether the word says of the lesion before it that it was found; its share of cells may follow."""
+        walk = self.walk
+        last = walk.group[-1] if walk.group else None
+        if walk.events[-1:] and walk.events[-1].reached and _BEHIND_ZH.fullmatch(self.said):
+            return walk.judge("present", False)
+        if self.said == "有":
+            return walk.judge("present", False)
+        if last is None or last.state is not None or walk.prefix or not _BEHIND.fullmatch(self.said):
+            return False
+        last.told = last.seen = True
+        return self.next_kind(SKIPPED) not in ("percent", "negative") and walk.judge("present", False)
+
     def _lesion(self) -> None:
         walk, name = self.walk, self.token.name
         assert name is not None
@@ -136,8 +160,15 @@ class Step(Negation):
         text = self.line.typed(name.start, name.end)
         # "示IGH/FGFR3融合" reports a fusion; without a word before it, it is the name of a probe.
         fused = "assertive" in walk.flags and re.search("融合$|fusion$", text) is not None
-        event = Event(name.what, name, text, name.abnormal or fused)
-        event.told = any(_FOUND.match(self.word(t)) for t in self.earlier if t.kind == "assertive")
+        # So does "检出IGH::NSD2", and "positive for IGH/MAF".
+        told = any(_FOUND.match(self.word(t)) for t in self.earlier if t.kind == "assertive")
+        near = self.before is not None and self.before.kind == "assertive"
+        found = told or (near and self.word(self.earlier[-1]) in _HAVING)
+        found = found or (self.before is not None and self.word(self.before) in _POSITIVE_FOR)
+        fused = fused or (found and _GENES.search(text) is not None)
+        event = Event(name.what, name, text, name.abnormal or fused, told=told)
+        event.seen = near and (told or self.word(self.earlier[-1]) == "有")
+        event.hinted = near and self.word(self.earlier[-1]) in _HINTS
         walk.add(event)
 
     def _fish(self) -> None:
@@ -177,7 +208,9 @@ class Step(Negation):
             return
         if walk.judge_mutation("present"):
             return
-        judged = walk.judge("present", self.behind_comma or "all" in walk.flags)
+        sign = self.said in _SIGNS
+        signal = _SIGNAL.match(self.line.text, self.token.end) is not None
+        judged = walk.judge("present", self.behind_comma or "all" in walk.flags, sign, signal)
         if not judged and ((walk.panel and not walk.used) or "risk" in walk.flags):
             self.panel("high-risk lesion, not named")
 

@@ -20,6 +20,8 @@ _FLAG = re.compile(
 )
 # "t(4;14) - positive": a dash before the verdict, no verdict itself.
 _DASH = re.compile(r"-\s*(?:[a-su-z]|[\u4e00-\u9fff])")
+# "iFISH - t(4;14) positive": behind the panel any dash before a word or a lesion only leads on.
+_LEADS = re.compile(r"[-+]\s*[\w+(-]")
 _LATIN = re.compile("[a-z]")
 _OVER_NAMES = frozenset({"no_high_risk", "none_found", "other_negative", "no_probe"})
 _ZH = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -31,7 +33,7 @@ _PREFIXING = re.compile(
     r"|none(?: of)?(?: the)?(?![a-z])|neg(?:ative|\.)? for|absence of|does not"
     r"|(?:has|have|had) (?:ruled|excluded)"
     r"|(?:did|does|do|could|can|was)(?: not|n.?t) |unable to|fail(?:ed|s)? to"
-    r"|(?:free|devoid|clear) of|free from"
+    r"|(?:free|devoid|clear) of|free from|(?:clean|clear) for"
 )
 
 
@@ -89,7 +91,8 @@ def _sign(text: str, position: int, found: list[Token]) -> Token | None:
         said = flag.group(1) or flag.group(2)
         return Token("positive" if said in ("y", "yes", "是") else "negative", position, flag.end())
     match = _SIGN.match(text, position)
-    if not match or _DASH.match(text, position):
+    leads = found[-1].kind == "fish" and _LEADS.match(text, position)
+    if not match or leads or _DASH.match(text, position):
         return None
     return Token("positive" if match.group() in "+√✓✔☑" else "negative", position, match.end())
 

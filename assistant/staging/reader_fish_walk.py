@@ -109,6 +109,7 @@ class Walk:
         elif self.prefix:
             event.state = cast(State, self.prefix)
             event.judged = True
+            event.reached = self.prefix == "absent" and len(self.unit) > 1 and not self.crossed
             if self.crossed:
                 event.tentative = True
                 self.over_comma += 1
@@ -147,14 +148,31 @@ class Walk:
         self.mutation = None
         return True
 
-    def judge(self, state: State, direct: bool, sign: bool = False) -> bool:
+    def judge(self, state: State, direct: bool, sign: bool = False, repeats: bool = False) -> bool:
         """Give a verdict to the lesions that wait for one; False if it is not for them.
 
         ``direct``: the verdict stands right behind a comma or an "all", so that it may reach back.
-        ``sign``: it is a sign, "-", not a word.
+        ``sign``: it is a sign, "-", not a word. ``repeats``: it only names what a negation denied.
         """
         own = [e for e in self.group if e.state is None or e.tentative or state == "unknown"]
         waiting = [e for part in self.carry for e in part]
+        last = self.events[-1] if self.events else None
+        near = last is not None and self.now is not None and self.now.start < last.name.end + 4
+        if last and near and last.reached and last in self.unit and last.state != state:
+            # "未见t(4;14)、17p缺失阳性": no positive signal of either, or one of the two? A sign is its own.
+            if not repeats:
+                last.state, last.unclear = (state, False) if sign else ("unknown", last.state != state)
+            last.by, last.reached = self.now, False
+            return True
+        if state == "absent" and "all" not in self.flags and own and last and not last.seen:
+            # "查到t(4;14)、17p缺失无": the word for the last takes nothing back from the one that was found.
+            for event in (*waiting, *own):
+                seen = event.seen or (event.percent or 0) >= LOWEST_CUTOFF
+                if seen and event.abnormal and event.state is None:
+                    event.state, event.judged = "present", True
+                elif event.hinted and event.abnormal and event.state is None and event is not last:
+                    event.state, event.unclear = "unknown", True
+            own, waiting = ([e for e in part if e.state is None or e.tentative] for part in (own, waiting))
         if not own and not waiting and self.decided is not None:
             # "4%，低于阈值，判为阴性": the word repeats what the share says, or contradicts it.
             self.decided.unclear |= state != self.decided.state

@@ -34,7 +34,7 @@ def arguments_of(reading: Reading, system: System = "r-iss") -> dict[str, object
     for name in FIELDS[system]:
         value = getattr(reading.findings, name)
         if isinstance(value, Measurement):
-            found[name] = _measurement(value)
+            found[name] = measurement_text(value)
         elif isinstance(value, Fish):
             found[name] = _fish(value)
     if reading.stated_iss is not None:
@@ -47,7 +47,8 @@ def _circumstances(findings: Findings) -> dict[str, object]:
     return {name: value for name, value in named.items() if value is not None}
 
 
-def _measurement(given: Measurement) -> str:
+def measurement_text(given: Measurement) -> str:
+    """A measurement as the tools take it: "310 U/L (120-250)"."""
     if given.value is None:
         return given.verdict or ""
     text = f"{_SIGNS[given.relation]}{given.value:f} {given.unit}".strip()

@@ -36,7 +36,8 @@ _REF = (
     r"(?:参考(?:值|范围|区间)?|正常(?:参考)?(?:值|范围|区间)?(?:是|为)?|范围"
     r"|ref(?:erence)?(?: range| interval)?|normal(?: range| values?)?|nr|rr|nl|(?<![a-z])n)"
 )
-_RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*[-~至到–]{{1,2}}\s*{_N}(?!\d|[-/.]\d)")
+_TO = r"(?:[-~至到–]{1,2}|(?<=\d\s)to(?=\s))"
+_RANGE = re.compile(rf"(?<![\d.]){_N}\s*[a-z/]{{0,4}}\s*{_TO}\s*{_N}(?!\d|[-/.]\d)")
 _UPPER = re.compile(
     r"(?:(?:\b(?:uln|upper (?:reference |normal )?limit(?: of normal)?|upper normal"
     r"|(?:against|with|versus|vs\.?) (?:a|an|the|our)(?: \w+)? limit)\b"

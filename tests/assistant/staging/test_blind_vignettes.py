@@ -3,7 +3,7 @@
 ``vignettes_blind.jsonl``: the letter that opens an id is the writer. First sight, before any work on the set:
 "c-" 84 of 110 right, "d-" 95 of 110 with four wrong stages, "e-" 105 of 120 with two, "f-" 100 of 110,
 "g-" 90 of 110 with no wrong stage, "h-" 97 of 110 with one, "i-" 85 of 110 with one, and one settled stage
-where a question was expected.
+where a question was expected, "j-" 109 of 110 with no wrong stage, after the work with made messages.
 All have been worked on since, so that they measure nothing any more and only keep what was gained.
 The writers worked the stages out by hand.
 """
@@ -32,8 +32,6 @@ NOT_READ = {
     "i-en-006": "IGH fusions that are not named",
     "i-en-033": "a value without a unit behind a name cut short",
 }
-# A question was expected; what is read is right without the value in question.
-SETTLED_ALL_THE_SAME = {"i-zh-011": "B2M 3.9 mg/L is ISS II whatever the albumin"}
 NO_TOOL = {"i-en-030": "whether treatment has changed the stage is answered from the source"}
 
 
@@ -54,9 +52,7 @@ def test_outcome(assistant: Assistant, vignette: dict[str, Any]) -> None:
     assert calls
     results = [c.result for c in calls if c.result["system"] == expected.get("system", "R-ISS")]
     result = results[-1] if results else calls[-1].result
-    if _id(vignette) in SETTLED_ALL_THE_SAME:
-        assert result["stage"] == "II"
-    elif _id(vignette) in NOT_READ:
+    if _id(vignette) in NOT_READ:
         assert result["stage"] is None
         assert not result["possible"] or set(expected.get("possible", ())) <= set(result["possible"])
     elif "refuse" in expected:
