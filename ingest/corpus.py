@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from ingest.load import load_source
 from ingest.types import Source
 
 EDITIONS = ("zh-clinician", "en-clinician")
@@ -23,4 +22,6 @@ def monograph_files() -> tuple[tuple[str, Path], ...]:
 
 def monograph_sources() -> tuple[Source, ...]:
     """The chapters, read and taken apart."""
+    from ingest.load import load_source  # whoever asks a stored index need not import its readers
+
     return tuple(load_source(path, source_id) for source_id, path in monograph_files())

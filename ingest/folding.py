@@ -18,6 +18,7 @@ from typing import cast
 
 _HYPHENS = dict.fromkeys("‐‑‒–—−－", "-")
 _SPACE = re.compile(r"\s+")
+_REMEMBERED = 1000  # characters: a sentence or passage is read for many purposes, a document once
 
 
 def is_chinese(char: str) -> bool:
@@ -75,6 +76,15 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold ``text`` and remember where each folded character came from."""
+    return _fold_again(text) if len(text) <= _REMEMBERED else _fold(text)
+
+
+@lru_cache(maxsize=2048)
+def _fold_again(text: str) -> Folded:
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     chars: list[str] = []
     offsets: list[int] = []
     space = -1  # where the white space began that is still to be written

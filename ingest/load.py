@@ -11,7 +11,6 @@ from ingest.detectors import detect
 from ingest.errata import attach_errata
 from ingest.errors import UnreadableSource
 from ingest.folding import chinese_share
-from ingest.html import html_to_markdown
 from ingest.markdown import parse_markdown, split_front_matter, without_comments
 from ingest.readers import RawDocument, read_document
 from ingest.repairs import BlockRepair, repair_blocks
@@ -35,6 +34,8 @@ def load_source(path: Path, source_id: str = "") -> Source:
 def build_source(document: RawDocument, source_id: str = "") -> Source:
     """Take apart a document that has been read."""
     if document.is_html:
+        from ingest.html import html_to_markdown  # slow to import, for few sources
+
         page = html_to_markdown(document.text)
         meta, body, dropped = page.meta, page.markdown, page.rules
     else:

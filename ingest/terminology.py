@@ -226,7 +226,12 @@ def _same_case(form: str, written: str) -> bool:
     return written == form or (len(form) >= 3 and form.isupper() and written.islower() and len(written) >= 4)
 
 
-def _spellings(form: str) -> Iterable[str]:
+@cache  # the forms of one table, which a second terminology (a part of it) repeats
+def _spellings(form: str) -> tuple[str, ...]:
+    return tuple(_all_spellings(form))
+
+
+def _all_spellings(form: str) -> Iterable[str]:
     folded = folded_text(form.strip())
     if not folded:
         return

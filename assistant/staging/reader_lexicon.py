@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -25,15 +25,34 @@ class Name:
     abnormal: bool = False
 
 
+class _Patterns(Mapping[str, re.Pattern[str]]):
+    """Single patterns, each compiled when it is first asked for: few of them serve one message."""
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self._sources = sources
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, key: str) -> re.Pattern[str]:
+        if key not in self._compiled:
+            self._compiled[key] = re.compile(self._sources[key])
+        return self._compiled[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """``names`` and ``words`` are tried in order; ``values`` and ``context`` are single patterns."""
 
     names: tuple[tuple[str, str, bool, re.Pattern[str]], ...]
     words: tuple[tuple[str, re.Pattern[str]], ...]
-    values: dict[str, re.Pattern[str]]
-    context: dict[str, re.Pattern[str]]
-    report: dict[str, re.Pattern[str]]
+    values: Mapping[str, re.Pattern[str]]
+    context: Mapping[str, re.Pattern[str]]
+    report: Mapping[str, re.Pattern[str]]
     typos: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -57,9 +76,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         tuple(table),
         tuple((kind, re.compile("|".join(ps))) for kind, ps in data["words"].items()),
-        {key: re.compile(pattern) for key, pattern in data["values"].items()},
-        {key: re.compile(pattern) for key, pattern in data["context"].items()},
-        {key: re.compile(pattern) for key, pattern in data["report"].items()},
+        _Patterns(data["values"]),
+        _Patterns(data["context"]),
+        _Patterns(data["report"]),
         tuple((re.compile(wrong), right) for wrong, right in data["typos"].items()),
     )
 

@@ -19,8 +19,15 @@ BUILD = """
 import os, pathlib, shutil, sys
 from pathlib import Path
 from index import build_index
+from index.embedding import static_fit
 from ingest.load import load_source
+from ingest.terminology import Terminology, default_terminology
 directory, document, at = sys.argv[1:]
+# As in conftest.py: the model is fitted on the concepts of the document alone.
+whole = default_terminology()
+mentioned = sorted(whole.concept_ids(Path(document).read_text("utf-8")))
+some = Terminology(whole.concepts[i] for i in mentioned)
+static_fit.default_terminology = lambda: some
 calls = 0
 def progress(step, done, total):
     global calls

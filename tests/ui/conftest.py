@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from ingest.load import load_source
 from ingest.types import Source
 from tests.ui.fakes import DOCUMENT, FakeAssistant, FakeLibrary, page_with
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _one_scan() -> Iterator[None]:
+    """Streamlit reads the metadata of every installed package for each page: here once, not for each test."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")

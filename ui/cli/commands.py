@@ -16,7 +16,6 @@ from index import IndexMissing, IndexProblem, build_index, describe_index, verif
 from index.generations import current_generation
 from ingest.corpus import monograph_sources
 from ingest.errors import IngestError, UnreadableSource
-from ingest.load import load_source
 from ingest.readers import find_sources
 from ingest.types import Source
 from ui.cli.batch import BadQuestion, answer_lines, read_questions
@@ -89,6 +88,8 @@ def answer(args: argparse.Namespace) -> int:
 
 def ingest(args: argparse.Namespace) -> int:
     """Add files to an index; 1 when some of them could not be read."""
+    from ingest.load import load_source  # only this command reads documents; the others start sooner
+
     directory = Path(args.index) if args.index else default_index_directory()
     sources: dict[str, Source] = {}
     files: dict[str, Path] = {}
