@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def _ask(assistant: Assistant, question: GoldQuestion) -> Answer:
     return assistant.ask(question.turns[0], audience)
 
 
-def _places(sources: dict[str, Source], answer: Answer) -> tuple[Place, ...]:
+def _places(sources: Mapping[str, Source], answer: Answer) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(_place(sources[c.source_id], c) for c in answer.citations))
 
 
