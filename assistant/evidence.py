@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.editions import readable
 from assistant.question import Question
-from assistant.question_forms import is_exception, is_study, patterns, suits
+from assistant.question_forms import is_exception, is_study, is_summary, patterns, suits
 from assistant.question_units import NOUN, Unit
 from assistant.ranking import ranking
 from assistant.subjects import SUBJECT
@@ -257,7 +257,10 @@ def _place_bonus(asked: _Asked, source: Source, position: int) -> float:
             bonus += weights.table
         elif not asked.named.isdisjoint(terms(first_cell)):
             bonus += weights.table / 2
-    if asked.named and asked.named <= frozenset(terms(source.sections[passage.section].title)):
+    title = source.sections[passage.section].title
+    if is_summary(title):
+        bonus += weights.summary
+    if asked.named and asked.named <= frozenset(terms(title)):
         bonus += weights.heading
         if position == 0 or source.passages[position - 1].section != passage.section:
             bonus += weights.first

@@ -26,6 +26,7 @@ from assistant.safety.identifiers import mask_all
 from assistant.safety.scope import decline, out_of_scope
 from assistant.safety.smalltalk import reply, small_talk
 from assistant.safety.urgent import with_alarms
+from assistant.script import in_script_of
 from assistant.staging_answer import answer_staging, stage_wanted
 from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Status, Turn
 from index import Index
@@ -69,7 +70,7 @@ class Assistant:
         turns = [replace(turn, question=e.text) for e, turn in zip(earlier, history, strict=True)]
         alarms = red_flags(masked.text[:MAX_QUESTION], [turn.question[:MAX_QUESTION] for turn in turns])
         answer = with_alarms(self._ask(masked.text, audience, language, turns), alarms)
-        return say_hidden(answer, masked)
+        return in_script_of(say_hidden(answer, masked), [*(turn.question for turn in turns), masked.text])
 
     def _ask(
         self, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]

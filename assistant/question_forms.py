@@ -69,6 +69,7 @@ class Patterns:
 
     exception: re.Pattern[str]
     study: re.Pattern[str]
+    summary: re.Pattern[str]
     figures: frozenset[str]
     narrators: frozenset[str]
     formal: frozenset[str]
@@ -110,6 +111,7 @@ def patterns() -> Patterns:
     return Patterns(
         _any(data["exception"]["marks"]),
         _any(data["study"]["marks"]),
+        _any(data["summary"]["titles"]),
         frozenset((*data["study"]["asked_by"], *data["study"]["attributes"])),
         frozenset(data["narrators"]),
         frozenset(data["formal"]),
@@ -147,3 +149,8 @@ def is_exception(text: str) -> bool:
 def is_study(text: str) -> bool:
     """Whether a text reports one study rather than what holds in general."""
     return bool(patterns().study.search(folded_text(text)))
+
+
+def is_summary(title: str) -> bool:
+    """Whether a section of this title sums up what other sections say."""
+    return bool(patterns().summary.search(folded_text(title)))

@@ -35,6 +35,7 @@ class Ranking:
     first: float
     exception: float
     study: float
+    summary: float
     flawed: float
     opens: float
     budget: int

@@ -23,7 +23,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """One question with what a right answer must and must not hold."""
+    """One question with what a right answer must and must not hold.
+
+    ``pair``: the id that it shares with its translation, or "".
+    """
 
     id: str
     turns: tuple[str, ...]
@@ -34,6 +37,7 @@ class GoldQuestion:
     sections: tuple[tuple[str, ...], ...]
     forbidden: tuple[re.Pattern[str], ...]
     split: str
+    pair: str = ""
 
 
 def load_gold(path: Path) -> list[GoldQuestion]:
@@ -74,4 +78,5 @@ def _question(row: dict[str, Any]) -> GoldQuestion:
         sections=tuple(tuple(section) for section in row.get("sections", ())),
         forbidden=tuple(re.compile(p, re.IGNORECASE) for p in row.get("forbidden", ())),
         split=row.get("split", "dev"),
+        pair=row.get("pair", ""),
     )

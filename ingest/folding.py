@@ -19,6 +19,8 @@ from typing import cast
 _HYPHENS = dict.fromkeys("‐‑‒–—−－", "-")
 _SPACE = re.compile(r"\s+")
 _REMEMBERED = 1000  # characters: a sentence or passage is read for many purposes, a document once
+# Traditional characters that GB 2312 has as well, for names and classical texts.
+_IN_BOTH = {"後": "后", "於": "于", "徵": "征", "乾": "干", "麽": "么", "夥": "伙"}
 
 
 def is_chinese(char: str) -> bool:
@@ -52,6 +54,8 @@ def _fold_char(char: str) -> str:
     if is_chinese(char):
         # A character that GB 2312 lacks may be traditional; asking the converter only then keeps
         # its dictionary unread for simplified text.
+        if char in _IN_BOTH:
+            return _IN_BOTH[char]
         try:
             char.encode("gb2312")
         except UnicodeEncodeError:

@@ -80,3 +80,7 @@ def test_white_space_and_offsets(text: str) -> None:
 @given(ANY, st.sampled_from([" ", "  ", "   ", "\n\t \n", ZERO_WIDTH_SPACE, IDEOGRAPHIC_SPACE * 3]))
 def test_a_gap_of_any_width_inside_chinese_is_none(around: str, gap: str) -> None:
     assert folded_text(f"{around}骨{gap}髓{around}") == folded_text(f"{around}骨髓{around}")
+
+
+def test_traditional_characters_that_gb_2312_has_are_folded_too() -> None:
+    assert folded_text("預後徵象於乾淨") == "预后征象于干净"
