@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from assistant.conversation.ellipsis import aspect_of_topic, completed, named_instead, only_names, topics_of
 from assistant.conversation.pointing import pointed_at
 from assistant.conversation.state import ConversationState, Past
-from assistant.conversation.wording import category, language_of, things, wording
+from assistant.conversation.wording import category, things, wording
+from assistant.question import language_of
 from assistant.subjects import TOPICS
 from assistant.types import Language
 

@@ -6,7 +6,8 @@ import re
 
 from assistant.conversation.pointing import is_counted, topic_text
 from assistant.conversation.state import ConversationState, Past
-from assistant.conversation.wording import STAGE, category, kin, language_of, read, things, wording, written
+from assistant.conversation.wording import STAGE, category, kin, read, things, wording, written
+from assistant.question import language_of
 from assistant.question_units import INTERROGATIVE, NOUN, SUBJECT
 from assistant.types import Language
 from ingest.terminology import Mention, default_terminology

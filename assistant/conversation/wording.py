@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from assistant.question import Question, analyse
+from assistant.question import Question, analyse, language_of
 from assistant.question_forms import patterns
 from assistant.question_units import SUBJECT
 from assistant.subjects import NAMED
 from assistant.types import Language
-from ingest.folding import chinese_share
 from ingest.terminology import Mention, default_terminology
 
 _THINGS = NAMED - {"population", "country", "asked_attribute"}
@@ -73,11 +72,6 @@ def wording() -> Wording:
 def read(text: str) -> Question:
     """A turn taken apart."""
     return analyse(text)
-
-
-def language_of(text: str) -> Language:
-    """The language of a turn, by its letters."""
-    return "zh" if chinese_share(text) > 0 else "en"
 
 
 def category(mention: Mention) -> str:
