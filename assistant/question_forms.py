@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.folding import fold, folded_text, is_chinese
+from ingest.lazy_pattern import LazyPattern
 from ingest.terminology import default_terminology
 
 _QUANTITY = "quantity"
@@ -27,10 +28,10 @@ class Attribute:
 
     name: str
     strict: bool
-    asks: re.Pattern[str]
-    shows: re.Pattern[str] | None
+    asks: LazyPattern
+    shows: LazyPattern | None
     concepts: frozenset[str] = frozenset()
-    unless: re.Pattern[str] | None = None
+    unless: LazyPattern | None = None
     exact: bool = False
 
     @property
@@ -65,22 +66,22 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """``data/questions.toml``, compiled."""
+    """``data/questions.toml``, ready for matching."""
 
-    exception: re.Pattern[str]
-    study: re.Pattern[str]
-    summary: re.Pattern[str]
+    exception: LazyPattern
+    study: LazyPattern
+    summary: LazyPattern
     figures: frozenset[str]
     narrators: frozenset[str]
     formal: frozenset[str]
     alone: dict[str, str]
-    forms: dict[str, re.Pattern[str]]
-    suits: dict[str, re.Pattern[str]]
+    forms: dict[str, LazyPattern]
+    suits: dict[str, LazyPattern]
     attributes: tuple[Attribute, ...]
 
 
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+def _any(patterns: list[str]) -> LazyPattern:
+    return LazyPattern("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
 
 def _of_categories(categories: frozenset[str]) -> frozenset[str]:
@@ -97,12 +98,12 @@ def patterns() -> Patterns:
         Attribute(
             f"{_QUANTITY} {unit}",
             True,
-            re.compile(
+            LazyPattern(
                 rf"(?:多少|(?<![好这前过有了那])几)\s*(?:{unit})(?!.{{0,8}}一[次趟回针支])"
                 rf"|how many (?:{unit})",
                 re.IGNORECASE,
             ),
-            re.compile(
+            LazyPattern(
                 rf"\d\s*(?:多|余)?\s*(?:{shown})|[一二两三四五六七八九十半]\s*(?:{shown})", re.IGNORECASE
             ),
         )

@@ -18,6 +18,7 @@ from typing import cast
 
 _HYPHENS = dict.fromkeys("‐‑‒–—−－", "-")
 _SPACE = re.compile(r"\s+")
+_BESIDE_CHINESE = re.compile("(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 _REMEMBERED = 1000  # characters: a sentence or passage is read for many purposes, a document once
 # Traditional characters that GB 2312 has as well, for names and classical texts.
 _IN_BOTH = {"後": "后", "於": "于", "徵": "征", "乾": "干", "麽": "么", "夥": "伙"}
@@ -110,9 +111,23 @@ def _fold(text: str) -> Folded:
     return Folded("".join(chars), tuple(offsets))
 
 
+class _FoldedChars(dict[int, str]):
+    """``str.translate``'s table of what each character folds to, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_char(chr(code))
+        return folded
+
+
+_CHARS = _FoldedChars()
+
+
 @lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
-    """The folded text alone."""
+    """The folded text alone: ``fold(text).text``, several times as fast.
+
+    The names of the terminology, fifteen thousand, are folded whenever a process begins to answer.
+    """
     if text.isascii():  # most names of the terminology; nothing to look up in Unicode tables
         return _SPACE.sub(" ", text.lower())
-    return fold(text).text
+    return _BESIDE_CHINESE.sub("", _SPACE.sub(" ", text.translate(_CHARS)))

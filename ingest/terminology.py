@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -91,8 +93,7 @@ class Mention:
     lay: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):  # fifteen thousand are made at start, three times as fast as frozen dataclasses
     concept: str
     cased: str  # the form as written, if it must be matched in that case, else ""
     lay: bool
@@ -115,9 +116,19 @@ class Terminology:
         self._forms = forms
         self._patterns = sorted(forms)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+        self._ready()
+
+    def _ready(self) -> None:
         self._masked = self._masked_names()
         # The same passages are read for search, verification and rendering.
         self._cached = lru_cache(maxsize=4096)(self._find)
+
+    def part(self, concepts: Collection[str]) -> Terminology:
+        """The terminology of some of the concepts (ids) alone: as if made from them, on this automaton."""
+        part = copy(self)
+        part.concepts = {id_: concept for id_, concept in self.concepts.items() if id_ in concepts}
+        part._ready()
+        return part
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Concepts in ``text``, left to right, longest first, without overlap.
@@ -136,7 +147,7 @@ class Terminology:
             left, right = folded.original(start, end)
             written = text[left:right]
             for form in self._forms[self._patterns[index]]:
-                if not form.cased or _same_case(form.cased, written):
+                if form.concept in self.concepts and (not form.cased or _same_case(form.cased, written)):
                     candidates.append(Mention(form.concept, left, right, written, lay=form.lay))
                     break
         found = _longest(candidates)
@@ -212,13 +223,7 @@ def _easily_mistaken(written: str, right: str) -> bool:
 
 
 def _needs_case(form: str) -> bool:
-    letters = [c for c in form if c.isalpha()]
-    return (
-        form.isascii()
-        and 0 < len(letters) <= _CASED_UP_TO
-        and any(c.isupper() for c in letters)
-        and len(form) == len(letters)
-    )
+    return len(form) <= _CASED_UP_TO and form.isascii() and form.isalpha() and not form.islower()
 
 
 def _same_case(form: str, written: str) -> bool:
@@ -226,12 +231,7 @@ def _same_case(form: str, written: str) -> bool:
     return written == form or (len(form) >= 3 and form.isupper() and written.islower() and len(written) >= 4)
 
 
-@cache  # the forms of one table, which a second terminology (a part of it) repeats
-def _spellings(form: str) -> tuple[str, ...]:
-    return tuple(_all_spellings(form))
-
-
-def _all_spellings(form: str) -> Iterable[str]:
+def _spellings(form: str) -> Iterable[str]:
     folded = folded_text(form.strip())
     if not folded:
         return

@@ -61,8 +61,8 @@ class Words:
         families: dict[str, list[tuple[str, bool]]] = {}
         for family, lists in data["word"].items():
             for key, words in lists.items():
-                for word in words:
-                    families.setdefault(self.rewritten(word), []).append((family, key.endswith("_term")))
+                for word in self._all_rewritten(words):
+                    families.setdefault(word, []).append((family, key.endswith("_term")))
         seen_through = parts - frozenset(data["hides"])
         self._parts = parts
         self._open_words = frozenset(
@@ -77,11 +77,15 @@ class Words:
 
     def rewritten(self, text: str) -> str:
         """Spellings of one thing made one."""
-        if not self._any_rewrite.search(text):  # as for most words of the lists, thousands at start
-            return text
         for pattern, replacement in self.rewrites:
             text = pattern.sub(replacement, text)
         return text
+
+    def _all_rewritten(self, words: list[str]) -> list[str]:
+        """Each of the words rewritten; a list in which there is nothing to rewrite is searched once."""
+        if not self._any_rewrite.search("\n".join(words)):
+            return words
+        return [self.rewritten(word) if self._any_rewrite.search(word) else word for word in words]
 
     def read(self, text: str) -> list[Hit]:
         """The words of a normalised text; where they overlap the longer, then the earlier, wins."""

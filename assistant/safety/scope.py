@@ -20,6 +20,7 @@ from assistant.safety.identifiers import without_placeholders
 from assistant.safety.smalltalk import examples
 from assistant.types import Audience, Language
 from ingest.folding import folded_text
+from ingest.lazy_pattern import LazyPattern
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;\n]+|$)")
@@ -38,10 +39,10 @@ class Family:
     text: str
     absolute: bool
     yields: bool
-    asks: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    unless_before: re.Pattern[str] | None
-    leans: re.Pattern[str] | None
+    asks: LazyPattern
+    unless: LazyPattern | None
+    unless_before: LazyPattern | None
+    leans: LazyPattern | None
 
     def asked_in(self, sentence: str) -> re.Match[str] | None:
         """Where a folded sentence makes such a request."""
@@ -63,16 +64,16 @@ def families() -> tuple[Family, ...]:
     """The families that ship with the project, in the order of their file."""
     data = _data()
 
-    def compiled(pattern: str | None) -> re.Pattern[str] | None:
+    def pattern_of(pattern: str | None) -> LazyPattern | None:
         if pattern is None:
             return None
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: data["parts"][m.group(1)], pattern)
-        return re.compile(pattern, re.IGNORECASE)
+        return LazyPattern(pattern, re.IGNORECASE)
 
     made = []
     for name, family in data["family"].items():
-        asks = compiled("|".join(f"(?:{p})" for p in family["patterns"]))
+        asks = pattern_of("|".join(f"(?:{p})" for p in family["patterns"]))
         assert asks is not None
         made.append(
             Family(
@@ -81,9 +82,9 @@ def families() -> tuple[Family, ...]:
                 family.get("absolute", False),
                 family.get("yields", False),
                 asks,
-                compiled(family.get("unless")),
-                compiled(family.get("unless_before")),
-                compiled(family.get("leans")),
+                pattern_of(family.get("unless")),
+                pattern_of(family.get("unless_before")),
+                pattern_of(family.get("leans")),
             )
         )
     return tuple(made)

@@ -18,6 +18,7 @@ from assistant.question_units import WORD
 from assistant.safety.identifiers import without_placeholders
 from assistant.types import Audience, Language
 from ingest.folding import folded_text, is_chinese
+from ingest.lazy_pattern import LazyPattern
 
 _LONGEST = 300  # characters; who writes more has something to tell or to ask
 _FEW, _SHORT = 5, 10  # words and Chinese characters beside a phrase of small talk
@@ -29,10 +30,10 @@ _PUNCTUATION = re.compile(r"[^\w\s'?]+|_")
 
 @dataclass(frozen=True, slots=True)
 class _Talk:
-    asks: re.Pattern[str]
-    kinds: dict[str, re.Pattern[str]]
-    fillers: re.Pattern[str]
-    moods: re.Pattern[str]
+    asks: LazyPattern
+    kinds: dict[str, LazyPattern]
+    fillers: LazyPattern
+    moods: LazyPattern
     told: frozenset[str]
     told_categories: frozenset[str]
 
@@ -44,9 +45,9 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _talk() -> _Talk:
-    def compiled(patterns: list[str]) -> re.Pattern[str]:
+    def compiled(patterns: list[str]) -> LazyPattern:
         whole = "(?:(?<![a-z])|(?![a-z]))"  # "hi" is no beginning of "hiya"
-        return re.compile("(?:" + "|".join(f"(?:{p})" for p in patterns) + ")" + whole, re.IGNORECASE)
+        return LazyPattern("(?:" + "|".join(f"(?:{p})" for p in patterns) + ")" + whole, re.IGNORECASE)
 
     data = _data()
     kinds = {name: compiled(kind["patterns"]) for name, kind in data["kinds"].items()}

@@ -127,8 +127,8 @@ def _token(text: str, position: int, limit: int) -> Token | None:
         if kind == "no_probe":
             kind = "not_done"
         return Token(kind, position, match.end(), prefix=_PREFIXING.match(text, position) is not None)
-    for kind, pattern in (("hard", _HARD), ("comma", _COMMA), ("list", _LIST)):
-        if match := pattern.match(text, position):
+    for kind, mark in (("hard", _HARD), ("comma", _COMMA), ("list", _LIST)):
+        if match := mark.match(text, position):
             return Token(kind, position, match.end())
     if text[position] in "([":
         return Token("open", position, position + 1)

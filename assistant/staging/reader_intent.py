@@ -18,6 +18,7 @@ from assistant.staging.reader_labs import lab_mentions
 from assistant.staging.reader_lexicon import find_names, lexicon
 from assistant.staging.reader_stated import read_iss
 from assistant.staging.reader_text import prepare
+from ingest.lazy_pattern import LazyPattern
 
 _QUOTED = re.compile(r"[\"“”「『‘'].*[\"“”」』’']")
 _STAGING_TESTS = frozenset({"b2m", "albumin", "ldh", "fish"})
@@ -35,9 +36,9 @@ class StagingRequest:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, LazyPattern]:
     data = tomllib.loads((files("assistant.staging") / "data" / "reader_intent.toml").read_text("utf-8"))
-    return {key: re.compile(pattern) for key, pattern in data["patterns"].items()}
+    return {key: LazyPattern(pattern) for key, pattern in data["patterns"].items()}
 
 
 def asks_for_staging(text: str, earlier: Sequence[str] = ()) -> StagingRequest:

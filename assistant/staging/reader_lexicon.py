@@ -1,4 +1,4 @@
-"""Names and words of ``data/reader.toml``, compiled."""
+"""Names and words of ``data/reader.toml``, ready for matching."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from ingest.lazy_pattern import LazyPattern
 
 _EDGE = r"(?:(?=[\u4e00-\u9fff])|(?<![a-z])|(?<=/l)|(?<=/dl)|(?<=/ml)|(?<=fish))"
 """A Latin name starts a word, or stands behind a unit typed without a space, "5.6mg/LALB"; a Chinese one may
@@ -48,8 +50,8 @@ class _Patterns(Mapping[str, re.Pattern[str]]):
 class Lexicon:
     """``names`` and ``words`` are tried in order; ``values`` and ``context`` are single patterns."""
 
-    names: tuple[tuple[str, str, bool, re.Pattern[str]], ...]
-    words: tuple[tuple[str, re.Pattern[str]], ...]
+    names: tuple[tuple[str, str, bool, LazyPattern], ...]
+    words: tuple[tuple[str, LazyPattern], ...]
     values: Mapping[str, re.Pattern[str]]
     context: Mapping[str, re.Pattern[str]]
     report: Mapping[str, re.Pattern[str]]
@@ -63,9 +65,9 @@ def lexicon() -> Lexicon:
     b2 = data["parts"]["b2"]
     b2m = data["parts"]["b2m"].replace("{b2}", b2)
 
-    def names(patterns: Iterable[str]) -> re.Pattern[str]:
-        joined = "|".join(f"(?:{_edged(p)})" for p in patterns)
-        return re.compile(joined.replace("{b2m}", b2m).replace("{b2}", b2))
+    def names(patterns: Iterable[str]) -> LazyPattern:
+        joined = "|".join(f"(?:{p})" for p in patterns)
+        return LazyPattern(_EDGE + "(?:" + joined.replace("{b2m}", b2m).replace("{b2}", b2) + ")")
 
     table = [("lab", field, False, names(patterns)) for field, patterns in data["labs"].items()]
     table += [("other", "", False, names(data["other"]["names"]))]
@@ -75,16 +77,12 @@ def lexicon() -> Lexicon:
     table += [(kinds.get(kind, kind), "", False, names(ps)) for kind, ps in data["fish"].items()]
     return Lexicon(
         tuple(table),
-        tuple((kind, re.compile("|".join(ps))) for kind, ps in data["words"].items()),
+        tuple((kind, LazyPattern("|".join(ps))) for kind, ps in data["words"].items()),
         _Patterns(data["values"]),
         _Patterns(data["context"]),
         _Patterns(data["report"]),
         tuple((re.compile(wrong), right) for wrong, right in data["typos"].items()),
     )
-
-
-def _edged(pattern: str) -> str:
-    return f"{_EDGE}(?:{pattern})"
 
 
 def only_filler(text: str, spare: int = 0) -> bool:

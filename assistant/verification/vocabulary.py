@@ -18,14 +18,15 @@ from ingest.terminology import Terminology, default_terminology, parse_terminolo
 @cache
 def clinical() -> Terminology:
     """Concepts of the clinical table."""
-    return Terminology(parse_terminology((files("ingest") / "data" / "terminology.tsv").read_text("utf-8")))
+    table = parse_terminology((files("ingest") / "data" / "terminology.tsv").read_text("utf-8"))
+    return default_terminology().part({concept.id for concept in table})
 
 
 @cache
 def general() -> Terminology:
     """Concepts of the table of general words."""
     known = clinical().concepts
-    return Terminology(c for c in default_terminology().concepts.values() if c.id not in known)
+    return default_terminology().part(default_terminology().concepts.keys() - known.keys())
 
 
 @cache
