@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from assistant.messages import message
+from tests.rows import every_row
 
 MESSAGES: dict[str, dict[str, str]] = tomllib.loads(
     (files("assistant") / "data" / "messages.toml").read_text("utf-8")
@@ -26,12 +27,12 @@ def test_the_same_messages_in_both_languages() -> None:
     assert set(MESSAGES["zh"]) ^ set(MESSAGES["en"]) <= ONE_LANGUAGE
 
 
-@pytest.mark.parametrize("key", sorted(set(MESSAGES["zh"]) & set(MESSAGES["en"])))
+@every_row("key", sorted(set(MESSAGES["zh"]) & set(MESSAGES["en"])))
 def test_a_message_has_the_same_names_in_both(key: str) -> None:
     assert names(MESSAGES["zh"][key]) == names(MESSAGES["en"][key])
 
 
-@pytest.mark.parametrize("key", sorted(MESSAGES["en"]))
+@every_row("key", sorted(MESSAGES["en"]))
 def test_english_messages_are_english(key: str) -> None:
     assert not any("\u3400" <= char <= "\u9fff" for char in MESSAGES["en"][key])
 

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.verification import Problem, verify
 from ingest.references import cited_numbers
+from tests.rows import every_row
 
 REFUSED = [
     ("number", "0.5 mg/L", "界值为5 mg/L。", "界值为0.5 mg/L。"),
@@ -125,7 +126,7 @@ ACCEPTED = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name", "evidence", "sentence"), REFUSED, ids=[r[1] for r in REFUSED])
+@every_row(("kind", "name", "evidence", "sentence"), REFUSED)
 def test_refused(kind: str, name: str, evidence: str, sentence: str) -> None:
     marks = cited_numbers(evidence)
     verdict = verify(sentence, [evidence], marks=marks)
@@ -134,7 +135,7 @@ def test_refused(kind: str, name: str, evidence: str, sentence: str) -> None:
     assert verify(evidence, [evidence], marks=marks).supported
 
 
-@pytest.mark.parametrize(("name", "evidence", "sentence"), ACCEPTED, ids=[a[0] for a in ACCEPTED])
+@every_row(("name", "evidence", "sentence"), ACCEPTED)
 def test_accepted(name: str, evidence: str, sentence: str) -> None:
     assert verify(sentence, [evidence], marks=cited_numbers(evidence)).problems == ()
 

@@ -15,6 +15,7 @@ from assistant.verification import Problem, verify
 from ingest.corpus import monograph_sources
 from ingest.load import load_source
 from ingest.types import Source
+from tests.rows import every_row
 
 _TABLE = Path(__file__).parent / "data" / "verification_attacks.tsv"
 _ROWS = [line.split("\t") for line in _TABLE.read_text("utf-8").splitlines()[1:]]
@@ -23,14 +24,14 @@ ACCEPTED = [(evidence, sentence) for verdict, _, evidence, sentence in _ROWS if 
 PAGE = os.environ.get("MYELOMA_PAGE", "")
 
 
-@pytest.mark.parametrize(("evidence", "sentence"), REFUSED, ids=[s for _, s in REFUSED])
+@every_row(("evidence", "sentence"), REFUSED)
 def test_an_exchange_is_refused(evidence: str, sentence: str) -> None:
     assert not verify(sentence, [evidence]).supported
     # Not because the sentence cannot be read: what it says is not there.
     assert verify(sentence, [f"附 {sentence}"]).supported
 
 
-@pytest.mark.parametrize(("evidence", "sentence"), ACCEPTED, ids=[s for _, s in ACCEPTED])
+@every_row(("evidence", "sentence"), ACCEPTED)
 def test_other_words_are_accepted(evidence: str, sentence: str) -> None:
     assert verify(sentence, [evidence]).problems == ()
 

@@ -10,7 +10,9 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from index.embedding import static_fit
 from ingest.load import load_source
+from ingest.terminology import default_terminology
 from ingest.types import Source
 from tests.ui.fakes import DOCUMENT, FakeAssistant, FakeLibrary, page_with
 
@@ -21,6 +23,16 @@ def _one_scan() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _quick_fit() -> Iterator[None]:
+    """Here, the default model is fitted on the concepts of the document alone: a tenth of the time."""
+    whole = default_terminology()
+    some = whole.part(whole.concept_ids(DOCUMENT))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(static_fit, "default_terminology", lambda: some)
         yield
 
 

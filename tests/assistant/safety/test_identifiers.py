@@ -15,6 +15,7 @@ from assistant.safety.identifier_checks import check_digit_18, luhn
 from assistant.safety.identifiers import has_placeholders, mask, mask_all, without_placeholders
 from assistant.staging.reader import read_findings
 from tests.assistant.safety.messages import Message, messages
+from tests.rows import every_row
 
 VIGNETTES = sorted((Path(__file__).parents[1] / "staging").glob("*.jsonl"))
 HEADER = "姓名：张建国，住院号：0012345，电话13800138000，身份证110105194912310021。"
@@ -34,7 +35,7 @@ def test_the_check_digit_of_a_card() -> None:
     assert not luhn("79927398710")
 
 
-@pytest.mark.parametrize("message", messages("identifier"), ids=lambda m: m.text)
+@every_row("message", messages("identifier"), ids=lambda m: m.text)
 def test_what_identifies_somebody_is_masked(message: Message) -> None:
     masked = mask(message.text)
     assert masked
@@ -93,7 +94,7 @@ def test_what_is_no_identifier_stays(text: str) -> None:
     assert mask(text).text == text
 
 
-@pytest.mark.parametrize("message", messages("harmless"), ids=lambda m: m.text)
+@every_row("message", messages("harmless"), ids=lambda m: m.text)
 def test_plain_questions_stay(message: Message) -> None:
     assert not mask(message.text)
 

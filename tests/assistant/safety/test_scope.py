@@ -11,6 +11,7 @@ from assistant.safety.scope import decline, families, out_of_scope
 from assistant.safety.smalltalk import small_talk
 from evals.gold import load_gold
 from tests.assistant.safety.messages import Message, messages
+from tests.rows import every_row
 
 GOLD = sorted((Path(__file__).parents[3] / "evals" / "gold").glob("*.jsonl"))
 
@@ -20,12 +21,12 @@ def family_of(text: str) -> str | None:
     return found.name if found else None
 
 
-@pytest.mark.parametrize("message", messages("misuse"), ids=lambda m: m.text)
+@every_row("message", messages("misuse"), ids=lambda m: m.text)
 def test_misuse_is_out_of_scope(message: Message) -> None:
     assert out_of_scope(message.text) is not None
 
 
-@pytest.mark.parametrize("message", [*messages("harmless"), *messages("identifier")], ids=lambda m: m.text)
+@every_row("message", [*messages("harmless"), *messages("identifier")], ids=lambda m: m.text)
 def test_what_can_be_asked_is_in_scope(message: Message) -> None:
     assert out_of_scope(message.text) is None
     assert small_talk(message.text) is None

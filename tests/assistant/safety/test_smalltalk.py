@@ -7,9 +7,10 @@ import pytest
 from assistant import Assistant
 from assistant.safety.smalltalk import reply, small_talk
 from tests.assistant.safety.messages import Message, messages
+from tests.rows import every_row
 
 
-@pytest.mark.parametrize("message", messages("smalltalk"), ids=lambda m: m.text)
+@every_row("message", messages("smalltalk"), ids=lambda m: m.text)
 def test_small_talk(message: Message) -> None:
     assert small_talk(message.text) is not None
 

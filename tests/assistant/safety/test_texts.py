@@ -13,15 +13,16 @@ from assistant.safety.alarm_text import alarm_text
 from assistant.safety.lexicon import red, words
 from assistant.safety.types import Alarm
 from assistant.types import Audience, Language
+from tests.rows import every_row
 
 _DATA: dict[str, Any] = tomllib.loads(
     (files("assistant.safety") / "data" / "red_flags.toml").read_text("utf-8")
 )
 
 
-@pytest.mark.parametrize("audience", ["patient", "clinician"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("flag", red().flags, ids=lambda flag: flag.id)
+@every_row("audience", ["patient", "clinician"])
+@every_row("language", ["zh", "en"])
+@every_row("flag", red().flags, ids=lambda flag: flag.id)
 def test_the_first_sentences_say_how_urgent_and_whom_to_call(
     flag: Any, language: Language, audience: Audience
 ) -> None:

@@ -14,10 +14,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from assistant import Assistant
 from assistant.staging_answer import answer_staging
+from tests.rows import every_row
 
 VIGNETTES: list[dict[str, Any]] = [
     json.loads(line)
@@ -39,7 +38,7 @@ def _id(vignette: dict[str, Any]) -> str:
     return str(vignette["id"])
 
 
-@pytest.mark.parametrize("vignette", VIGNETTES, ids=_id)
+@every_row("vignette", VIGNETTES, ids=_id)
 def test_outcome(assistant: Assistant, vignette: dict[str, Any]) -> None:
     expected = vignette["expect"]
     *earlier, question = vignette["turns"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from assistant.staging.diagnosis import crab_slim
 from assistant.staging.inputs import findings_from
 from assistant.staging.tools import diagnose_myeloma
+from tests.rows import every_row
 
 NO_CRAB = {
     "calcium": "normal", "creatinine": "normal", "creatinine_clearance": "normal", "haemoglobin": "normal",
@@ -74,7 +73,7 @@ BOUNDARIES: list[tuple[str, dict[str, str], bool | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("letter", "given", "met"), BOUNDARIES, ids=lambda value: str(value))
+@every_row(("letter", "given", "met"), BOUNDARIES, ids=lambda value: str(value))
 def test_each_event_at_its_limit(letter: str, given: dict[str, str], met: bool | None) -> None:
     assert crab_slim(findings_from(**given))[letter] is met
 
@@ -139,7 +138,7 @@ CASES: list[tuple[dict[str, str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("given", "possible"), CASES, ids=lambda value: str(value)[:60])
+@every_row(("given", "possible"), CASES, ids=lambda value: str(value)[:60])
 def test_diagnoses(given: dict[str, str], possible: str) -> None:
     result = diagnose_myeloma(**given)  # type: ignore[arg-type]
     assert not result.problems

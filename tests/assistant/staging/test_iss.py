@@ -11,13 +11,14 @@ from assistant.staging.parse import BadValue
 from assistant.staging.parse_fish import parse_fish
 from assistant.staging.tools import stage_myeloma
 from tests.assistant.staging import truth
+from tests.rows import every_row
 
 UNKNOWN = (None, "unknown")
 ALBUMINS = [row for row in truth.ALBUMIN if row[1] != "unknown unit"]
 FISHES = [row for row in truth.FISH if row[1] != "ambiguous"]
 
 
-@pytest.mark.parametrize(("b2m", "band"), truth.B2M)
+@every_row(("b2m", "band"), truth.B2M)
 def test_iss_in_every_unit(b2m: str, band: str) -> None:
     for albumin, level in (*ALBUMINS, UNKNOWN):
         result = stage_myeloma(b2m, albumin, system="iss")
@@ -25,7 +26,7 @@ def test_iss_in_every_unit(b2m: str, band: str) -> None:
         assert not result.problems
 
 
-@pytest.mark.parametrize(("albumin", "level"), ALBUMINS)
+@every_row(("albumin", "level"), ALBUMINS)
 def test_iss_without_b2m(albumin: str, level: str) -> None:
     result = stage_myeloma(albumin=albumin, system="iss")
     assert set(result.possible) == truth.possible_iss(None, level)
@@ -53,7 +54,7 @@ def test_riss_over_the_grid(grid: tuple[list[tuple[str | None, str]], ...]) -> N
     assert not wrong
 
 
-@pytest.mark.parametrize(("given", "possible"), truth.RISS_ROWS)
+@every_row(("given", "possible"), truth.RISS_ROWS)
 def test_riss_table_of_missing_findings(given: truth.Given, possible: str) -> None:
     result = stage_myeloma(*given)
     assert " ".join(result.possible) == possible

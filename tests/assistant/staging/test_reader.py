@@ -18,6 +18,7 @@ from assistant.staging.reader import read_findings
 from assistant.staging.reader_stage import stage_reading
 from assistant.staging.units import unit_tables
 from tests.assistant.staging.truth import ALBUMIN, B2M
+from tests.rows import every_row
 
 # What reports are made of, so that random text comes near to real text.
 _PIECES = [
@@ -192,8 +193,8 @@ def test_turns_add_up(parts: list[str], cuts: set[int]) -> None:
     assert stage_reading(read_findings(turns)).possible == ("III",)
 
 
-@pytest.mark.parametrize("name", ["β2-MG ", "β2微球蛋白：", "B2M=", "beta-2 microglobulin of ", "Sβ2M为"])
-@pytest.mark.parametrize(("value", "band"), B2M)
+@every_row("name", ["β2-MG ", "β2微球蛋白：", "B2M=", "beta-2 microglobulin of ", "Sβ2M为"])
+@every_row(("value", "band"), B2M)
 def test_b2m_in_every_unit(name: str, value: str, band: str) -> None:
     given_value = read_findings([f"{name}{value}，年龄68岁"]).findings.b2m
     assert (holds("iss-1-b2m", given_value), holds("iss-3-b2m", given_value)) == (
@@ -202,8 +203,8 @@ def test_b2m_in_every_unit(name: str, value: str, band: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["ALB ", "白蛋白：", "血清白蛋白为", "albumin was "])
-@pytest.mark.parametrize(("value", "band"), [row for row in ALBUMIN if row[1] in ("low", "ok")])
+@every_row("name", ["ALB ", "白蛋白：", "血清白蛋白为", "albumin was "])
+@every_row(("value", "band"), [row for row in ALBUMIN if row[1] in ("low", "ok")])
 def test_albumin_in_every_unit(name: str, value: str, band: str) -> None:
     assert holds("iss-1-albumin", read_findings([f"{name}{value}；"]).findings.albumin) is (band == "ok")
 

@@ -13,8 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from assistant.staging.findings import Findings, Measurement
 from assistant.staging.fish import lesion_state
 from assistant.staging.limits import holds
@@ -23,6 +21,7 @@ from assistant.staging.reader_intent import asks_for_staging
 from assistant.staging.reader_stage import arguments_of, stage_reading
 from assistant.staging.tools import stage_myeloma
 from assistant.staging.units import fold_unit
+from tests.rows import every_row
 
 _HERE = Path(__file__).parent
 VIGNETTES: list[dict[str, Any]] = [
@@ -43,7 +42,7 @@ def _refused(vignette: dict[str, Any]) -> bool:
     return bool({"patient", "date"} & set(vignette["read"].get("conflicts", ())))
 
 
-@pytest.mark.parametrize("vignette", VIGNETTES, ids=_id)
+@every_row("vignette", VIGNETTES, ids=_id)
 def test_request(vignette: dict[str, Any]) -> None:
     turns = vignette["turns"]
     requests = [asks_for_staging(turn, turns[:i]) for i, turn in enumerate(turns)]
@@ -53,7 +52,7 @@ def test_request(vignette: dict[str, Any]) -> None:
         assert (named[-1] if named else "r-iss") == vignette["expect"]["system"]
 
 
-@pytest.mark.parametrize("vignette", [v for v in ASKED if not _refused(v)], ids=_id)
+@every_row("vignette", [v for v in ASKED if not _refused(v)], ids=_id)
 def test_findings(vignette: dict[str, Any]) -> None:
     read = vignette["read"]
     findings = read_findings(vignette["turns"]).findings
@@ -93,7 +92,7 @@ def _same_ldh(expected: str | None, findings: Findings) -> None:
         assert holds("ldh-high", findings.ldh) is (match["verdict"] == "high")
 
 
-@pytest.mark.parametrize("vignette", ASKED, ids=_id)
+@every_row("vignette", ASKED, ids=_id)
 def test_result(vignette: dict[str, Any]) -> None:
     expected = vignette["expect"]
     result = stage_reading(read_findings(vignette["turns"]), expected["system"])
@@ -119,7 +118,7 @@ def test_enough_of_them() -> None:
     assert len({tuple(v["turns"]) for v in VIGNETTES}) == len(VIGNETTES)
 
 
-@pytest.mark.parametrize("vignette", [v for v in ASKED if "refuse" not in v["expect"]], ids=_id)
+@every_row("vignette", [v for v in ASKED if "refuse" not in v["expect"]], ids=_id)
 def test_the_recorded_call_can_be_made_again(vignette: dict[str, Any]) -> None:
     """The arguments in the answer record are the tool's, and give the same stages."""
     system = vignette["expect"]["system"]

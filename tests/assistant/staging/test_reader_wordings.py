@@ -11,10 +11,9 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from assistant.staging.reader import read_findings
 from assistant.staging.reader_stage import stage_reading
+from tests.rows import every_row
 
 WORDINGS: dict[str, list[str]] = tomllib.loads(
     (Path(__file__).parent / "wordings.toml").read_text("utf-8")
@@ -48,19 +47,19 @@ def _possible(turns: list[str]) -> tuple[str, ...]:
     return stage_reading(read_findings(turns)).possible
 
 
-@pytest.mark.parametrize(("kind", "said"), CASES)
+@every_row(("kind", "said"), CASES)
 def test_stages(kind: str, said: str) -> None:
     shape = _SHAPES.get(kind) or _SHAPES[kind.partition("_")[0]]
     assert _possible(shape(said)) == _STAGES[kind]
 
 
-@pytest.mark.parametrize("said", WORDINGS["doubted"])
+@every_row("said", WORDINGS["doubted"])
 def test_a_value_in_doubt_gives_no_stage(said: str) -> None:
     assert _possible([_LOW]) == ("II",)
     assert len(_possible([_LOW, said])) != 1
 
 
-@pytest.mark.parametrize("said", WORDINGS["treated"])
+@every_row("said", WORDINGS["treated"])
 def test_treatment_told_before_or_after_the_values(said: str) -> None:
     assert _possible([f"我爸多发性骨髓瘤，{said}。", _HIGH]) == ()
     assert len(_possible([f"多发性骨髓瘤。{_HIGH}", f"{said}。"])) != 1
