@@ -12,6 +12,7 @@ from assistant.editions import readable
 from index import build_index
 from ingest.load import load_source
 from ingest.types import Source
+from tests.small_fit import fitted_on
 
 CHINESE = "# 专论\n\n## 骨病\n\n硼替佐米每周皮下注射一次。\n"
 ENGLISH = "# Monograph\n\n## Bone disease\n\nBortezomib is injected under the skin once a week.\n"
@@ -43,7 +44,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Source]:
 @pytest.fixture(scope="module")
 def assistant(sources: list[Source], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     directory = tmp_path_factory.mktemp("index")
-    build_index(directory, sources)
+    with fitted_on(CHINESE, ENGLISH, OWN):
+        build_index(directory, sources)
     return Assistant.open(directory)
 
 
@@ -82,7 +84,8 @@ def with_patients(sources: list[Source], tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("patients")
     fuller = edition(folder, "zh-clinician", CHINESE + "\n## 疼痛\n\n骨痛可用放疗缓解。\n", "monograph")
     plain = edition(folder, "zh-patient", PATIENT, "monograph")
-    build_index(folder / "index", [fuller, plain])
+    with fitted_on(CHINESE, PATIENT):
+        build_index(folder / "index", [fuller, plain])
     return Assistant.open(folder / "index")
 
 

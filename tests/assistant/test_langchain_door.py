@@ -18,9 +18,8 @@ from assistant import Answer, Assistant, Turn
 from assistant.langchain_door import MyelomaRetriever, as_runnable, clinical_tools
 from assistant.staging.tools import stage_myeloma
 from index import Index, build_index
-from index.embedding import static_fit
 from ingest.load import load_source
-from ingest.terminology import Terminology, default_terminology
+from tests.small_fit import fitted_on
 
 _MEMO = """---
 title: 药物备忘
@@ -43,10 +42,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("memo")
     path = folder / "memo.md"
     path.write_text(_MEMO, "utf-8")
-    whole = default_terminology()
-    mentioned = Terminology(whole.concepts[i] for i in sorted(whole.concept_ids(_MEMO)))
-    with pytest.MonkeyPatch.context() as patch:  # fitted on what the memo names: a tenth of the time
-        patch.setattr(static_fit, "default_terminology", lambda: mentioned)
+    with fitted_on(_MEMO):
         build_index(folder / "index", [load_source(path)])
     return Index.open(folder / "index")
 

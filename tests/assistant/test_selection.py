@@ -14,6 +14,7 @@ from index import Index, build_index
 from ingest.load import load_source
 from ingest.types import Source
 from tests.assistant.documents import DOSES
+from tests.small_fit import fitted_on
 
 
 def position(source: Source, beginning: str) -> int:
@@ -198,7 +199,8 @@ def doses(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("doses")
     for name, text in (("doses", DOSES), ("long", f"# 长\n\n## 症状\n\n{LONG}")):
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    build_index(folder / "index", [load_source(folder / f"{name}.md") for name in ("doses", "long")])
+    with fitted_on(DOSES, LONG):
+        build_index(folder / "index", [load_source(folder / f"{name}.md") for name in ("doses", "long")])
     return Index.open(folder / "index")
 
 

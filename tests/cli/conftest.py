@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from index import build_index
-from index.embedding import static_fit
 from ingest.load import load_source
-from ingest.terminology import Terminology, default_terminology
+from tests.small_fit import fitted_on
 from ui.cli.main import main
 
 NOTES = """---
@@ -68,11 +67,7 @@ class Myeloma:
 
 @pytest.fixture(scope="package", autouse=True)
 def _quick_fit() -> Iterator[None]:
-    """Here, the default model is fitted on the concepts of these notes alone: a tenth of the time."""
-    whole = default_terminology()
-    some = Terminology(whole.concepts[i] for i in sorted(whole.concept_ids(NOTES)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_fit, "default_terminology", lambda: some)
+    with fitted_on(NOTES):
         yield
 
 

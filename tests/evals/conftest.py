@@ -15,6 +15,7 @@ from evals import benchmark, calibrate
 from evals.gold import GoldQuestion, load_gold
 from evals.systems import Response, temporary_index
 from index import Index
+from tests.small_fit import fitted_on
 
 DOCUMENT = """---
 title: 药物备忘
@@ -68,6 +69,12 @@ ROWS = [
 ]
 
 Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _quick_fit() -> Iterator[None]:
+    with fitted_on(DOCUMENT):
+        yield
 
 
 @pytest.fixture

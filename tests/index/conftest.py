@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from index import build_index
-from index.embedding import static_fit
 from ingest.load import load_source
-from ingest.terminology import Terminology, default_terminology
 from ingest.types import Source
+from tests.small_fit import fitted_on
 
 DRUGS = """---
 title: 药物备忘
@@ -58,15 +57,8 @@ title: 分期备忘
 
 @pytest.fixture(scope="package", autouse=True)
 def _quick_fit() -> Iterator[None]:
-    """Here, the default model is fitted on the concepts of these documents alone: a tenth of the time.
-
-    ``embedding/test_static.py`` fits on the whole terminology once.
-    """
-    whole = default_terminology()
-    mentioned = whole.concept_ids(DRUGS) | whole.concept_ids(STAGING)
-    some = Terminology(whole.concepts[i] for i in sorted(mentioned))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_fit, "default_terminology", lambda: some)
+    """``embedding/test_static.py`` fits on the whole terminology once."""
+    with fitted_on(DRUGS, STAGING):
         yield
 
 

@@ -10,10 +10,9 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from index.embedding import static_fit
 from ingest.load import load_source
-from ingest.terminology import default_terminology
 from ingest.types import Source
+from tests.small_fit import fitted_on
 from tests.ui.fakes import DOCUMENT, FakeAssistant, FakeLibrary, page_with
 
 
@@ -28,11 +27,7 @@ def _one_scan() -> Iterator[None]:
 
 @pytest.fixture(scope="package", autouse=True)
 def _quick_fit() -> Iterator[None]:
-    """Here, the default model is fitted on the concepts of the document alone: a tenth of the time."""
-    whole = default_terminology()
-    some = whole.part(whole.concept_ids(DOCUMENT))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_fit, "default_terminology", lambda: some)
+    with fitted_on(DOCUMENT):
         yield
 
 

@@ -8,7 +8,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +63,9 @@ def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"{url}: no answer within {_PATIENCE} s")
 
 
-@contextmanager
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser; the test is skipped where there is none."""
+    """A browser; the tests are skipped where there is none. Each page has a context of its own."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is missing (Debian package chromium)")
@@ -78,12 +77,11 @@ def chromium() -> Iterator[Any]:
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_marker_in_the_text_leads_to_its_highlighted_words(
-    address: str, index_dir: Path, width: int, tmp_path: Path
+    address: str, chromium: Any, index_dir: Path, width: int, tmp_path: Path
 ) -> None:
     citation = Assistant.open(index_dir).ask(QUESTION).citations[0]
     hosts: set[str] = set()
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
+    with chromium.new_page(viewport={"width": width, "height": 844}, locale="zh-CN") as page:
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.goto(address)
         field = page.get_by_placeholder("输入关于多发性骨髓瘤的问题")
@@ -106,10 +104,11 @@ def test_a_marker_in_the_text_leads_to_its_highlighted_words(
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int, tmp_path: Path) -> None:
+def test_a_stage_worked_out_by_keyboard_is_asked_about(
+    address: str, chromium: Any, width: int, tmp_path: Path
+) -> None:
     hosts: set[str] = set()
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
+    with chromium.new_page(viewport={"width": width, "height": 844}, locale="zh-CN") as page:
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.goto(address)
         page.get_by_role("link", name="有检查结果").click()

@@ -10,6 +10,7 @@ from assistant.question import analyse
 from assistant.selection import Group
 from index import Index, build_index
 from ingest.load import load_source
+from tests.small_fit import fitted_on
 
 LONG = "，".join(["来那度胺每天口服一次并按疗程定期复查血常规和肾功能"] * 12) + "。"
 SENTENCES = [
@@ -27,7 +28,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("brief")
     path = folder / "own.md"
     path.write_text("# 手册\n\n## 一般\n\n" + "\n\n".join(SENTENCES) + "\n", encoding="utf-8")
-    build_index(folder / "index", [load_source(path)])
+    with fitted_on(*SENTENCES):
+        build_index(folder / "index", [load_source(path)])
     return Index.open(folder / "index")
 
 
