@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from ingest.errors import UnreadableSource
 from ingest.folding import is_chinese
 
@@ -127,6 +125,8 @@ def _text_of(data: bytes) -> str | None:
     share, text = max(chinese, default=(0.0, ""))
     if share >= _EVERYDAY:
         return text
+    from charset_normalizer import from_bytes  # only for a file of no usual encoding
+
     best = from_bytes(data, cp_isolation=["utf_16", "utf_32", "cp1252"]).best()
     return None if best is None else str(best)
 

@@ -111,7 +111,7 @@ class Terminology:
                 entry = _Form(concept.id, form if _needs_case(form) else "", form in lay)
                 for spelling in _spellings(form):
                     known = forms.setdefault(spelling, [])
-                    if all((other.concept, other.cased) != (concept.id, entry.cased) for other in known):
+                    if not known or all(entry[:2] != other[:2] for other in known):
                         known.append(entry)
         self._forms = forms
         self._patterns = sorted(forms)
