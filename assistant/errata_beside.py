@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.messages import message
-from assistant.plain.patient import Patient
 from assistant.types import ErratumNote, Language
 from index.analysis import terms
 from ingest.errata import errata_register
 from ingest.terminology import default_terminology
 from ingest.types import Passage
+
+if TYPE_CHECKING:
+    from assistant.plain.patient import Patient
 
 
 def note_of(id_: str, language: Language) -> ErratumNote:

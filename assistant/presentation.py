@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from assistant.errata_beside import errata_beside, note_of
 from assistant.markdown import escape as escape  # other modules and tests know it from here
 from assistant.markdown import readable as readable
 from assistant.plain.decisions import closing
 from assistant.plain.lists import as_lines, cells_as_lines
-from assistant.plain.patient import Patient
 from assistant.question import Question
 from assistant.rendering import render_terms
 from assistant.selection import Group
@@ -18,6 +18,9 @@ from assistant.types import AnswerSentence, Audience, Citation, Language, Notice
 from assistant.verification import verify
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
+
+if TYPE_CHECKING:
+    from assistant.plain.patient import Patient
 
 _POINTS = re.compile(r"(?:要点|关键点)(?:如下|包括)?[：:]?$|\bkey points\b", re.IGNORECASE)
 
@@ -59,8 +62,11 @@ def present(
     asked = frozenset().union(
         *(u.exact | {term for term, strength in u.related if strength > 0.5} for u in question.units)
     )
-    patient = Patient(question.language, earlier) if audience == "patient" else None
-    page = _Page(question.language, asked, patient)
+    page = _Page(question.language, asked)
+    if audience == "patient":
+        from assistant.plain.patient import Patient  # ten modules that a clinician's answer does without
+
+        page.patient = Patient(question.language, earlier)
     for group in groups:
         if page.patient and group.kind != "sentences":
             page.patient.topic = ""
