@@ -14,7 +14,8 @@ from ingest.terminology import Mention, default_terminology
 # The disease that every source here is about tells nothing about what is asked.
 SUBJECT = frozenset({"multiple_myeloma"})
 INTERROGATIVE = re.compile(
-    r"([\u3400-\u9fff])[不没]\1|能不能|可不可以|会不会|要不要|行不行|是不是|有没有|该不该|好不好|对不对|用不用|需不需要|管不管"
+    # The ideographs have no case: with IGNORECASE each of them would be asked for one.
+    r"(?-i:([\u3400-\u9fff])[不没]\1)|能不能|可不可以|会不会|要不要|行不行|是不是|有没有|该不该|好不好|对不对|用不用|需不需要|管不管"
     r"|为什么|什么|多少|怎么|怎样|如何|哪|几(?!乎)|吗|呢|谁|啥|咋|多久|多大|多长|[?？]"
     r"|\bhow (?:many|much|long|often)\b"
     r"|\b(?:what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|can|should|will)\b",
