@@ -33,6 +33,7 @@ _RULE = frozenset({"criteria", "definition", "list"})
 # "X is …", "X（…）指 …": what stands before is what is defined.
 _COPULA = re.compile(r"^([^，。；,.;]{2,28}?)(?:是(?!否|不)|指(?!标|征)|称为| is (?:an?|the)\b| are )")
 _OPENING = 14  # characters of a passage in which its subject is looked for
+_UNLIKE = 0.8  # cosine by the sentence model of texts that share no more than their field
 _GENERAL = frozenset({"general", "time", "comparison", "frequency", "section"})
 
 
@@ -42,7 +43,8 @@ class Scored:
 
     ``coverage`` is the weighted share (0..1) of the question's units, ``covered`` the share per
     unit in the order of ``Question.units``, ``shows`` the names of asked attributes it shows,
-    ``cosine`` (0..1) that of its vector and the question's.
+    ``cosine`` (0..1) that of its vector and the question's, ``likeness`` (about −1..1, 0 where there is
+    no sentence model) how like the question the sentence model finds it.
     """
 
     source: Source
@@ -52,6 +54,7 @@ class Scored:
     covered: tuple[float, ...]
     shows: frozenset[str]
     cosine: float = 0.0
+    likeness: float = 0.0
 
     @property
     def passage(self) -> Passage:
@@ -90,7 +93,9 @@ def weigh(index: Index, question: Question, audience: Audience = "clinician") ->
     facets = question.facets or (0,)
     whole, wordings = _wordings(index, question, facets)
     read = readable(index.sources.values(), question.language, audience)
-    hits = index.search(question.text, k=CHUNKS, vector=whole, within=read)
+    likeness = _likeness(index, question, facets)
+    alike = None if likeness is None else likeness[0]
+    hits = index.search(question.text, k=CHUNKS, vector=whole, within=read, likeness=alike)
     foreign = all(index.sources[id_].language != question.language for id_ in read)
     weights = tuple(_weight(index, unit, foreign) for unit in question.units)
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
@@ -102,9 +107,10 @@ def weigh(index: Index, question: Question, audience: Audience = "clinician") ->
         if index.sources[hit.chunk.source_id].passages[position].kind != "question"
     ]
     ranked = []
-    for facet, wording in zip(facets, wordings, strict=True):
+    for i, (facet, wording) in enumerate(zip(facets, wordings, strict=True)):
         shares = facet_weights(question, weights, facet)
-        scored = [p.scored(shares, wording) for p in passages]
+        like = None if likeness is None else likeness[i + 1]
+        scored = [p.scored(shares, wording, 0.0 if like is None else float(like[p.row])) for p in passages]
         ranked.append(tuple(sorted(_with_neighbours(scored), key=_order)))
     return Evidence(question, tuple(ranked), weights)
 
@@ -146,6 +152,20 @@ def _wordings(
         length = float(np.linalg.norm(mixed)) or 1.0
         wordings.append(_Wording(bigrams, sum(w for _, w in bigrams) or 1.0, mixed / length))
     return whole, wordings
+
+
+def _likeness(index: Index, question: Question, facets: tuple[int, ...]) -> NDArray[np.float32] | None:
+    """(1 + facets, passages): how like the passages are to the whole question, then to each facet,
+    mixed as in ``_wordings``; shifted so that what is of the field but not alike is about 0."""
+    texts = [question.clauses[facet] for facet in facets] if len(facets) > 1 else []
+    found = index.likeness([question.text, *texts])
+    if found is None:
+        return None
+    scaled: NDArray[np.float32] = (found - _UNLIKE) / (1.0 - _UNLIKE)
+    if not texts:
+        return np.stack([scaled[0], scaled[0]])
+    share = ranking().whole
+    return np.concatenate([scaled[:1], share * scaled[:1] + (1.0 - share) * scaled[1:]])
 
 
 def _weight(index: Index, unit: Unit, foreign: bool) -> float:
@@ -223,7 +243,8 @@ class _Weighed:
         self.covered = tuple(_covered(unit, own, context) for unit in question.units)
         passage = source.passages[position]
         self.terms = own
-        self.vector = index.passage_vectors[index.passage_row(source.id, position)]
+        self.row = index.passage_row(source.id, position)
+        self.vector = index.passage_vectors[self.row]
         self.shows = frozenset(a.name for a in question.attributes if a.shown_in(passage.text, own))
         self.base = (
             ranking().hit * hit
@@ -234,12 +255,13 @@ class _Weighed:
             self.base += ranking().shows * len(self.shows) / len(question.attributes)
         self.base += _place_bonus(asked, source, position)
 
-    def scored(self, weights: tuple[float, ...], wording: _Wording) -> Scored:
+    def scored(self, weights: tuple[float, ...], wording: _Wording, likeness: float) -> Scored:
         total = sum(weights)
         coverage = sum(w * c for w, c in zip(weights, self.covered, strict=True)) / total if total else 0.0
         overlap, cosine = wording.likeness(self.terms, self.vector)
         score = coverage + self.base + ranking().overlap * overlap + ranking().similarity * cosine
-        return Scored(self.source, self.position, score, coverage, self.covered, self.shows, cosine)
+        score += ranking().likeness * likeness
+        return Scored(self.source, self.position, score, coverage, self.covered, self.shows, cosine, likeness)
 
 
 def _place_bonus(asked: _Asked, source: Source, position: int) -> float:

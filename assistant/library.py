@@ -61,8 +61,8 @@ def _withdrawn(target: Path) -> tuple[str, ...]:
 
 
 def _is_stale(index: Index) -> bool:
-    """Whether the shipped monograph, or the register of errata, differs from that of the index."""
-    if index.manifest.errata != errata_version():
+    """Whether this version, or this machine, would build another index of the monograph."""
+    if index.manifest.errata != errata_version() or index.could_have_sentences:
         return True
     stored = {id_: s.sha256 for id_, s in index.sources.items() if id_.startswith(_MONOGRAPH)}
     shipped = {id_: hashlib.sha256(path.read_bytes()).hexdigest() for id_, path in monograph_files()}

@@ -25,6 +25,7 @@ class Ranking:
     neighbour: float
     overlap: float
     similarity: float
+    likeness: float
     hit: float
     suits: float
     shows: float

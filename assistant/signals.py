@@ -10,6 +10,7 @@ from assistant.evidence import Evidence, Scored, facet_weights
 from assistant.question import Question
 from assistant.question_forms import Attribute, suits
 from assistant.question_units import NOUN, WORD, Unit
+from assistant.ranking import ranking
 from assistant.selection import Group
 from assistant.subjects import NAMED, TOPICS, is_plain, leaning, named_things
 from index import Index
@@ -51,7 +52,8 @@ class Signals:
     the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
     ``off_topic``: nothing of the field is named in the whole question. ``similarity``: what the best
     passage scores beyond coverage (wording, form, place). ``meaning``: cosine of the question and the
-    chosen passage nearest to it. ``unknown_verbs``: plain verbs, adjectives and English words in small
+    chosen passage nearest to it; ``likeness``: the same by the sentence model (see ``Scored``), 0 where
+    there is none. ``unknown_verbs``: plain verbs, adjectives and English words in small
     letters that the sources never use, saturating with their number.
     """
 
@@ -73,6 +75,7 @@ class Signals:
     off_topic: float
     similarity: float
     meaning: float
+    likeness: float
     unknown_verbs: float
     later: float
 
@@ -144,14 +147,20 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
         attribute_alone=attribute_open * joint,
         unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
-        similarity=min(max(best.score - best.coverage, 0.0) / _FULL_SIMILARITY, 1.0),
+        similarity=min(max(_beyond(best), 0.0) / _FULL_SIMILARITY, 1.0),
         meaning=max(s.cosine for s in chosen),
+        likeness=max(s.likeness for s in chosen),
         unknown_verbs=1.0 - 0.5 ** sum(i in unknown and units[i].category == WORD for i in own),
         later=float(
             clause != question.facets[0]
             and not any(u.clause == clause and u.category in TOPICS and not is_plain(u) for u in units)
         ),
     )
+
+
+def _beyond(scored: Scored) -> float:
+    """What a passage scores beyond coverage and likeness."""
+    return scored.score - scored.coverage - ranking().likeness * scored.likeness
 
 
 def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[Attribute]]:

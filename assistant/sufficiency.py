@@ -49,10 +49,14 @@ class _Model:
         return 1 / (1 + math.exp(-logit))
 
 
+# Fitted with and without the sentence model: without, passages are ranked by less.
+WITH_SENTENCES, WITHOUT_SENTENCES = "sufficiency.toml", "sufficiency-without-sentences.toml"
+
+
 @cache
-def _model() -> _Model:
-    data = tomllib.loads((files("assistant") / "data" / "sufficiency.toml").read_text("utf-8"))
-    weights = tuple(data["weights"][f.name] for f in fields(Signals))
+def _model(name: str) -> _Model:
+    data = tomllib.loads((files("assistant") / "data" / name).read_text("utf-8"))
+    weights = tuple(data["weights"].get(f.name, 0.0) for f in fields(Signals))
     return _Model(data["intercept"], weights, data["threshold"], data["doubt"])
 
 
@@ -62,7 +66,8 @@ def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Suffic
     The question is answered in part when some of its clauses are; a clause counts as open only
     below ``doubt``, which is lower than ``threshold``.
     """
-    question, model = evidence.question, _model()
+    question = evidence.question
+    model = _model(WITH_SENTENCES if index.has_sentences else WITHOUT_SENTENCES)
     clauses = signals_of(index, evidence, groups)
     if not clauses:
         return Sufficiency("not_in_source", 0.0, _unknown_names(index, question))

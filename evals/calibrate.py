@@ -3,7 +3,8 @@
 python -m evals.calibrate --source PAGE.md --date 2026-11-22 evals/gold/page-*.jsonl
 python -m evals.calibrate --source PAGE.md --date 2026-11-22 --tune 600 --seed 1 evals/gold/page-*.jsonl
 
-The first writes ``assistant/data/sufficiency.toml``, the second ``assistant/data/ranking.toml``
+The first writes ``assistant/data/sufficiency.toml`` (``sufficiency-without-sentences.toml`` with
+``MYELOMA_SENTENCE_MODEL=off``), the second ``assistant/data/ranking.toml``
 (fit the judgement again after it). The held-out questions are not looked at.
 """
 
@@ -19,6 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.ranking import ranking
+from assistant.sufficiency import WITH_SENTENCES, WITHOUT_SENTENCES
 from evals.fitting import Settings, area, examples, fit, sufficiency_toml, threshold_table
 from evals.gold import BadGold
 from evals.running import Asked, read_questions
@@ -53,11 +55,12 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Fit and write; 0 done, 2 misuse or broken input."""
     args = build_parser().parse_args(argv)
-    name = "sufficiency.toml" if args.tune is None else "ranking.toml"
-    shipped = Path(str(files("assistant") / "data" / name))
     try:
         questions = read_questions(args.gold, _SPLIT)
         with temporary_index(args.source) as index:
+            judgement = WITH_SENTENCES if index.has_sentences else WITHOUT_SENTENCES
+            name = judgement if args.tune is None else "ranking.toml"
+            shipped = Path(str(files("assistant") / "data" / name))
             old = shipped.read_text("utf-8")
             work = _fitted if args.tune is None else _tuned
             text = work(index, questions, args, old)

@@ -38,6 +38,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "neighbour": (0.1, 0.4),
     "overlap": (0.1, 0.7),
     "similarity": (0.0, 0.9),
+    "likeness": (0.0, 4.0),
     "hit": (0.0, 0.5),
     "suits": (0.0, 0.3),
     "shows": (0.05, 0.5),

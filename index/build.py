@@ -12,12 +12,15 @@ import numpy as np
 from index.analysis import terms, tokenizer_version
 from index.embedding.base import Embedder, Vectors
 from index.embedding.choose import FOLDER, named_embedder, stored_embedder
+from index.embedding.sentence_model import sentence_model
 from index.embedding.static_model import DEFAULT
 from index.errors import IndexMismatch, IndexMissing, IndexProblem
 from index.generations import building_folder, current_generation, publish
 from index.lexical import Vocabulary, build_lexical
 from index.manifest import read_source_ids, stored_source_ids
 from index.passages import build_passage_table, context_text, embedded_text, passages_of
+from index.sentences import SentenceVectors, embed_sentences
+from index.shipped import shipped_vectors
 from index.store import Contents, Reusable, read_reusable, write_contents, write_embedder
 from index.types import BuildReport, Progress
 from index.vectors.faiss_store import FaissStore
@@ -25,7 +28,7 @@ from ingest.chunks import chunks_of
 from ingest.types import Chunk, Source
 
 # In order; each is reported with (done, total), at its end at the latest.
-STEPS = ("fit", "embed", "terms", "write", "swap")
+STEPS = ("fit", "embed", "sentences", "terms", "write", "swap")
 # The fitted model is kept while the chunks that it has not seen are at most this share (or this
 # many); beyond, it is fitted again, and then every chunk is embedded again, in milliseconds.
 _UNFITTED_SHARE, _UNFITTED_CHUNKS = 0.05, 3
@@ -67,7 +70,7 @@ def build_index(
         report("fit", 1, 1)
         cache = _cache(old, model)
         embedded = sum(chunk_text(chunk) not in cache for chunk in chunks)
-        contents = _contents(merged, chunks, model, cache, report)
+        contents = _contents(merged, chunks, model, cache, old, report)
         report("write", 0, 1)
         write_contents(folder, contents, model, unfitted)
         report("write", 1, 1)
@@ -164,6 +167,7 @@ def _contents(
     chunks: tuple[Chunk, ...],
     model: Embedder,
     cache: dict[str, Vectors],
+    old: Reusable | None,
     report: Progress,
 ) -> Contents:
     pairs = list(passages_of(sources))
@@ -172,6 +176,7 @@ def _contents(
     every = _embed([*texts, *passage_texts], model, cache, lambda done, all_: report("embed", done, all_))
     vectors = FaissStore(model.dim)
     vectors.add(every[: len(texts)])
+    sentences = _sentences(passage_texts, old, report)
     report("terms", 0, 1)
     chunk_terms = [terms(text) for text in texts]
     passage_terms = [terms(passage.text) for _, passage in pairs]
@@ -187,7 +192,21 @@ def _contents(
         passages=build_passage_table(vocabulary, passage_terms, contexts, context_terms),
         passage_vectors=every[len(texts) :].astype(np.float16),
         vectors=vectors,
+        sentences=sentences,
     )
+
+
+def _sentences(texts: Sequence[str], old: Reusable | None, report: Progress) -> SentenceVectors | None:
+    """Vectors by the sentence model of this machine: known ones kept, shipped ones read, others made."""
+    model = sentence_model()
+    if model is None:
+        report("sentences", 1, 1)
+        return None
+    known = shipped_vectors(model, texts)
+    if old and old.sentences and old.sentences.fingerprint == model.fingerprint:
+        before = (embedded_text(passage) for _, passage in passages_of(old.sources))
+        known |= dict(zip(before, old.sentences.vectors, strict=True))
+    return embed_sentences(model, texts, known, lambda done, every: report("sentences", done, every))
 
 
 def _embed(

@@ -9,14 +9,17 @@ from types import MappingProxyType
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import terms
 from index.embedding.base import Embedder, Vectors
 from index.embedding.choose import stored_embedder
+from index.embedding.sentence_model import sentence_model
 from index.errors import IndexMismatch
 from index.fusion import reciprocal_rank_fusion
 from index.generations import current_generation
 from index.manifest import AGAIN, Manifest, file_digest
+from index.sentences import Likeness
 from index.store import Contents, read_contents
 from index.types import Hit
 from ingest.types import Chunk, Source
@@ -75,20 +78,24 @@ class Index:
         k: int = 10,
         vector: Vectors | None = None,
         within: Container[str] | None = None,
+        likeness: Vectors | None = None,
     ) -> list[Hit]:
         """The ``k`` best chunks, best first: BM25 and vectors, fused by rank.
 
         ``vector`` is that of the question (dim,), from ``embed``, where the caller has it already.
-        ``within`` holds the ids of the sources to search; None is all of them.
+        ``within`` holds the ids of the sources to search; None is all of them. ``likeness``
+        (passages,), from ``likeness``, makes a third ranking: a chunk is as like the question as its
+        passage that is most so.
         """
         # A ranking is read to its end where some of it does not count.
         depth = max(k, DEPTH) if within is None else len(self.chunks)
         lexical = self._contents.lexical.search(terms(question), depth)
         dense = self._dense(self.embed([question])[0] if vector is None else vector, depth)
+        alike = [] if likeness is None else self._alike(likeness, depth)
         if within is not None:
-            lexical, dense = (
+            lexical, dense, alike = (
                 [p for p in ranking if self.chunks[p].source_id in within][: max(k, DEPTH)]
-                for ranking in (lexical, dense)
+                for ranking in (lexical, dense, alike)
             )
         lexical_rank = {position: rank for rank, position in enumerate(lexical, 1)}
         dense_rank = {position: rank for rank, position in enumerate(dense, 1)}
@@ -100,7 +107,7 @@ class Index:
                 lexical_rank=lexical_rank.get(position),
                 dense_rank=dense_rank.get(position),
             )
-            for position, score in reciprocal_rank_fusion([lexical, dense])[: max(k, 0)]
+            for position, score in reciprocal_rank_fusion([lexical, dense, alike])[: max(k, 0)]
         ]
 
     def idf(self, term: str) -> float:
@@ -142,6 +149,40 @@ class Index:
         vectors: Vectors = self._contents.passage_vectors.astype(np.float32)
         vectors.flags.writeable = False
         return vectors
+
+    @property
+    def has_sentences(self) -> bool:
+        """Whether ``likeness`` gives an answer."""
+        return self._likeness is not None
+
+    @property
+    def could_have_sentences(self) -> bool:
+        """Whether this machine has a sentence model that the index was built without."""
+        return sentence_model() is not None and not self.has_sentences
+
+    def likeness(self, questions: Sequence[str]) -> Vectors | None:
+        """(len(questions), passages) float32: how like each passage is to each question by the sentence
+        model, as cosines, passages as in ``passage_vectors``. None where the index has been built
+        without that model, or this machine lacks it.
+        """
+        return None if self._likeness is None else self._likeness(questions)
+
+    @cached_property
+    def _likeness(self) -> Likeness | None:
+        stored, model = self._contents.sentences, sentence_model()
+        if stored is None or model is None or stored.fingerprint != model.fingerprint:
+            return None
+        return Likeness(stored, model)
+
+    @cached_property
+    def _passages_of_chunks(self) -> NDArray[np.int64]:
+        """Row of the first passage of each chunk; chunks follow each other as passages do."""
+        return np.array([self._first[c.source_id] + c.first for c in self.chunks], dtype=np.int64)
+
+    def _alike(self, likeness: Vectors, k: int) -> list[int]:
+        """Positions of chunks by their passage that is most like the question, best first."""
+        best = np.maximum.reduceat(likeness, self._passages_of_chunks)
+        return [int(p) for p in np.argsort(-best, kind="stable")[:k]]
 
     @cached_property
     def fingerprint(self) -> str:

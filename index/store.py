@@ -7,6 +7,7 @@ vocabulary.txt        index terms, one a line; the line is the term's number
 lexical.safetensors   BM25 scores of terms in chunks
 passages.safetensors  terms and float16 vectors of passages
 vectors.faiss         vectors of chunks
+sentences.safetensors vectors of passages by the sentence model, where one is installed
 embedder/             the fitted model, a sentence-transformers directory
 """
 
@@ -37,6 +38,7 @@ from index.manifest import (
 )
 from index.passages import PassageTable
 from index.records import read_chunks, read_sources, write_chunks, write_sources
+from index.sentences import SentenceVectors, read_sentences
 from index.vectors.base import VectorStore
 from index.vectors.faiss_store import FaissStore
 from ingest.types import Chunk, Source
@@ -47,7 +49,8 @@ _LEXICAL, _PASSAGES, _VECTORS = "lexical.safetensors", "passages.safetensors", "
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything that an index holds. ``passage_vectors`` is (passages, dim) float16."""
+    """Everything that an index holds. ``passage_vectors`` is (passages, dim) float16; ``sentences`` is
+    None where the index was built without a sentence model."""
 
     sources: tuple[Source, ...]
     chunks: tuple[Chunk, ...]
@@ -55,6 +58,7 @@ class Contents:
     passages: PassageTable
     passage_vectors: NDArray[np.float16]
     vectors: VectorStore
+    sentences: SentenceVectors | None = None
 
 
 def write_embedder(folder: Path, model: FittedModel) -> Embedder:
@@ -72,6 +76,8 @@ def write_contents(folder: Path, contents: Contents, embedder: Embedder, unfitte
     passages = {**contents.passages.arrays(), "vectors": contents.passage_vectors}
     (folder / _PASSAGES).write_bytes(save(passages))
     contents.vectors.save(folder / _VECTORS)
+    if contents.sentences is not None:
+        contents.sentences.write(folder)
     write_manifest(
         folder,
         Manifest(
@@ -107,6 +113,7 @@ def read_contents(folder: Path) -> tuple[Manifest, Contents]:
         passages=PassageTable.from_arrays(vocabulary, arrays),
         passage_vectors=arrays["vectors"],
         vectors=FaissStore.load(folder / _VECTORS),
+        sentences=read_sentences(folder),
     )
     return manifest, contents
 
@@ -120,6 +127,7 @@ class Reusable:
     chunks: tuple[Chunk, ...]
     vectors: Vectors
     passage_vectors: NDArray[np.float16]
+    sentences: SentenceVectors | None
 
 
 def read_reusable(folder: Path) -> Reusable:
@@ -136,6 +144,7 @@ def read_reusable(folder: Path) -> Reusable:
         tuple(read_chunks(folder / _CHUNKS)),
         FaissStore.load(folder / _VECTORS).vectors(),
         load_file(folder / _PASSAGES)["vectors"],
+        read_sentences(folder),
     )
 
 

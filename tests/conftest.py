@@ -11,6 +11,8 @@ import pytest
 # Set before any library reads them; a hub that is asked all the same meets the socket guard.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# It takes up to a tenth of a second for a sentence; tests that need it switch it on.
+os.environ.setdefault("MYELOMA_SENTENCE_MODEL", "off")
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
