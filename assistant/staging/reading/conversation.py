@@ -57,7 +57,7 @@ def _read(turns: tuple[str, ...]) -> Reading:
     told = ""  # the time point that earlier turns leave for values to come
     for turn, line in enumerate(lines):
         names = find_names(line.text)
-        found = [*lab_mentions(line, names, turn), *fish_mentions(line, names, turn)]
+        found = [replace(m, turn=turn) for m in statements(turns[turn])]
         found += orphans(line, names, turn, [*mentions, *found])
         found += unnamed(line, names, turn, [*mentions, *found])
         found = [m for m in found if not pressed(line, m)]
@@ -76,6 +76,14 @@ def _read(turns: tuple[str, ...]) -> Reading:
         mentions += [*under(here, context, told), *missed]
         stated += placed(read_iss(line, turn), context)
     return _reading(lines, mentions, stated)
+
+
+@lru_cache(maxsize=16)  # read once to tell what is asked, and again for the findings
+def statements(message: str) -> tuple[Mention, ...]:
+    """What a message by itself says of laboratory tests and FISH, as statements of turn 0."""
+    line = prepare(message)
+    names = find_names(line.text)
+    return (*lab_mentions(line, names, 0), *fish_mentions(line, names, 0))
 
 
 def _reading(lines: list[Line], mentions: list[Mention], stated: list[Mention]) -> Reading:

@@ -46,10 +46,14 @@ class _Patterns(Mapping[str, re.Pattern[str]]):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``names`` and ``words`` are tried in order; ``values`` and ``context`` are single patterns."""
+    """``names`` are tried in order, and so are ``words``, of which ``any_word`` is the first that matches.
+
+    ``values``, ``context`` and ``report`` are single patterns.
+    """
 
     names: tuple[tuple[str, str, bool, re.Pattern[str]], ...]
-    words: tuple[tuple[str, re.Pattern[str]], ...]
+    any_word: re.Pattern[str]
+    words: Mapping[str, re.Pattern[str]]
     values: Mapping[str, re.Pattern[str]]
     context: Mapping[str, re.Pattern[str]]
     report: Mapping[str, re.Pattern[str]]
@@ -64,8 +68,8 @@ def lexicon() -> Lexicon:
     b2m = data["parts"]["b2m"].replace("{b2}", b2)
 
     def names(patterns: Iterable[str]) -> re.Pattern[str]:
-        joined = "|".join(f"(?:{_edged(p)})" for p in patterns)
-        return re.compile(joined.replace("{b2m}", b2m).replace("{b2}", b2))
+        joined = "|".join(f"(?:{p})" for p in patterns)
+        return re.compile(f"{_EDGE}(?:{joined})".replace("{b2m}", b2m).replace("{b2}", b2))
 
     table = [("lab", field, False, names(patterns)) for field, patterns in data["labs"].items()]
     table += [("other", "", False, names(data["other"]["names"]))]
@@ -73,18 +77,16 @@ def lexicon() -> Lexicon:
         table += [("lesion", lesion, form == "abnormal", names(ps)) for form, ps in forms.items()]
     kinds = {"names": "fish"}
     table += [(kinds.get(kind, kind), "", False, names(ps)) for kind, ps in data["fish"].items()]
+    words = {kind: "|".join(patterns) for kind, patterns in data["words"].items()}
     return Lexicon(
         tuple(table),
-        tuple((kind, re.compile("|".join(ps))) for kind, ps in data["words"].items()),
+        re.compile("|".join(f"(?P<{kind}>{word})" for kind, word in words.items())),
+        _Patterns(words),
         _Patterns(data["values"]),
         _Patterns(data["context"]),
         _Patterns(data["report"]),
         tuple((re.compile(wrong), right) for wrong, right in data["typos"].items()),
     )
-
-
-def _edged(pattern: str) -> str:
-    return f"{_EDGE}(?:{pattern})"
 
 
 def only_filler(text: str, spare: int = 0) -> bool:

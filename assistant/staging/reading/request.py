@@ -12,9 +12,7 @@ from typing import get_args
 
 from assistant.staging.findings import Measurement
 from assistant.staging.iss import System
-from assistant.staging.reading.conversation import read_findings
-from assistant.staging.reading.fish.report import fish_mentions
-from assistant.staging.reading.laboratory import lab_mentions
+from assistant.staging.reading.conversation import read_findings, statements
 from assistant.staging.reading.lexicon import find_names, lexicon
 from assistant.staging.reading.lines import prepare
 from assistant.staging.reading.stated import read_iss
@@ -120,8 +118,7 @@ def _alone(text: str) -> _Said:
         return patterns[key].search(line.text) is not None
 
     systems = _systems(line.text)
-    names = find_names(line.text)
-    mentions = [*lab_mentions(line, names, 0), *fish_mentions(line, names, 0)]
+    mentions = statements(text)
     given = {m.finding for m in mentions if m.finding in _STAGING_TESTS}
     asked_for = [s for s in systems if s != "iss"]
     if read_iss(line, 0) and (given or asked_for):

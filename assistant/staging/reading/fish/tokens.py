@@ -117,16 +117,8 @@ def _token(text: str, position: int, limit: int) -> Token | None:
         return None
     if phrase := lexicon().context["not_turning"].match(text, position):
         return Token("phrase", position, phrase.end())
-    for kind, pattern in lexicon().words:
-        match = pattern.match(text, position)
-        if not match or match.end() == position:
-            continue
-        # A word may run over a name only if it is about that name ("未见高危遗传学异常").
-        if match.end() > limit and kind not in _OVER_NAMES:
-            continue
-        if kind == "no_probe":
-            kind = "not_done"
-        return Token(kind, position, match.end(), prefix=_PREFIXING.match(text, position) is not None)
+    if token := _word(text, position, limit):
+        return token
     for kind, pattern in (("hard", _HARD), ("comma", _COMMA), ("list", _LIST)):
         if match := pattern.match(text, position):
             return Token(kind, position, match.end())
@@ -135,3 +127,27 @@ def _token(text: str, position: int, limit: int) -> Token | None:
     if text[position] in ")]":
         return Token("close", position, position + 1)
     return None
+
+
+def _word(text: str, position: int, limit: int) -> Token | None:
+    """The first word of the lexicon that matches here and does not run over the name at ``limit``."""
+    match = lexicon().any_word.match(text, position)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    if not _fits(match, limit, kind):
+        tried = ((k, pattern.match(text, position)) for k, pattern in lexicon().words.items())
+        kind, match = next(((k, m) for k, m in tried if m and _fits(m, limit, k)), ("", match))
+        if not kind:
+            return None
+    if kind == "no_probe":
+        kind = "not_done"
+    return Token(kind, position, match.end(), prefix=_PREFIXING.match(text, position) is not None)
+
+
+def _fits(match: re.Match[str], limit: int, kind: str) -> bool:
+    """Whether a word may run as far as it does: over a name only if it is about that name.
+
+    "未见高危遗传学异常" is a word of its own, though "高危遗传学异常" is a name.
+    """
+    return match.end() > match.start() and (match.end() <= limit or kind in _OVER_NAMES)
