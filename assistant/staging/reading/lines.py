@@ -18,6 +18,7 @@ SOFT = "¦"
 # Folding would join these to the digits beside them: 5½ → 51/2, 5.6² → 5.62, ①5.6 → 15.6.
 _FRACTIONS = re.compile("[¼-¾⅐-⅞↉]")
 _RAISED = re.compile("(?<=[0-9０-９])[²³¹⁰⁴-⁹]")
+_FULL_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}\\s?(?:[nｎ][gｇ]|[μµｕu][gｇ]/?[lｌLＬ]))")
 _LISTED = re.compile("[①-⓿❶-➓㈠-㊿]")
 _LEADER = re.compile(r"(?<=[A-Za-z)\]])(?:\s*[.·…_]){2,}(?=\s*[<>≤≥]?\s?\d)")
 LIMIT = 8_000
@@ -58,6 +59,7 @@ def prepare(raw: str) -> Line:
     text = _FRACTIONS.sub("\ufffd", text)
     text = _LISTED.sub(";", _RAISED.sub("^", text))
     text = re.sub(r"[\r\n\v\f\u2028\u2029]", ";", text)
+    text = _FULL_THOUSANDS.sub(",", text)
     text = re.sub("[，﹐､]", SOFT, text).replace("．", ".").replace("∶", ":").replace("﹣", "-")
     text = text.replace("⁻", "-").replace("⋅", "·").replace("・", "·")
     text = re.sub(r"[≧⩾]", "≥", re.sub(r"[≦⩽]", "≤", text))

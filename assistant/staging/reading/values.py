@@ -29,7 +29,7 @@ _RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 )
 _AFTER_RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile(r"\s?(?:(?:及|或|和)?以上|or (?:more|above|higher))")),
-    ("<", re.compile(r"\s?(?:以下|or (?:below|less|lower))")),
+    ("<=", re.compile(r"\s?(?:(?:及|或|和)?以下|or (?:below|less|lower))")),
 )
 _N = r"(\d+(?:\.\d+|,\d{1,2}(?![\d,]))?)"
 _REF = (
@@ -53,12 +53,16 @@ _BARE_LIMIT = re.compile(
     r"^[\s↑↓*]*(?:[hl](?=[\s(])\s?)?"
     rf"[/(\[]\s?{_N}\s*(?:i?u/l)?\s*[)\]]?(?![\d.~%-]|\s?[-~/]\s?\d)"
 )
+_ULN = r"(?:uln|正常(?:值)?(?:的)?上限|上限|upper limit)"
+_NORMAL = r"(?:正常(?:人|值|高限)?(?!范围)|normal(?! range))"
 _TIMES = re.compile(
-    rf"{_N}\s?(?:[x×*]|倍|-?fold|times)?\s?(?:的|the\s)?\s?(?:uln|正常(?:值)?(?:的)?上限|上限|upper limit)"
-    rf"|(?:uln|上限)的?\s?{_N}\s?倍|(?P<two>两|二|三)倍(?:于)?(?:的)?(?:正常)?(?:值)?(?:上限|uln)|(?:上限|uln)的?(?P<zh>两|二|三)倍"
-    r"|(?P<twice>twice) the (?:upper|uln)"
+    rf"{_N}\s?(?:[x×*]|倍|-?fold|times)?\s?(?:的|the\s)?\s?{_ULN}|(?:uln|上限)的?\s?{_N}\s?倍"
+    rf"|{_N}\s?(?:[x×*]|倍|-?fold|times)\s?(?:的|于|the\s)?\s?{_NORMAL}"
+    rf"|{_NORMAL}的?\s?{_N}\s?倍"
+    r"|(?:[两二三数]|好几|twice|double|triple|(?:two|three|several) times)倍?"
+    rf"(?:于|的|the|\s)*(?:{_ULN}|{_NORMAL})"
+    rf"|(?:{_ULN}|{_NORMAL})的?(?:好几|[两二三数])倍"
 )
-_WORDS = {"两": Decimal(2), "二": Decimal(2), "三": Decimal(3)}
 
 
 Unsure = Literal["unsure"]
@@ -72,7 +76,9 @@ _VERDICTS: tuple[tuple[Verdict, str], ...] = (
 
 
 # A negation or a comparison before a verdict that no pattern above took with it: "不算正常".
-_TURNED = re.compile(r"[不没未无非超过]|(?<![a-z])(?:not|no|never|hardly|barely|nearly|almost)(?![a-z])")
+_TURNED = re.compile(
+    r"[不没未无非超过]|(?<![a-z])(?:not|no|never|hardly|barely|nearly|almost|far|anything|other)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +110,8 @@ def read_limits(text: str) -> Limits:
     low = high = times = None
     end = 0
     if match := _TIMES.search(text):
-        figure = next((g for g in match.groups()[:2] if g), None)
-        word = match.group("two") or match.group("zh")
-        times = _figure(figure) if figure else _WORDS[word] if word else Decimal(2)
+        figure = next((g for g in match.groups() if g and g[0].isdigit()), None)
+        times = _figure(figure) if figure else Decimal(2)  # in words it is more than once
         text, end = _blank(text, match), match.end()
     if match := _RANGE.search(text):
         low, high = _figure(match.group(1)), _figure(match.group(2))
@@ -114,6 +119,9 @@ def read_limits(text: str) -> Limits:
     elif match := _UPPER_BEHIND.search(text) or _UPPER.search(text) or _UPPER_INSIDE.search(text):
         high = _figure(match.group(1))
         text, end = _blank(text, match), match.end()
+        other = _UPPER.search(text)
+        if other and _figure(other.group(1)) != high:
+            high = None  # "上限250，外院上限280": which of the two, only the writer knows
     return Limits(text, low, high, times, end)
 
 

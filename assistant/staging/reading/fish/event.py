@@ -36,6 +36,7 @@ class Event:
     reached: bool = False  # by a negation that stands before another lesion of its list
     seen: bool = False  # right behind "found", or followed by it
     hinted: bool = False  # right behind "提示", which a verdict behind its list may take back
+    joined: bool = False  # right behind "合并", which one in the cell of another lesion does not
     told: bool = False  # right behind a word such as "found"
     doubted: bool = False  # behind a negation with unknown words between
 

@@ -11,12 +11,13 @@ from assistant.staging.reading.fish.negation import Negation
 from assistant.staging.reading.fish.place import SKIPPED
 
 _FOUND = re.compile(
-    r"检出|报[告出]?了|查到|检测到|发现|可见|存在|携带"
-    r"|showed?|shows|carries|carrying|found|revealed"
+    r"检[出见]|报[告出]?了|查[到见]|检测到|发现|可见|存在|携带"
+    r"|showed?|shows|carries|carrying|harbou?r|demonstrat|exhibit|found|reveal"
 )
-_BEHIND = re.compile(r"有|检出|查到|检测到|发现|存在|found|seen")
+_BEHIND = re.compile(r"有|检[出见]|查[到见]|检测到|发现|可见|存在|found|seen")
 _SIGNS = frozenset({"+", "(+)", "(++)", ": +", ":+", "√", "✓", "✔", "☑"})
 _HINTS = frozenset({"提示", "伴", "见", "合并"})
+_JOINED = frozenset({"伴", "合并"})
 _SIGNAL = re.compile(r"的?(?:信号|细胞|克隆|改变|结果|者)")
 _BEHIND_ZH = re.compile(r"[\u4e00-\u9fff]+")
 _HAVING = frozenset({"有", "伴", "见", "has", "had", "with"})
@@ -59,6 +60,7 @@ class Finding(Negation):
         event = Event(name.what, name, text, name.abnormal or fused, told=told)
         event.seen = near and (told or self.word(self.earlier[-1]) == "有")
         event.hinted = near and self.word(self.earlier[-1]) in _HINTS
+        event.joined = near and self.word(self.earlier[-1]) in _JOINED
         walk.add(event)
 
     def fish(self) -> None:
@@ -101,9 +103,13 @@ class Finding(Negation):
             return
         if walk.judge_mutation("present"):
             return
+        if "result" in walk.statement and not walk.group and sum(len(part) for part in walk.carry) > 1:
+            walk.group, walk.carry = [e for part in walk.carry for e in part], []
+            walk.doubt()  # "项目：17p、t(4;14)。结果：阳性": which of them, only the writer knows
+            return
         sign = self.said in _SIGNS
         signal = _SIGNAL.match(self.line.text, self.token.end) is not None
-        judged = walk.judge("present", self.behind_comma or "all" in walk.flags, sign, signal)
+        judged = walk.judge("present", self.direct, sign, signal)
         if not judged and ((walk.panel and not walk.used) or "risk" in walk.flags):
             self.panel("high-risk lesion, not named")
 
@@ -120,7 +126,7 @@ class Finding(Negation):
         follows = self.next_kind(SKIPPED)
         if follows in ("lesion", "mutation") and not (walk.group and kind != "query"):
             walk.prefix, walk.over_comma, walk.crossed = "unknown", 0, False
-        elif not walk.judge("unknown", self.behind_comma or "all" in walk.flags) and (
+        elif not walk.judge("unknown", self.direct) and (
             walk.panel or follows == "fish"
         ):
             if follows == "fish":

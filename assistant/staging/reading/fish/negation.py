@@ -7,6 +7,7 @@ import re
 from assistant.staging.findings import FishVerdict
 from assistant.staging.reading.fish.lists import explained, lacks_probe, without_probe
 from assistant.staging.reading.fish.place import SKIPPED, Place
+from assistant.staging.reading.lexicon import only_filler
 
 _ONLY_TESTED = re.compile(
     r"\s?[(,¦]?\s?(?:但|but )?(?:只|仅|only )(?:是|有)?"
@@ -27,6 +28,10 @@ class Negation(Place):
     def negative(self) -> None:
         """Change the walk by a negation."""
         walk, text = self.walk, self.line.text
+        if self.asked:
+            if not walk.judge("unknown", True) and walk.panel:
+                self.panel("pending")  # "FISH阴性吗？"
+            return
         if self.heads_list():
             walk.statement.add("closed")
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
@@ -41,10 +46,13 @@ class Negation(Place):
         if follows == "lesion" and self.parted() and walk.judge("absent", False):
             walk.flags.add("assertive")
             return
+        gap = text[self.token.end : self.after[0].start] if self.after else ""
+        if self.token.prefix and follows == "list" and not only_filler(gap):
+            walk.doubts = True  # "no evidence of gain/amp(1q)"
+            return
         opens = self.next_kind(frozenset()) == "open"
         listed = opens and self.next_kind(SKIPPED | {"open"}) == "lesion" and not self.found_inside()
         waits = bool(walk.group or walk.carry)
-        gap = text[self.token.end : self.after[0].start] if self.after else ""
         names_panel = walk.panel and not waits and (listed or (follows == "lesion" and ":" in gap))
         if self.said == "nor" and walk.over_comma:
             walk.statement.add("closed")  # "neither del(17p), t(4;14) nor t(14;16)"
@@ -77,7 +85,7 @@ class Negation(Place):
         if "rest" in walk.statement and not walk.group:
             self.panel("no other abnormality")
             walk.statement.discard("rest")
-        elif not walk.judge("absent", self.behind_comma or "all" in walk.flags, self.said in "-×✗✘☒"):
+        elif not walk.judge("absent", self.direct, self.own_cell()):
             self._panel_negative(follows)
         elif self._of_panel_with():
             self.panel("no other abnormality")

@@ -88,6 +88,11 @@ class Place:
         )
 
     @property
+    def direct(self) -> bool:
+        """Whether a verdict is for the lesions before it, whatever parts them from it."""
+        return self.behind_comma or "all" in self.walk.flags or "result" in self.walk.statement
+
+    @property
     def behind_test(self) -> bool:
         """Whether the token before is another test, whose word this is: "LDH normal FISH pending"."""
         return self.before is not None and self.before.kind in ("lab", "other", "karyotype")
@@ -105,11 +110,22 @@ class Place:
     def stands_behind(self) -> bool:
         """Whether a negation ends its item, by the blank that was typed behind it: "4;14没有 17p-有"."""
         before = self.before
-        if before is None or before.kind != "lesion" or before.end != self.token.start:
+        if before is None or before.kind != "lesion":
+            return False
+        if self._text[before.end : self.token.start].strip() == ":":
+            return self._typed_blank(self.token.end)  # "17p缺失：无 1q扩增：有"
+        if before.end != self.token.start:
             return False
         if self._text[self.token.end : self.token.end + 1] == "、":
             return True  # "17p缺失无、t(4;14)无"
         return self._typed_blank(self.token.end) and not self._typed_blank(self.token.start)
+
+    def own_cell(self) -> bool:
+        """Whether the word is a sign, or the cell of the lesion before it in a form: "t(4;14)：无"."""
+        before = self.before
+        named = before is not None and before.kind == "lesion"
+        cell = named and before is not None and self._text[before.end : self.token.start].strip() == ":"
+        return cell or self.said in "-×✗✘☒"
 
     def parted(self) -> bool:
         """Whether a blank was typed inside the word, behind a lesion: "17p缺失没有 查到1q扩增"."""

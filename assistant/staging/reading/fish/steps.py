@@ -13,6 +13,11 @@ _EARLIER = re.compile(
     r"之前|先前|前面|那[份张次]|前一|上一|第一份|原报告|初步|原来|原先|上次|前次|旧"
     r"|previous|preliminary|earlier|\bold|prior|first"
 )
+# The head of an order, not of a report: what stands behind it is looked for.
+_ORDER = re.compile("项目|申请|医嘱|开单|目的|套餐|组套|panel|probes|ordered|requested| for$|detect")
+_RESULT = re.compile(
+    r"\s?(?:检测|检查|fish)?(?:结果|结论|判读|诊断)(?:意见|为)?\s?:|\s?(?:results?|interpretation|conclusion)\s?:"
+)
 _WHERE = re.compile(r"\s?(?:in|on|by)\s|了")
 _PANEL_WORDS: dict[str, FishVerdict] = {
     "no_high_risk": "no high-risk lesion",
@@ -26,7 +31,7 @@ class Step(Finding):
 
     def take(self) -> None:
         """Change the walk by this token."""
-        kind, walk = self.token.kind, self.walk
+        kind, walk, text = self.token.kind, self.walk, self.line.text
         walk.now = self.token
         if kind == "lesion":
             self.lesion()
@@ -39,6 +44,9 @@ class Step(Finding):
             if [t.kind for t in self.earlier] != ["fish", "list"]:
                 walk.end_statement()
                 walk.panel = False
+        elif kind == "hard" and "request" in walk.statement and _RESULT.match(text, self.token.end):
+            walk.end_part()  # "检测项目：17p缺失\n结果：阴性"
+            walk.statement.add("result")
         elif kind == "hard":
             walk.end_statement()
         elif kind == "comma":
@@ -106,7 +114,9 @@ class Step(Finding):
                 return
             walk.flags.add("assertive")
         elif kind == "request":
-            if text[self.token.end : self.token.end + 1] not in (":", "示", "提", "结", "显", "发", "为"):
+            leads = text[self.token.end : self.token.end + 1] in (":", "示", "提", "结", "显", "发", "为")
+            order = _ORDER.search(self.said) and not text[: self.token.start].endswith(("性", "异常"))
+            if not leads or order:
                 walk.statement.add("request")
         elif kind == "rest":
             if walk.group:

@@ -30,7 +30,8 @@ _COMMA = re.compile(rf"[,{SOFT}]")
 _LIST = re.compile(r"[、/&]|和|或者?|及|以及|与|(?:and|or|nor)(?![a-z])")
 _PREFIXING = re.compile(
     r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|without|neither|nor(?![a-z])"
-    r"|none(?: of)?(?: the)?(?![a-z])|neg(?:ative|\.)? for|absence of|does not"
+    r"|none(?! (?:seen|detected|found|identified|observed|present))(?: of)?(?: the)?(?![a-z])"
+    r"|neg(?:ative|\.)? for|absence of|does not"
     r"|(?:has|have|had) (?:ruled|excluded)"
     r"|(?:did|does|do|could|can|was)(?: not|n.?t) |unable to|fail(?:ed|s)? to"
     r"|(?:free|devoid|clear) of|free from|(?:clean|clear) for"

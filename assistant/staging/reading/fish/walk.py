@@ -49,7 +49,8 @@ class Walk(Waiting):
         """Give a verdict to the lesions that wait for one; False if it is not for them.
 
         ``direct``: the verdict stands right behind a comma or an "all", so that it may reach back.
-        ``sign``: it is a sign, "-", not a word. ``repeats``: it only names what a negation denied.
+        ``sign``: it is a sign, "-", or the cell of a form, "t(4;14)：无", not a word.
+        ``repeats``: it only names what a negation denied.
         """
         own = [e for e in self.group if e.state is None or e.tentative or state == "unknown"]
         waiting = [e for part in self.carry for e in part]
@@ -68,7 +69,9 @@ class Walk(Waiting):
                 if seen and event.abnormal and event.state is None:
                     event.state, event.judged = "present", True
                 elif event.hinted and event.abnormal and event.state is None and event is not last:
-                    event.state, event.unclear = "unknown", True
+                    found = sign and event.joined
+                    event.state, event.judged = ("present", True) if found else ("unknown", event.judged)
+                    event.unclear = not found
             own, waiting = ([e for e in part if e.state is None or e.tentative] for part in (own, waiting))
         if not own and not waiting and self.decided is not None:
             # "4%，低于阈值，判为阴性": the word repeats what the share says, or contradicts it.
@@ -88,6 +91,11 @@ class Walk(Waiting):
                 if event.text.endswith("+"):
                     event.state, event.judged = "present", True
             waiting = [e for e in waiting if e.state != "present"]
+            for event in own[:-1]:
+                if event.text.endswith("+"):
+                    # "1q21+、17p缺失：阴性": found, or negative like its neighbour? Only the writer knows.
+                    event.state, event.unclear, event.tentative = "unknown", True, False
+            own = [e for e in own if not e.unclear]
         for event in (*waiting, *own):
             event.state, event.tentative, event.judged, event.by = state, False, True, self.now
             if event.percent is not None and event.cutoff is None:
