@@ -11,6 +11,11 @@ from assistant.staging.reading.values import Number, numbers, read_bare_limit
 from assistant.staging.units import unit_tables
 
 _SOFT = re.compile(rf"[,{SOFT}]")
+# "β2-MG 3.1mg/L（上次6.1）": a second value, in the unit of the first.
+_EARLIER = re.compile(
+    r"(?:上次|前次|此前|之前|前一次|原先|外院|入院时|(?<![a-z])(?:previous(?:ly)?|prior|last time|earlier))"
+    r"\s?(?:为|是|:|was|查|的)*\s?$"
+)
 _GAP = 18  # characters between a name and its value, fillers such as "的检测结果为"
 
 
@@ -67,6 +72,8 @@ def _rivals(name: Name, number: Number, before: str, text: str) -> bool:
     "38 g/L（外院 33 g/L）" gives two, "38 g/L | GLO 53 g/L" one.
     """
     if number.trend or (_moved(before) and len(before) < _GAP):
+        return True
+    if number.unit is None and _EARLIER.search(before):
         return True
     table = unit_tables().get(name.what)
     if number.unit is None or table is None or table.to_base(text[slice(*number.unit)]) is None:

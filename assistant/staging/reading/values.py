@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"|(?P<plain>(?<![.\d])\.\d+|\d+\.\d+|\d+)"
 )
 _BEFORE_UNIT = re.compile(
-    rf"[\s↑↓*)|\[\x00]*(?:\(?[hl]{{1,2}}\)?\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?"
+    rf"(?:\s?[,{SOFT}](?=\s?(?:[a-zμ]{{1,4}}/|毫|微|纳|克|单位)))?[\s↑↓*)|\[\x00]*(?:\(?[hl]{{1,2}}\)?\s)?\(?(?:[,{SOFT}]?单位(?:都)?[是为:]?)?\(?"
 )
 _CODE = re.compile(r"[a-zα-ω]-?$")
 _RELATION: tuple[tuple[Relation, re.Pattern[str]], ...] = (
@@ -43,7 +43,7 @@ _UPPER = re.compile(
     r"|(?:against|with|versus|vs\.?) (?:a|an|the|our)(?: \w+)? limit)\b"
     r"|(?:正常|参考)?(?:值|范围)?(?:的)?[上高]限(?:值)?)\s?(?:\(uln\))?\s?(?:of|is|was|also|just|only|exactly|:|=|为|是|在|就|也|才|只有|正好|恰好|刚好|同样|大概|约|\s)*\s?"
     rf"|{_REF}\s?(?:is|:|=|为|是)?\s?(?:<=?|≤|up to|小于|低于|不超过|0\s?-)\s?"
-    r"|(?<=[(\[])\s?(?:<=?|≤)\s?)" + _N
+    r"|(?<=[(\[|])\s?(?:<=?|≤)\s?)" + _N
 )
 _UPPER_BEHIND = re.compile(
     rf"(?:正常|参考)(?:值|范围|区间)?\s?(?:是|为|:|在|应|都|要)*\s?{_N}\s?(?:i?u/l)?\s?(?:以下|以内|之内)"

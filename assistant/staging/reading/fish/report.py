@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -12,10 +13,11 @@ from assistant.staging.reading.fish.steps import Step
 from assistant.staging.reading.fish.tokens import tokens
 from assistant.staging.reading.fish.walk import Walk
 from assistant.staging.reading.lexicon import Name, lexicon
-from assistant.staging.reading.lines import Line
+from assistant.staging.reading.lines import SOFT, Line
 from assistant.staging.reading.types import Mention
 
 _COUNTED = frozenset({*HIGH_RISK, "1q+", "IGH rearrangement"})
+_DASHED = re.compile(rf"(?:[,{SOFT}]|fish\s?:?)\s?-\s?$")  # "FISH - del17p, - t(4;14)": a sign, or a list?
 _SAYS_SOMETHING = ("no abnormality", "no other abnormality", "no high-risk lesion")
 
 
@@ -31,7 +33,7 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     for e in walk.events:
         e.compare(walk.limits.get(e.lesion, walk.cutoff))
         guessed = e.doubted or (doubt.not_understood(e) and not e.seen) or doubt.denied_before(e)
-        guessed = e.assumed and guessed
+        guessed = e.assumed and (guessed or _DASHED.search(line.text[: e.name.start]) is not None)
         if e.state != "unknown" and (guessed or doubt.about_lesion(e)):
             e.state, e.unclear = "unknown", True
         if e.unclear and e.assumed and e.lesion in known:

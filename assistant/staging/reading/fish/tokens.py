@@ -32,7 +32,7 @@ _PREFIXING = re.compile(
     r"未(?!扩|缺)|没|无|(?:已|可|基本)?排除|不存在|不伴|否认|no(?![a-z])|without|neither|nor(?![a-z])"
     r"|none(?! (?:seen|detected|found|identified|observed|present))(?: of)?(?: the)?(?![a-z])"
     r"|neg(?:ative|\.)? for|absence of|does not"
-    r"|(?:has|have|had) (?:ruled|excluded)"
+    r"|(?:has|have|had) (?:ruled|excluded)|rules out|excludes|(?<=fish )(?:ruled out|excluded)"
     r"|(?:did|does|do|could|can|was)(?: not|n.?t) |unable to|fail(?:ed|s)? to"
     r"|(?:free|devoid|clear) of|free from|(?:clean|clear) for"
 )
