@@ -19,11 +19,11 @@ from assistant.selection import select
 from assistant.staging.durie_salmon import durie_salmon
 from assistant.staging.findings import Findings, Measurement
 from assistant.staging.iss import System
-from assistant.staging.reader import read_findings
-from assistant.staging.reader_durie_salmon import FIELDS, durie_salmon_findings
-from assistant.staging.reader_intent import StagingRequest, asks_for_staging
-from assistant.staging.reader_stage import arguments_of, measurement_text, stage_reading
-from assistant.staging.reader_types import Problem, Reading
+from assistant.staging.reading.conversation import read_findings
+from assistant.staging.reading.durie_salmon import FIELDS, durie_salmon_findings
+from assistant.staging.reading.request import StagingRequest, asks_for_staging
+from assistant.staging.reading.stage import arguments_of, measurement_text, stage_reading
+from assistant.staging.reading.types import Problem, Reading
 from assistant.staging.result import StagingResult
 from assistant.staging_text import told
 from assistant.types import Audience, Language, Status, ToolCall

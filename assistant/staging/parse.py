@@ -1,6 +1,6 @@
 """Values as typed in a form or by a language model: "5.6mg/L", "310/250", "9.2 g/dL (13-17)".
 
-Free text is not read here; see ``assistant.staging.reader``.
+Free text is not read here; see ``assistant.staging.reading.conversation``.
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.staging.reader_lexicon import lexicon
+
 from assistant.question_forms import patterns
 from assistant.safety.scope import families
-from assistant.staging.reader_lexicon import lexicon
 from ingest.folding import folded_text
 from ingest.lazy_pattern import LazyPattern
 from tests.assistant.safety.messages import messages

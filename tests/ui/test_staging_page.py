@@ -13,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.staging.iss import System
-from assistant.staging.reader import read_findings
-from assistant.staging.reader_intent import asks_for_staging
+from assistant.staging.reading.conversation import read_findings
+from assistant.staging.reading.request import asks_for_staging
 from index import IndexMissing, Progress
 from tests.ui.fakes import FakeAssistant, ask, page_with, read, turn_to
 from ui.page import STAGING_PATH

@@ -13,7 +13,7 @@ from assistant import Assistant, Turn
 from assistant.record import to_record
 from assistant.safety.identifier_checks import check_digit_18, luhn
 from assistant.safety.identifiers import has_placeholders, mask, mask_all, without_placeholders
-from assistant.staging.reader import read_findings
+from assistant.staging.reading.conversation import read_findings
 from tests.assistant.safety.messages import Message, messages
 from tests.rows import every_row
 

@@ -1,0 +1,1 @@
+"""Reading findings out of clinical prose: ``conversation.read_findings`` is the way in."""

@@ -1,0 +1,1 @@
+"""Reading FISH reports: ``report.fish_mentions`` is the way in."""
