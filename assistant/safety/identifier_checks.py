@@ -16,11 +16,9 @@ from ingest.terminology import default_terminology
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 _CHECK_DIGITS = "10X98765432"
-# GB/T 2260
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 "
-    "43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
-)
+_REGIONS = (  # provinces, GB/T 2260
+    (11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83), (91, 91),
+)  # fmt: skip
 _NAME = "nr"  # the segmenter's tag of a person's name
 _TIME = "t"
 _AROUND = 4  # characters before and behind a name that show where words begin
@@ -41,6 +39,10 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s-]", "", text).upper()
 
 
+def _is_region(number: str) -> bool:
+    return any(first <= int(number[:2]) <= last for first, last in _REGIONS)
+
+
 def _is_date(digits: str) -> bool:
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) <= date.today()
@@ -51,14 +53,14 @@ def _is_date(digits: str) -> bool:
 def _resident_18(text: str, start: int, end: int) -> bool:
     """A mistyped number is one all the same: the check digit or the date of birth has to be right."""
     number = _bare(text[start:end])
-    if number[:2] not in _PROVINCES:
+    if not _is_region(number):
         return False
     return _is_date(number[6:14]) or check_digit_18(number) == number[17]
 
 
 def _resident_15(text: str, start: int, end: int) -> bool:
     number = _bare(text[start:end])
-    return number[:2] in _PROVINCES and _is_date("19" + number[6:12])
+    return _is_region(number) and _is_date("19" + number[6:12])
 
 
 def _luhn(text: str, start: int, end: int) -> bool:
