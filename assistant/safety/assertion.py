@@ -13,6 +13,7 @@ from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
 _FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流]{0,6}")
+_ROW = 6  # characters of signs in a row that a Chinese denial reaches over
 _LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
 _ENGLISH_BREAK = re.compile(r"[.;!?]|\b(?:but|he|she|i|my|his|her|and (?:he|she|i|my|now))\b")
 _PERSON = frozenset({"self", "kin", "case"})
@@ -104,15 +105,13 @@ class _Scope:
             return False
         if self.text[negator.start].isascii():
             return len(gap) <= _LATIN_LIST and not _ENGLISH_BREAK.search(gap)
-        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap)) or self._paired(negator)
+        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap)) or self._in_row(negator, gap)
 
-    def _paired(self, negator: Hit) -> bool:
-        """Whether it is the second half of a phrase of four characters that is denied ("没有腰痛腿麻")."""
-        between = [h for h in self.hits if negator.end <= h.start < self.sign.start]
-        return (
-            self.sign.start - negator.end == 2 == self.sign.end - self.sign.start
-            and {(h.start - negator.end, h.end - h.start) for h in between} == {(0, 1), (1, 1)}
-        )
+    def _in_row(self, negator: Hit, gap: str) -> bool:
+        """Whether only other signs stand between it and its denial ("没有腰痛腿麻", "没头晕心慌")."""
+        parts = [h for h in self.hits if negator.end <= h.start < self.sign.start and h.family not in _CUES]
+        told = {position for h in parts for position in range(h.start, h.end)}
+        return len(gap) <= _ROW and told == set(range(negator.end, self.sign.start))
 
     def _listed_after_denial(self) -> bool:
         """Whether the clause is only the sign and goes on with a denial ("没有发热，咳嗽，胸痛")."""
@@ -137,8 +136,8 @@ class _Scope:
     def _supposed(self) -> bool:
         if self.anchored and self.personal:
             return False
-        if self._in_clause({"limit"}) and not (self.personal or self.anchored):
-            return True
+        if self._in_clause({"limit"}) and (self._in_sentence({"consequence"}) or not self.personal):
+            return not self.anchored
         if self._in_clause({"risk_of"}) and not self.anchored:
             return True
         start, end = self.clause
