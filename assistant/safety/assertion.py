@@ -13,6 +13,7 @@ from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
 _FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流]{0,6}")
+_WHETHER, _LATIN_WHETHER = 8, 50  # characters between "whether" and what is asked about
 _ROW = 6  # characters of signs in a row that a Chinese denial reaches over
 _LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
 _ENGLISH_BREAK = re.compile(r"[.;!?]|\b(?:but|he|she|i|my|his|her|and (?:he|she|i|my|now))\b")
@@ -129,7 +130,8 @@ class _Scope:
 
     def _whether(self) -> bool:
         return any(
-            h.family == "whether" and h.end <= self.sign.start and self.sign.start - h.end <= 8
+            h.family == "whether"
+            and 0 <= self.sign.start - h.end <= (_LATIN_WHETHER if self.text[h.start].isascii() else _WHETHER)
             for h in self.hits
         )
 
@@ -158,6 +160,8 @@ class _Scope:
         return self.text.startswith("的话", hit.start)
 
     def _past(self) -> bool:
+        if self._in_sentence({"past"}) and self._resolved_after(frozenset()):
+            return True
         past = [h for h in self.hits if h.family == "past" and h.start < self.sign.start]
         end = self.clause[1]
         recent = self._in_clause({"recent"})
@@ -167,10 +171,14 @@ class _Scope:
             return not any(h.family == "recent" and last < h.start < self.sign.start for h in self.hits)
         if self._in_sentence({"again"}):
             return False
+        return self._resolved_after(frozenset({"recent", "onset"}))
+
+    def _resolved_after(self, unless: Collection[str]) -> bool:
+        """Whether it is said to be over, with no word of ``unless`` before that."""
         return any(
             hit.family == "resolved"
             and hit.start >= self.sign.end - 2
-            and not any(h.family in {"recent", "onset"} and h.start < hit.start for h in self.hits)
+            and not any(h.family in unless and h.start < hit.start for h in self.hits)
             for hit in self.hits
         )
 

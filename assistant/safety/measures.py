@@ -54,7 +54,7 @@ _VALUES = (
         50,
         92,
     ),
-    ("shock", re.compile(r"(?:血压|(?<![a-z])bp\b)\D{0,6}(\d{2,3})\s*/\s*\d{2}"), 30, 90),
+    ("shock", re.compile(r"(?:血压|blood pressure|(?<![a-z])bp\b)\D{0,20}(\d{2,3})\s*(?:/|over)\s*\d{2}"), 30, 90),
     ("shock", re.compile(r"(?:收缩压|高压|systolic)\D{0,8}(\d{2,3})(?![\d.]|\s*(?:以|或|到|-))"), 30, 90),
     (
         "breath",
