@@ -64,7 +64,7 @@ class _Scope:
         if self._in_sentence({"general"}):
             # "I", a student, may ask for a name; whoever has a father with it speaks of somebody.
             of_somebody = self._in_sentence({"kin", "case"}) if self.sign.formal else sentence_personal
-            if not (of_somebody or (sentence_anchored and not self._generic())):
+            if not (of_somebody or self.anchored or (sentence_anchored and not self._generic())):
                 return False
         if self._generic() and not (sentence_personal or sentence_anchored):
             return False
@@ -160,6 +160,8 @@ class _Scope:
         return self.text.startswith("的话", hit.start)
 
     def _past(self) -> bool:
+        if self._in_sentence({"chronic"}) and not self.anchored:
+            return True
         if self._in_sentence({"past"}) and self._resolved_after(frozenset()):
             return True
         past = [h for h in self.hits if h.family == "past" and h.start < self.sign.start]
