@@ -170,6 +170,16 @@ def _latin(text: str, start: int, end: int) -> bool:
     )
 
 
+def _first_alone(text: str, start: int, end: int) -> bool:
+    return text[start:end] in names().first
+
+
+def _first(text: str, start: int, end: int) -> bool:
+    """A first name and a surname: "Susan Whitaker", but not "Mayo Clinic"."""
+    first = re.split(r"[ -]", text[start:end])[0]
+    return first in names().first | names().first_with and _latin(text, start, end)
+
+
 def _any(_text: str, _start: int, _end: int) -> bool:
     return True
 
@@ -187,4 +197,6 @@ CHECKS: Mapping[str, Callable[[str, int, int], bool]] = {
     "free": _free,
     "among": _among,
     "latin": _latin,
+    "first": _first,
+    "first_alone": _first_alone,
 }

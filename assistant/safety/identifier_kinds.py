@@ -35,7 +35,8 @@ class Kind:
 class Names:
     """What is known of Chinese names. ``words``: surnames that are everyday words as well.
 
-    ``not_free``: what a surname and characters of given names spell by chance.
+    ``not_free``: what a surname and characters of given names spell by chance. ``first``: first names in
+    Latin letters; ``first_with``: those that are words as well.
     """
 
     surnames: frozenset[str]
@@ -44,6 +45,8 @@ class Names:
     no_given: frozenset[str]
     not_names: re.Pattern[str]
     not_free: frozenset[str]
+    first: frozenset[str]
+    first_with: frozenset[str]
 
 
 @cache
@@ -84,14 +87,12 @@ def _written_out(pattern: str) -> str:
 @cache
 def _parts() -> dict[str, str]:
     """The named parts of patterns, those made of lists of names among them."""
-    surnames, first = _data()["surnames"], _data()["first_names"]
+    surnames = _data()["surnames"]
     return {
         **_data()["parts"],
         "surname": f"[{surnames['common']}]",
         "compound": f"(?:{surnames['compound']})",
         "given": f"[{surnames['given']}]",
-        "first": f"(?-i:{first['usual']}|{first['with_surname']})(?![a-z])",
-        "first_alone": f"(?-i:{first['usual']})(?![a-z])",
     }
 
 
@@ -104,7 +105,7 @@ def protected() -> re.Pattern[str]:
 @cache
 def names() -> Names:
     """Surnames and what only looks like one."""
-    known = _data()["surnames"]
+    known, first = _data()["surnames"], _data()["first_names"]
     return Names(
         frozenset(known["single"]) | frozenset(known["compound"].split("|")),
         frozenset(known["words"]),
@@ -112,4 +113,6 @@ def names() -> Names:
         frozenset(known["no_given"]),
         re.compile(known["not_names"]),
         frozenset(known["not_free"].split("|")),
+        frozenset(first["usual"].split("|")),
+        frozenset(first["with_surname"].split("|")),
     )

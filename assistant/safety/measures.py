@@ -54,7 +54,12 @@ _VALUES = (
         50,
         92,
     ),
-    ("shock", re.compile(r"(?:血压|blood pressure|(?<![a-z])bp\b)\D{0,20}(\d{2,3})\s*(?:/|over)\s*\d{2}"), 30, 90),
+    (
+        "shock",
+        re.compile(r"(?:血压|blood pressure|(?<![a-z])bp\b)\D{0,20}(\d{2,3})\s*(?:/|over)\s*\d{2}"),
+        30,
+        90,
+    ),
     ("shock", re.compile(r"(?:收缩压|高压|systolic)\D{0,8}(\d{2,3})(?![\d.]|\s*(?:以|或|到|-))"), 30, 90),
     (
         "breath",
@@ -109,7 +114,7 @@ def dangerous_values(text: str) -> list[Hit]:
 
 
 def told_values(text: str) -> list[Hit]:
-    """A hit of "case" where two or more of a patient's values are told ("ca 3.6, gcs 13"); limits are none."""
+    """Hits of "case" where two or more of a patient's values are told ("ca 3.6, gcs 13"); a limit is none."""
     found = [m for m in _TOLD.finditer(text) if not _LIMIT_AFTER.match(text, m.end())]
     return [Hit("case", m.start(), m.end()) for m in found] if len({m[1] for m in found}) > 1 else []
 

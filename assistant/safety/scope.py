@@ -53,10 +53,12 @@ class Family:
 
     def asked_in(self, sentence: str) -> re.Match[str] | None:
         """Where a folded sentence makes such a request."""
-        for rule in self.together:
-            found = [kind.search(sentence) for kind in rule]
-            if all(found) and not (self.bare and _names_concept(sentence)):
-                return found[0]
+        for first, *others in self.together:
+            found = first.search(sentence)
+            if not found or not all(kind.search(sentence) for kind in others):
+                continue
+            if not (self.bare and _names_concept(sentence)):
+                return found
         if self.unless is not None and self.unless.search(sentence):
             return None
         for match in self.asks.finditer(sentence):
