@@ -13,6 +13,8 @@ from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
 _FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流]{0,6}")
+_WHETHER, _LATIN_WHETHER = 8, 50  # characters between "whether" and what is asked about
+_ROW = 6  # characters of signs in a row that a Chinese denial reaches over
 _LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
 _ENGLISH_BREAK = re.compile(r"[.;!?]|\b(?:but|he|she|i|my|his|her|and (?:he|she|i|my|now))\b")
 _PERSON = frozenset({"self", "kin", "case"})
@@ -62,7 +64,7 @@ class _Scope:
         if self._in_sentence({"general"}):
             # "I", a student, may ask for a name; whoever has a father with it speaks of somebody.
             of_somebody = self._in_sentence({"kin", "case"}) if self.sign.formal else sentence_personal
-            if not (of_somebody or (sentence_anchored and not self._generic())):
+            if not (of_somebody or self.anchored or (sentence_anchored and not self._generic())):
                 return False
         if self._generic() and not (sentence_personal or sentence_anchored):
             return False
@@ -104,15 +106,13 @@ class _Scope:
             return False
         if self.text[negator.start].isascii():
             return len(gap) <= _LATIN_LIST and not _ENGLISH_BREAK.search(gap)
-        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap)) or self._paired(negator)
+        return bool(_FILLERS.fullmatch(gap) or _LIST.fullmatch(gap)) or self._in_row(negator, gap)
 
-    def _paired(self, negator: Hit) -> bool:
-        """Whether it is the second half of a phrase of four characters that is denied ("没有腰痛腿麻")."""
-        between = [h for h in self.hits if negator.end <= h.start < self.sign.start]
-        return (
-            self.sign.start - negator.end == 2 == self.sign.end - self.sign.start
-            and {(h.start - negator.end, h.end - h.start) for h in between} == {(0, 1), (1, 1)}
-        )
+    def _in_row(self, negator: Hit, gap: str) -> bool:
+        """Whether only other signs stand between it and its denial ("没有腰痛腿麻", "没头晕心慌")."""
+        parts = [h for h in self.hits if negator.end <= h.start < self.sign.start and h.family not in _CUES]
+        told = {position for h in parts for position in range(h.start, h.end)}
+        return len(gap) <= _ROW and told == set(range(negator.end, self.sign.start))
 
     def _listed_after_denial(self) -> bool:
         """Whether the clause is only the sign and goes on with a denial ("没有发热，咳嗽，胸痛")."""
@@ -130,15 +130,16 @@ class _Scope:
 
     def _whether(self) -> bool:
         return any(
-            h.family == "whether" and h.end <= self.sign.start and self.sign.start - h.end <= 8
+            h.family == "whether"
+            and 0 <= self.sign.start - h.end <= (_LATIN_WHETHER if self.text[h.start].isascii() else _WHETHER)
             for h in self.hits
         )
 
     def _supposed(self) -> bool:
         if self.anchored and self.personal:
             return False
-        if self._in_clause({"limit"}) and not (self.personal or self.anchored):
-            return True
+        if self._in_clause({"limit"}) and (self._in_sentence({"consequence"}) or not self.personal):
+            return not self.anchored
         if self._in_clause({"risk_of"}) and not self.anchored:
             return True
         start, end = self.clause
@@ -159,6 +160,10 @@ class _Scope:
         return self.text.startswith("的话", hit.start)
 
     def _past(self) -> bool:
+        if self._in_sentence({"chronic"}) and not self.anchored:
+            return True
+        if self._in_sentence({"past"}) and self._resolved_after(frozenset()):
+            return True
         past = [h for h in self.hits if h.family == "past" and h.start < self.sign.start]
         end = self.clause[1]
         recent = self._in_clause({"recent"})
@@ -168,10 +173,14 @@ class _Scope:
             return not any(h.family == "recent" and last < h.start < self.sign.start for h in self.hits)
         if self._in_sentence({"again"}):
             return False
+        return self._resolved_after(frozenset({"recent", "onset"}))
+
+    def _resolved_after(self, unless: Collection[str]) -> bool:
+        """Whether it is said to be over, with no word of ``unless`` before that."""
         return any(
             hit.family == "resolved"
             and hit.start >= self.sign.end - 2
-            and not any(h.family in {"recent", "onset"} and h.start < hit.start for h in self.hits)
+            and not any(h.family in unless and h.start < hit.start for h in self.hits)
             for hit in self.hits
         )
 

@@ -15,12 +15,7 @@ def say_hidden(answer: Answer, masked: Masked) -> Answer:
     if not masked:
         return answer
     chinese = answer.language == "zh"
-    labels = {"titled_name": "姓名" if chinese else "name"}
-    names = [
-        labels.get(kind.name, kind.zh if chinese else kind.en)
-        for kind in kinds()
-        if kind.name in masked.kinds
-    ]
+    names = [kind.said_zh if chinese else kind.said_en for kind in kinds() if kind.name in masked.kinds]
     listed = ("、" if chinese else ", ").join(dict.fromkeys(names))
     text = message(answer.language, "identifiers", kinds=listed)
     notices = (*answer.notices, Notice("identifiers", text))

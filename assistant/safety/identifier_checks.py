@@ -16,47 +16,12 @@ from ingest.terminology import default_terminology
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 _CHECK_DIGITS = "10X98765432"
-_PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-        "83",
-        "91",
-    ]
-)  # GB/T 2260
+_REGIONS = (  # provinces, GB/T 2260
+    (11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83), (91, 91),
+)  # fmt: skip
 _NAME = "nr"  # the segmenter's tag of a person's name
+_TIME = "t"
+_AROUND = 4  # characters before and behind a name that show where words begin
 
 
 def check_digit_18(number: str) -> str:
@@ -74,6 +39,10 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s-]", "", text).upper()
 
 
+def _is_region(number: str) -> bool:
+    return any(first <= int(number[:2]) <= last for first, last in _REGIONS)
+
+
 def _is_date(digits: str) -> bool:
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) <= date.today()
@@ -84,14 +53,14 @@ def _is_date(digits: str) -> bool:
 def _resident_18(text: str, start: int, end: int) -> bool:
     """A mistyped number is one all the same: the check digit or the date of birth has to be right."""
     number = _bare(text[start:end])
-    if number[:2] not in _PROVINCES:
+    if not _is_region(number):
         return False
     return _is_date(number[6:14]) or check_digit_18(number) == number[17]
 
 
 def _resident_15(text: str, start: int, end: int) -> bool:
     number = _bare(text[start:end])
-    return number[:2] in _PROVINCES and _is_date("19" + number[6:12])
+    return _is_region(number) and _is_date("19" + number[6:12])
 
 
 def _luhn(text: str, start: int, end: int) -> bool:
@@ -101,6 +70,12 @@ def _luhn(text: str, start: int, end: int) -> bool:
 def _known(candidate: str) -> bool:
     """Whether the field has a word in it: "高血压", "Bence Jones"."""
     return any(m.end - m.start > 1 for m in default_terminology().mentions(candidate))
+
+
+def _of_term(text: str, start: int, end: int) -> bool:
+    """Whether a term of the field has a part of the span: "沙福" in "普乐沙福"."""
+    found = default_terminology().mentions(text)
+    return any(m.end - m.start > 1 and m.start < end and start < m.end for m in found)
 
 
 def _surname(candidate: str) -> bool:
@@ -158,6 +133,34 @@ def _plausible(text: str, start: int, end: int) -> bool:
     return tag.startswith(_NAME) or len(first) == 1
 
 
+def _free(text: str, start: int, end: int) -> bool:
+    """A name that nothing announces: it spells no word of the language or the field, nor half of one."""
+    candidate = text[start:end]
+    if any(word in candidate for word in names().not_free) or names().not_names.search(candidate):
+        return False
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    if _of_term(around, min(start, _AROUND), min(start, _AROUND) + len(candidate)):
+        return False
+    position = 0
+    for word, tag in tagged_words(text[start : end + _AROUND]):
+        if position == 0 and len(word) > 1 and not tag.startswith(_NAME) and word[:2] not in names().surnames:
+            return False  # 颜色 in "颜色正常"
+        if position < len(candidate) < position + len(word) and tag == _TIME:
+            return False  # 明天 in "李强明天来": the name is shorter
+        position += len(word)
+    return True
+
+
+def _among(text: str, start: int, end: int) -> bool:
+    """The same within a clause, where a word has to begin."""
+    position = max(0, start - _AROUND)
+    for word, _ in tagged_words(text[position : end + _AROUND]):
+        if position >= start:
+            break
+        position += len(word)
+    return position == start and _free(text, start, end)
+
+
 def _latin(text: str, start: int, end: int) -> bool:
     candidate = text[start:end]
     return not _known(candidate) and not re.search(
@@ -165,6 +168,16 @@ def _latin(text: str, start: int, end: int) -> bool:
         candidate,
         re.IGNORECASE,
     )
+
+
+def _first_alone(text: str, start: int, end: int) -> bool:
+    return text[start:end] in names().first
+
+
+def _first(text: str, start: int, end: int) -> bool:
+    """A first name and a surname: "Susan Whitaker", but not "Mayo Clinic"."""
+    first = re.split(r"[ -]", text[start:end])[0]
+    return first in names().first | names().first_with and _latin(text, start, end)
 
 
 def _any(_text: str, _start: int, _end: int) -> bool:
@@ -181,5 +194,9 @@ CHECKS: Mapping[str, Callable[[str, int, int], bool]] = {
     "surnamed": _surnamed,
     "person": _person,
     "plausible": _plausible,
+    "free": _free,
+    "among": _among,
     "latin": _latin,
+    "first": _first,
+    "first_alone": _first_alone,
 }

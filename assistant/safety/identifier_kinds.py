@@ -16,13 +16,16 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 class Kind:
     """A kind of identifier. ``zh`` and ``en``: its name in a placeholder; ``check``: see ``CHECKS``.
 
-    ``needs`` is found in every text that has one: the many patterns of the others need not be read. The
-    group ``v`` of each pattern is what is masked.
+    ``said_zh`` and ``said_en``: its name where the kinds that were hidden are listed. ``needs`` is found in
+    every text that has one: the many patterns of the others need not be read. The group ``v`` of each
+    pattern is what is masked.
     """
 
     name: str
     zh: str
     en: str
+    said_zh: str
+    said_en: str
     check: str
     needs: re.Pattern[str]
     patterns: tuple[str, ...]
@@ -30,13 +33,20 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is known of Chinese names. ``words``: surnames that are everyday words as well."""
+    """What is known of Chinese names. ``words``: surnames that are everyday words as well.
+
+    ``not_free``: what a surname and characters of given names spell by chance. ``first``: first names in
+    Latin letters; ``first_with``: those that are words as well.
+    """
 
     surnames: frozenset[str]
     words: frozenset[str]
     not_before: tuple[str, ...]
     no_given: frozenset[str]
     not_names: re.Pattern[str]
+    not_free: frozenset[str]
+    first: frozenset[str]
+    first_with: frozenset[str]
 
 
 @cache
@@ -52,8 +62,10 @@ def kinds() -> tuple[Kind, ...]:
             k["name"],
             k["zh"],
             k["en"],
+            k.get("said_zh", k["zh"]),
+            k.get("said_en", k["en"]),
             k.get("check", "any"),
-            re.compile(k["needs"], re.IGNORECASE),
+            re.compile(_written_out(k["needs"]), re.IGNORECASE),
             tuple(k["patterns"]),
         )
         for k in _data()["kind"]
@@ -63,11 +75,25 @@ def kinds() -> tuple[Kind, ...]:
 @cache
 def patterns_of(kind: Kind) -> tuple[re.Pattern[str], ...]:
     """The compiled patterns of a kind."""
-    parts = _data()["parts"]
-    return tuple(
-        re.compile(_PART.sub(lambda m: parts[m.group(1)], pattern), re.IGNORECASE)
-        for pattern in kind.patterns
-    )
+    return tuple(re.compile(_written_out(pattern), re.IGNORECASE) for pattern in kind.patterns)
+
+
+def _written_out(pattern: str) -> str:
+    while _PART.search(pattern):
+        pattern = _PART.sub(lambda m: _parts()[m.group(1)], pattern)
+    return pattern
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """The named parts of patterns, those made of lists of names among them."""
+    surnames = _data()["surnames"]
+    return {
+        **_data()["parts"],
+        "surname": f"[{surnames['common']}]",
+        "compound": f"(?:{surnames['compound']})",
+        "given": f"[{surnames['given']}]",
+    }
 
 
 @cache
@@ -79,11 +105,14 @@ def protected() -> re.Pattern[str]:
 @cache
 def names() -> Names:
     """Surnames and what only looks like one."""
-    known = _data()["surnames"]
+    known, first = _data()["surnames"], _data()["first_names"]
     return Names(
         frozenset(known["single"]) | frozenset(known["compound"].split("|")),
         frozenset(known["words"]),
         tuple(known["not_before"].split("|")),
         frozenset(known["no_given"]),
         re.compile(known["not_names"]),
+        frozenset(known["not_free"].split("|")),
+        frozenset(first["usual"].split("|")),
+        frozenset(first["with_surname"].split("|")),
     )

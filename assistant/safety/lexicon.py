@@ -109,7 +109,9 @@ class Words:
             elif len(over) == 1 and over <= self._open_words:
                 # A part of a longer sign is still that part: 胳膊 in 左边胳膊.
                 named = self._families[index]
-                hits += [Hit(family, start, end, formal) for family, formal in named if family in self._parts]
+                whole = {family for family, _ in self._families[over.pop()]}
+                seen = [(f, formal) for f, formal in named if f in self._parts and f not in whole]
+                hits += [Hit(family, start, end, formal) for family, formal in seen]
         return hits
 
 

@@ -33,6 +33,14 @@ _LIMIT_AFTER = re.compile(
 )
 
 
+# A measured value as charts have it: the name right before the number.
+_TOLD = re.compile(
+    r"(?<![a-z])(ca|creat\w*|cr|scr|gcs|hb|hgb|plts?|bp|hr|rr|spo2|sats?|wbc|anc|crp|ldh|egfr|k\+?|na|lvef|temp"
+    r"|血钙|肌酐|血红蛋白|血小板|白细胞|中性粒细胞|血压|心率|体温|血钾|尿酸|乳酸|肌力)"
+    r"\s*(?:is|was|of|now|[:=为由])?\s*\d[\d./]*(?!\s*(?:期|天|周|个?月|年))"
+)
+
+
 # Family, pattern of a value, and the range of danger, from the first number up to the second.
 # Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL, potassium from 6.0 mmol/L, 28
 # breaths or 130 heartbeats a minute are the project's own cautious choice, not yet reviewed by a clinician;
@@ -46,7 +54,12 @@ _VALUES = (
         50,
         92,
     ),
-    ("shock", re.compile(r"(?:血压|(?<![a-z])bp\b)\D{0,6}(\d{2,3})\s*/\s*\d{2}"), 30, 90),
+    (
+        "shock",
+        re.compile(r"(?:血压|blood pressure|(?<![a-z])bp\b)\D{0,20}(\d{2,3})\s*(?:/|over)\s*\d{2}"),
+        30,
+        90,
+    ),
     ("shock", re.compile(r"(?:收缩压|高压|systolic)\D{0,8}(\d{2,3})(?![\d.]|\s*(?:以|或|到|-))"), 30, 90),
     (
         "breath",
@@ -98,6 +111,12 @@ def dangerous_values(text: str) -> list[Hit]:
         for match in pattern.finditer(text)
         if low <= float(match[1]) < high
     ]
+
+
+def told_values(text: str) -> list[Hit]:
+    """Hits of "case" where two or more of a patient's values are told ("ca 3.6, gcs 13"); a limit is none."""
+    found = [m for m in _TOLD.finditer(text) if not _LIMIT_AFTER.match(text, m.end())]
+    return [Hit("case", m.start(), m.end()) for m in found] if len({m[1] for m in found}) > 1 else []
 
 
 def temperatures(text: str) -> list[Hit]:

@@ -15,13 +15,15 @@ from typing import Any
 
 from assistant.asking import asked_part
 from assistant.question import analyse
-from assistant.question_units import INTERROGATIVE
+from assistant.question_units import INTERROGATIVE, NOUN, SUBJECT, WORD
 from assistant.safety.identifiers import without_placeholders
 from assistant.safety.smalltalk import examples
 from assistant.types import Audience, Language
 from ingest.folding import folded_text
 from ingest.lazy_pattern import LazyPattern
+from ingest.terminology import default_terminology
 
+_ANY_SUBJECT = frozenset({NOUN, WORD, "general", "time", "frequency", "comparison", "asked_attribute"})
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;\n]+|$)")
 # Who speaks dialect asks for the same.
@@ -33,19 +35,31 @@ _QUOTED = re.compile(r"[“「『][^”」』]{6,}[”」』]|\"[^\"\n]{12,}\"")
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of requests; see ``data/scope.toml``. ``text`` is the key of its message."""
+    """A family of requests; see ``data/scope.toml``. ``text`` is the key of its message.
+
+    ``together``: rules, each of kinds of words that one sentence has in any order. ``bare``: nothing of the
+    field is named beside it.
+    """
 
     name: str
     text: str
     absolute: bool
     yields: bool
+    bare: bool
     asks: LazyPattern
+    together: tuple[tuple[LazyPattern, ...], ...]
     unless: LazyPattern | None
     unless_before: LazyPattern | None
     leans: LazyPattern | None
 
     def asked_in(self, sentence: str) -> re.Match[str] | None:
         """Where a folded sentence makes such a request."""
+        for first, *others in self.together:
+            found = first.search(sentence)
+            if not found or not all(kind.search(sentence) for kind in others):
+                continue
+            if not (self.bare and _names_concept(sentence)):
+                return found
         if self.unless is not None and self.unless.search(sentence):
             return None
         for match in self.asks.finditer(sentence):
@@ -71,9 +85,16 @@ def families() -> tuple[Family, ...]:
             pattern = _PART.sub(lambda m: data["parts"][m.group(1)], pattern)
         return LazyPattern(pattern, re.IGNORECASE)
 
+    kinds: dict[str, LazyPattern | None] = {}
+
+    def kind(name: str) -> LazyPattern:
+        found = kinds.setdefault(name, pattern_of(f"{{{name}}}"))
+        assert found is not None
+        return found
+
     made = []
     for name, family in data["family"].items():
-        asks = pattern_of("|".join(f"(?:{p})" for p in family["patterns"]))
+        asks = pattern_of("|".join(f"(?:{p})" for p in family.get("patterns", ())) or "(?!)")
         assert asks is not None
         made.append(
             Family(
@@ -81,7 +102,9 @@ def families() -> tuple[Family, ...]:
                 family["text"],
                 family.get("absolute", False),
                 family.get("yields", False),
+                family.get("bare", False),
                 asks,
+                tuple(tuple(map(kind, rule.split(" + "))) for rule in family.get("together", ())),
                 pattern_of(family.get("unless")),
                 pattern_of(family.get("unless_before")),
                 pattern_of(family.get("leans")),
@@ -129,3 +152,10 @@ def _asks_of_subject(sentence: str) -> bool:
     question = analyse(sentence)
     named = any(u.is_concept for u in question.units)
     return named and bool(INTERROGATIVE.search(sentence) or question.forms or question.attributes)
+
+
+def _names_concept(sentence: str) -> bool:
+    """Whether something of the field is named, and not only a word of any subject."""
+    if any(u.category not in _ANY_SUBJECT for u in analyse(sentence).units):
+        return True
+    return any(m.concept in SUBJECT for m in default_terminology().mentions(sentence))

@@ -10,7 +10,7 @@ from assistant.safety.types import Hit, SignHit
 
 _NEAR, _NEAR_LATIN = 12, 48
 """Characters between the words of one sign within a clause."""
-_ACROSS, _ACROSS_LATIN = 9, 24
+_ACROSS, _ACROSS_LATIN = 11, 28
 """The same over the border of two clauses ("the legs, since yesterday, …")."""
 
 

@@ -14,7 +14,7 @@ from assistant.record import to_record
 from assistant.safety.identifier_checks import check_digit_18, luhn
 from assistant.safety.identifiers import has_placeholders, mask, mask_all, without_placeholders
 from assistant.staging.reading.conversation import read_findings
-from tests.assistant.safety.messages import Message, messages
+from tests.assistant.safety.messages import Message, messages, own
 from tests.rows import every_row
 
 VIGNETTES = sorted((Path(__file__).parents[1] / "staging").glob("*.jsonl"))
@@ -42,6 +42,22 @@ def test_what_identifies_somebody_is_masked(message: Message) -> None:
     assert has_placeholders(masked.text)
     for identifier in message.identifiers:
         assert identifier not in masked.text
+    for kept in message.kept:
+        assert kept in masked.text
+
+
+def test_what_stays_stays() -> None:
+    kept = messages("kept")
+    assert len(kept) >= 20
+    assert [(m.text, mask(m.text).text) for m in kept if mask(m.text)] == []
+
+
+@pytest.mark.parametrize("kind", ["name", "no_name"])
+def test_names_without_a_label(kind: str) -> None:
+    found = {text: [s.kind for s in mask(text).spans] for text in own(kind)}
+    assert len(found) >= 80
+    wrong = [f for f in found.items() if any(k in ("name", "titled_name") for k in f[1]) != (kind == "name")]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

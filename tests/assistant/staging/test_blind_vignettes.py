@@ -15,6 +15,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from assistant import Assistant
 from assistant.staging_answer import answer_staging
 
