@@ -104,7 +104,10 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             rest = items(span, clause.start, atom.start) + items(span, atom.end, clause.end)
             meaning = frozenset(name for name, _ in rest)
             same = span.chinese == sentence.chinese
-            lost = not atom.strict & sentence.values and retained(meaning, said, same)
+            kept = atom.strict & sentence.values or (
+                atom.strict == {"modality:may"} and "modality:can" in sentence.values
+            )
+            lost = not kept and retained(meaning, said, same)
             if lost and _said_freely(span, atom, said, share(meaning, said, same)):
                 continue
             # Of two restrictions of one kind the sentence may keep one in its clause and lose the other.
