@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from assistant.verification.atoms import Atom, Frame
 
+_LISTING = re.compile(r"[、,/;]|以及|[和及与或]|\b(?:and|or)\b")
+# What stands between two members of one list, and nothing more.
+_JOINT = re.compile(r"[\s、,/()和及与或加+]*(?:and|or|以及)?[\s(]*")
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 # What can own a value: names, stages, and the markers that name a place, a route or a group.
 _OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade", "cell", "side"})
@@ -46,16 +49,22 @@ _EVERY_OWNER = frozenset({"drug", "stage", "cytogenetics", "target", "route", "g
 # A named thing that is said of another: a drug's target, its class.
 _VALUE_CATEGORIES = frozenset({"target", "drug_class", "cytogenetics", "complication", "adverse_event"})
 
+Named = tuple[str, Atom]
+
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """``owner`` (of a ``group`` of rivals) has ``value`` (of a ``dimension`` of rivals)."""
+    """``owner`` (of a ``group`` of rivals) has ``value`` (of a ``dimension`` of rivals).
+
+    ``atom`` is where the value stands, ``place`` where the owner does.
+    """
 
     group: str
     owner: str
     dimension: str
     value: str
     atom: Atom
+    place: Atom
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +86,10 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
         for group, having in owners.items():
             for dimension, had in values.items():
                 if group != dimension:
-                    found += [Bond(group, o, dimension, v, a) for o, v, a in _pair(having, had, ordered)]
+                    found += [
+                        Bond(group, o, dimension, v, a, p)
+                        for o, v, a, p in _pair(having, had, ordered, read.lower)
+                    ]
     return tuple(found)
 
 
@@ -101,39 +113,42 @@ def _value(atom: Atom) -> list[tuple[str, str]]:
 
 
 def _pair(
-    owners: list[tuple[str, Atom]], values: list[tuple[str, Atom]], ordered: bool
-) -> list[tuple[str, str, Atom]]:
+    owners: list[Named], values: list[Named], ordered: bool, lower: str
+) -> list[tuple[str, str, Atom, Atom]]:
     """Who owns which value: by place in their clauses, or one by one where the text says so."""
     if len(owners) == 1 and owners[0][1].clause <= values[0][1].clause:
-        return [(owners[0][0], v, a) for v, a in values]
+        return [(owners[0][0], v, a, owners[0][1]) for v, a in values]
     if ordered and len(owners) == len(values) > 1:
-        return [(o, v, a) for (o, _), (v, a) in zip(owners, values, strict=True)]
-    pairs: list[tuple[str, str, Atom]] = []
-    carried: list[tuple[str, Atom]] = []
+        return [(o, v, a, p) for (o, p), (v, a) in zip(owners, values, strict=True)]
+    pairs: list[tuple[str, str, Atom, Atom]] = []
+    carried: list[Named] = []
     for clause in sorted({a.clause for _, a in owners} | {a.clause for _, a in values}):
         having = [o for o in owners if o[1].clause == clause]
         had = [v for v in values if v[1].clause == clause]
         if not had:
             carried = having or carried
             continue
-        pairs += _pair_in_clause(having or carried, had)
+        pairs += _pair_in_clause(having or carried, had, lower)
         carried = having or carried
     return pairs
 
 
 def _pair_in_clause(
-    having: list[tuple[str, Atom]], had: list[tuple[str, Atom]]
-) -> list[tuple[str, str, Atom]]:
+    having: list[Named], had: list[Named], lower: str
+) -> list[tuple[str, str, Atom, Atom]]:
     events = sorted(
         [(a.start, True, n, a) for n, a in having] + [(a.start, False, n, a) for n, a in had],
         key=lambda e: e[:2],
     )
-    runs: list[tuple[bool, list[tuple[str, Atom]]]] = []
+    items = _items(events, lower)
+    if sum(bool(owners and values) for owners, values in items) > 1:
+        return _pair_in_items(items)
+    runs: list[tuple[bool, list[Named]]] = []
     for _, is_owner, name, atom in events:
         if not runs or runs[-1][0] != is_owner:
             runs.append((is_owner, []))
         runs[-1][1].append((name, atom))
-    pairs: list[tuple[str, str, Atom]] = []
+    pairs: list[tuple[str, str, Atom, Atom]] = []
     owner_first = runs[0][0]
     several = sum(is_owner for is_owner, _ in runs) > 1 and sum(not is_owner for is_owner, _ in runs) > 1
     every = [owner for is_owner, run in runs if is_owner for owner in run]
@@ -143,7 +158,38 @@ def _pair_in_clause(
         # Names and values that take turns belong together pairwise; otherwise all to all.
         near = index - 1 if owner_first else (index + 1 if index + 1 < len(runs) else index - 1)
         mine = runs[near][1] if several else every
-        pairs += [(o, v, a) for v, a in run for o, _ in mine]
+        pairs += [(o, v, a, p) for v, a in run for o, p in mine]
+    return pairs
+
+
+def _items(
+    events: list[tuple[int, bool, str, Atom]], lower: str
+) -> list[tuple[list[Named], list[Named]]]:
+    """Owners and values of each item of a list: 白蛋白较低、β2微球蛋白较高."""
+    items: list[tuple[list[Named], list[Named]]] = [([], [])]
+    end = events[0][0]
+    for start, is_owner, name, atom in events:
+        if _LISTING.search(lower[end:start]):
+            items.append(([], []))
+        items[-1][0 if is_owner else 1].append((name, atom))
+        end = atom.end
+    return items
+
+
+def _pair_in_items(
+    items: list[tuple[list[Named], list[Named]]],
+) -> list[tuple[str, str, Atom, Atom]]:
+    """An item with both keeps to itself; owners alone wait for a value, values alone go to the last owners."""
+    pairs: list[tuple[str, str, Atom, Atom]] = []
+    waiting: list[Named] = []
+    last: list[Named] = []
+    for owners, values in items:
+        if owners and values:
+            last = waiting + owners
+            waiting = []
+        else:
+            waiting += owners
+        pairs += [(o, v, a, p) for v, a in values for o, p in last or waiting]
     return pairs
 
 
@@ -162,6 +208,8 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
         fitting = [o for o in same if (o.group, o.owner, o.dimension, o.value) in right]
         if any(o.owner == bond.owner for o in fitting) or (fitting and bond.group not in _EVERY_OWNER):
             continue
+        if any(_beside(o) and not _listed(o.place, bond.place, sentence.lower) for o in fitting):
+            continue
         alike = [b for b in known if b.group == bond.group and b.dimension == bond.dimension]
         rivals = sorted({b.owner for b in alike if b.value == bond.value})
         # A drug or a stage that the evidence speaks of owns what is said of it, and nothing else.
@@ -170,3 +218,14 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
         if rivals and any(b.owner == bond.owner and b.group == bond.group for b in spoken_of):
             wrong.append((bond.atom, f"{rivals[0]}: {bond.value}"))
     return wrong
+
+
+def _beside(bond: Bond) -> bool:
+    """Whether value and owner touch: 口服美法仑."""
+    gap = max(bond.atom.start - bond.place.end, bond.place.start - bond.atom.end)
+    return gap <= 1
+
+
+def _listed(one: Atom, other: Atom, lower: str) -> bool:
+    first, second = sorted((one, other), key=lambda a: a.start)
+    return bool(_JOINT.fullmatch(lower[first.end : second.start]))
