@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.verification.additions import additions
 from assistant.verification.atoms import Frame
 from assistant.verification.concepts import satisfied
 from assistant.verification.evidence import Evidence, general_words
@@ -24,7 +25,7 @@ _WORD = re.compile(r"[a-zα-ω][a-zα-ω'-]*")
 def uncovered(sentence: Frame, evidence: Evidence) -> list[Problem]:
     """A problem for the sentence, or for each clause, whose wording the evidence lacks."""
     same = evidence.shares_language(sentence)
-    known = _known(sentence, evidence, same)
+    known = _known(sentence, evidence)
     clauses: list[tuple[int, int, str]] = []
     for clause in sentence.clauses:
         end = min(clause.end, len(sentence.lower))
@@ -34,10 +35,11 @@ def uncovered(sentence: Frame, evidence: Evidence) -> list[Problem]:
     if total and had < total * (_SAME if same else _OTHER):
         return [Problem("coverage", sentence.text, "")]
     least = _SAME_CLAUSE if same else _OTHER_CLAUSE
-    return [Problem("coverage", text, "") for w, h, text in clauses if w >= _SMALL and h < w * least]
+    lacking = [Problem("coverage", text, "") for w, h, text in clauses if w >= _SMALL and h < w * least]
+    return lacking or additions(sentence, known)
 
 
-def _known(sentence: Frame, evidence: Evidence, same: bool) -> bytearray:
+def _known(sentence: Frame, evidence: Evidence) -> bytearray:
     known = bytearray(len(sentence.lower))
 
     def cover(start: int, end: int) -> None:
@@ -55,11 +57,10 @@ def _known(sentence: Frame, evidence: Evidence, same: bool) -> bytearray:
     for word, start, end in content_spans(sentence.lower, 0, len(sentence.lower)):
         if word in evidence.words:
             cover(start, end)
-    if not same:
-        there = frozenset(c for f in evidence.frames for c in general_words(f.text))
-        for mention in general().mentions(sentence.text):
-            if mention.concept in there:
-                cover(mention.start, mention.end)
+    there = frozenset(c for f in evidence.frames for c in general_words(f.text))
+    for mention in general().mentions(sentence.text):
+        if mention.concept in there:
+            cover(mention.start, mention.end)
     return known
 
 
