@@ -44,9 +44,12 @@ def _unknown(sentence: Frame, known: bytearray) -> Iterator[tuple[str, int]]:
         at = match.start()
         for word, tag in tagged_words(match.group()):
             end = at + len(word)
-            if len(word) > 1 and not any(known[at:end]) and not _is_plain(word):
-                if weight := _WEIGHTS.get(tag[:1], 0):
-                    yield word, weight
+            had = sum(known[at:end])
+            if len(word) > 1 and had * 2 <= len(word) and not _is_plain(word):
+                # Half a noun may be in the evidence by chance: the 骨 of 小骨.
+                weight = _WEIGHTS.get(tag[:1], 0)
+                if weight and (not had or tag.startswith("n")):
+                    yield word, 1 if had else weight
             at = end
     for _, at, end in content_spans(sentence.lower, 0, len(sentence.lower)):
         word = sentence.lower[at:end]

@@ -12,6 +12,12 @@ from assistant.verification.atoms import Atom, Frame
 _LISTING = re.compile(r"[、,/;]|以及|[和及与或]|\b(?:and|or)\b")
 # What stands between two members of one list, and nothing more.
 _JOINT = re.compile(r"[\s、,/()和及与或加+]*(?:and|or|以及)?[\s(]*")
+_WITHOUT = re.compile(r"(?:\bwithout|没有|未|无)\s?$")
+_ARM = re.compile(r"\s*(?:组|\bgroup|\barm)")
+# Words for what befalls patients: of two of them each has its own number.
+_EVENTS = ("term:death", "term:new")
+_OUTCOMES = ("term:survival", "term:remission")
+_CONTINUED = re.compile(r"\s*[,，]\s*(?:and|or|和|及|以及|或)?\s*")
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 # What can own a value: names, stages, and the markers that name a place, a route or a group.
 _OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade", "cell", "side"})
@@ -45,7 +51,7 @@ _VALUE_AXES = frozenset(
     }
 )
 # Of these every owner must be right; of others one of several is enough (M蛋白 beside IgG).
-_EVERY_OWNER = frozenset({"drug", "stage", "cytogenetics", "target", "route", "group"})
+_EVERY_OWNER = frozenset({"drug", "outcome", "stage", "cytogenetics", "target", "route", "group"})
 # A named thing that is said of another: a drug's target, its class.
 _VALUE_CATEGORIES = frozenset({"target", "drug_class", "cytogenetics", "complication", "adverse_event"})
 
@@ -77,9 +83,10 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
         values: dict[str, list[tuple[str, Atom]]] = defaultdict(list)
         for atom in atoms:
             # "Valaciclovir, not valganciclovir, is used": what is denied owns nothing.
-            if not any(0 <= atom.start - n.end <= 1 for n in read.of("negation")):
-                for group, name in _owner(atom):
-                    owners[group].append((name, atom))
+            denied = any(0 <= atom.start - n.end <= 1 for n in read.of("negation"))
+            if not denied or _WITHOUT.search(read.lower, 0, atom.start):
+                for group, name in _owner(atom, read.lower):
+                    owners[group].append((f"without {name}" if denied else name, atom))
             for dimension, name in _value(atom):
                 values[dimension].append((name, atom))
         ordered = bool(_RESPECTIVELY.search(read.lower))
@@ -93,7 +100,16 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
     return tuple(found)
 
 
-def _owner(atom: Atom) -> list[tuple[str, str]]:
+def _owner(atom: Atom, lower: str) -> list[tuple[str, str]]:
+    own = _own(atom)
+    if _ARM.match(lower, atom.end) and (named := atom.key or next(iter(sorted(atom.values)), "")):
+        own.append(("arm", named))
+    own += [("event", v) for v in _EVENTS if v in atom.values]
+    own += [("outcome", v) for v in _OUTCOMES if v in atom.values and len(atom.values) == 1]
+    return own
+
+
+def _own(atom: Atom) -> list[tuple[str, str]]:
     if atom.kind == "concept" and atom.key not in _NO_OWNER:
         return [(atom.category, atom.key)]
     if atom.kind == "stage":
@@ -122,12 +138,19 @@ def _pair(
         return [(o, v, a, p) for (o, p), (v, a) in zip(owners, values, strict=True)]
     pairs: list[tuple[str, str, Atom, Atom]] = []
     carried: list[Named] = []
+    last: list[Named] = []
+    end = -1
     for clause in sorted({a.clause for _, a in owners} | {a.clause for _, a in values}):
         having = [o for o in owners if o[1].clause == clause]
         had = [v for v in values if v[1].clause == clause]
+        begin, stop = having[0][1].start if having else 0, max(a.end for _, a in having + had)
         if not had:
-            carried = having or carried
+            # "include A, B, and C": a clause that only goes on with the list.
+            if last and _CONTINUED.fullmatch(lower[end:begin]):
+                pairs += [(o, v, a, p) for v, a in last for o, p in having]
+            carried, end = having or carried, stop
             continue
+        last, end = had, stop
         pairs += _pair_in_clause(having or carried, had, lower)
         carried = having or carried
     return pairs

@@ -41,13 +41,13 @@ _NUMBER = re.compile(
     rf"|\b(?P<named>{_MONTHS})\b(?=\s*(?:\d|,|of\b))|(?P<month>\d{{1,2}})月(?!龄)"
     r"|(?<=more than )(?P<one>one)\b|(?<=at least )(?P<uno>one)\b"
     r"|(?P<plain>\d+(?:\.\d+)?)(?:\s*[×x*]\s*10\^(?P<times10>\d+)|\^(?P<power>-?\d+))?"
-    rf"|(?P<zh>[二两三四五六七八九十]+)(?=(?:[至到][二两三四五六七八九十]+)?{_MEASURE})"
+    rf"|(?<![这那该])(?P<zh>[二两三四五六七八九十]+)(?=(?:[至到][二两三四五六七八九十]+)?{_MEASURE})"
     r"|(?P<zh1>一)(?=个月|倍|(?<![第某有同任再又后]一)次(?!性)|成(?![人骨熟分立功年]))"
     r"|\b(?P<parts>a(?= \w+ of\b| \w+[.,;)]| \w+$)|one|two|three|four)"
     r"[ -](?P<share>third|quarter|fifth|tenth)s?\b"
     r"|(?P<half>(?<!and a )\bhalf\b(?!-| life| an? )|半数|一半)"
     r"|\b(?P<once>once)(?= (?:daily|weekly|monthly|yearly|every|each|per|a (?:day|week|month|year|cycle))\b)"
-    r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b",
+    r"|(?<!the )\b(?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice)\b",
     re.ASCII,  # a Chinese character is no letter of an English word beside it
 )
 _SHARES = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}

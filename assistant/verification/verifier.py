@@ -19,6 +19,7 @@ from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.sequence import retold_order, reversed_order
 from assistant.verification.types import Kind, Problem, Verdict
+from assistant.verification.versus import exchanged_contest
 from ingest.references import without_marks
 
 
@@ -56,6 +57,8 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem(_kind(atom), sentence.written(atom), expected)
     for atom, other in exchanged_in_place(sentence, evidence.spans, turned):
         yield Problem(_kind(atom), sentence.written(atom), other)
+    if number := exchanged_contest(sentence, evidence.spans):
+        yield Problem("number", sentence.written(number), "")
     if pair := reversed_relation(sentence, evidence.spans):
         yield Problem("concept", pair, "")
     if steps := reversed_order(sentence, evidence.spans):
