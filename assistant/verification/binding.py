@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.atoms import Atom, Frame
+from assistant.verification.lexicon import default_lexicon
 
 _LISTING = re.compile(r"[、,/;]|以及|[和及与或]|\b(?:and|or)\b")
 # What stands between two members of one list, and nothing more.
 _JOINT = re.compile(r"[\s、,/()和及与或加+]*(?:and|or|以及)?[\s(]*")
 _WITHOUT = re.compile(r"(?:\bwithout|没有|未|无)\s?$")
+_WITH = re.compile(r"\b(?:with|without)\s$")
 _ARM = re.compile(r"\s*(?:组|\bgroup|\barm)")
 # Words for what befalls patients: of two of them each has its own number.
 _EVENTS = ("term:death", "term:new")
@@ -87,7 +89,7 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
             if not denied or _WITHOUT.search(read.lower, 0, atom.start):
                 for group, name in _owner(atom, read.lower):
                     owners[group].append((f"without {name}" if denied else name, atom))
-            for dimension, name in _value(atom):
+            for dimension, name in _value(atom, read.lower):
                 values[dimension].append((name, atom))
         ordered = bool(_RESPECTIVELY.search(read.lower))
         for group, having in owners.items():
@@ -102,8 +104,11 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
 
 def _owner(atom: Atom, lower: str) -> list[tuple[str, str]]:
     own = _own(atom)
-    if _ARM.match(lower, atom.end) and (named := atom.key or next(iter(sorted(atom.values)), "")):
+    named = atom.key or min(atom.values, default="")
+    if named and _ARM.match(lower, atom.end):
         own.append(("arm", named))
+    elif named and (beside := _WITH.search(lower, max(0, atom.start - 10), atom.start)):
+        own.append(("arm", f"{beside.group().strip()} {named}"))
     own += [("event", v) for v in _EVENTS if v in atom.values]
     own += [("outcome", v) for v in _OUTCOMES if v in atom.values and len(atom.values) == 1]
     return own
@@ -119,12 +124,15 @@ def _own(atom: Atom) -> list[tuple[str, str]]:
     return [(v.partition(":")[0], v) for v in atom.strict if v.partition(":")[0] in _OWNING_AXES]
 
 
-def _value(atom: Atom) -> list[tuple[str, str]]:
+def _value(atom: Atom, lower: str) -> list[tuple[str, str]]:
     if quantity := atom.quantity:
         unit = quantity.unit.dimension
         return [(f"quantity {unit}", f"{quantity.low}-{quantity.high}")]
-    if atom.kind == "concept" and atom.category in _VALUE_CATEGORIES:
-        return [(atom.category, atom.key)]
+    if atom.kind == "concept":
+        found = [(atom.category, atom.key)] if atom.category in _VALUE_CATEGORIES else []
+        # High-risk abnormalities are a name with a value in it.
+        inside = default_lexicon().find(lower[atom.start : atom.end]) if found else ()
+        return found + [("risk", v) for _, _, values in inside for v in values if v.startswith("risk:")]
     return [(v.partition(":")[0], v) for v in atom.strict if v.partition(":")[0] in _VALUE_AXES]
 
 
@@ -164,7 +172,8 @@ def _pair_in_clause(
         key=lambda e: e[:2],
     )
     items = _items(events, lower)
-    if sum(bool(owners and values) for owners, values in items) > 1:
+    full = sum(bool(owners and values) for owners, values in items)
+    if full > 1 and full * 2 > len(items):
         return _pair_in_items(items)
     runs: list[tuple[bool, list[Named]]] = []
     for _, is_owner, name, atom in events:
@@ -191,8 +200,12 @@ def _items(
     """Owners and values of each item of a list: 白蛋白较低、β2微球蛋白较高."""
     items: list[tuple[list[Named], list[Named]]] = [([], [])]
     end = events[0][0]
+    depth = 0
     for start, is_owner, name, atom in events:
-        if _LISTING.search(lower[end:start]):
+        between = lower[end:start]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        # What stands in brackets belongs to what stands before them.
+        if depth == 0 and _LISTING.search(between):
             items.append(([], []))
         items[-1][0 if is_owner else 1].append((name, atom))
         end = atom.end

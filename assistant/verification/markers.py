@@ -6,6 +6,7 @@ from assistant.verification.atoms import Atom, Frame
 from assistant.verification.evidence import Evidence
 from assistant.verification.negation import items
 from assistant.verification.types import Kind, Problem
+from assistant.verification.versus import told_by_numbers
 
 _KINDS: dict[str, Kind] = {
     "freq": "frequency",
@@ -56,8 +57,9 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
     ``turned`` are the degrees of comparisons that sentence and evidence put the other way round.
     """
     problems: list[Problem] = []
+    shown = told_by_numbers(sentence)
     for atom in sentence.of("marker"):
-        if _agreed(atom, evidence) or atom.strict & turned:
+        if _agreed(atom, evidence) or atom.strict & turned or atom.start in shown:
             continue
         if not _contested(atom, evidence):
             continue

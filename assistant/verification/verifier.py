@@ -15,6 +15,7 @@ from assistant.verification.frames import frame
 from assistant.verification.joins import exchanged_join
 from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, retained, share
 from assistant.verification.negation import Denial, denials, items
+from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.sequence import retold_order, reversed_order
@@ -57,6 +58,8 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem(_kind(atom), sentence.written(atom), expected)
     for atom, other in exchanged_in_place(sentence, evidence.spans, turned):
         yield Problem(_kind(atom), sentence.written(atom), other)
+    if turned_over := exchanged_pole(sentence, evidence.spans):
+        yield Problem(_kind(turned_over[0]), sentence.written(turned_over[0]), turned_over[1])
     if number := exchanged_contest(sentence, evidence.spans):
         yield Problem("number", sentence.written(number), "")
     if pair := reversed_relation(sentence, evidence.spans):

@@ -10,6 +10,8 @@ from itertools import pairwise
 from assistant.verification.atoms import Atom, Frame
 
 _AGAINST = re.compile(r"\s*\)?\s*(?:versus|vs\.?|compared (?:with|to)|against|对|比|较之)\s*\(?\s*", re.ASCII)
+_COMPARED = re.compile(r"^\s*(?:as )?compared (?:with|to)\b|^与|^和|^相比", re.ASCII)
+_REACH = 40
 _CATEGORIES = frozenset({"drug", "drug_class", "regimen", "procedure"})
 
 
@@ -41,7 +43,25 @@ def _things(read: Frame, one: Atom) -> tuple[str, str] | None:
             a.key for a in read.of("concept") if a.category in _CATEGORIES and a.sentence == one.sentence
         )
     )
-    return (names[0], names[1]) if len(names) == 2 else None
+    if len(names) != 2:
+        return None
+    # "Compared with B, A had": the one compared stands second.
+    clause = read.lower[read.clauses[one.clause].start : one.start]
+    turned = _COMPARED.search(read.lower[: one.start]) and not _AGAINST.search(clause)
+    return (names[1], names[0]) if turned else (names[0], names[1])
+
+
+def told_by_numbers(sentence: Frame) -> frozenset[int]:
+    """Where a sentence says more or less of a pair of numbers that shows it: less toxicity (10% vs 17%)."""
+    told: set[int] = set()
+    for one, two in pairwise(sentence.of("quantity")):
+        if not (one.quantity and two.quantity and _AGAINST.fullmatch(sentence.lower, one.end, two.start)):
+            continue
+        degree = "level:-" if one.quantity.high < two.quantity.low else "level:+"
+        before = [a for a in sentence.of("marker") if a.end <= one.start and one.start - a.end <= _REACH]
+        if before and degree in before[-1].strict:
+            told.add(before[-1].start)
+    return frozenset(told)
 
 
 def exchanged_contest(sentence: Frame, spans: tuple[Frame, ...]) -> Atom | None:
