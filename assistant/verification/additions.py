@@ -39,6 +39,22 @@ def additions(sentence: Frame, known: bytearray) -> list[Problem]:
     return [Problem("coverage", " ".join(word for word, _ in found), "")]
 
 
+def plain_places(sentence: Frame, known: bytearray) -> bytearray:
+    """Marks the characters of plain words that the evidence does not have."""
+    places = bytearray(len(sentence.lower))
+    for match in _RUN.finditer(sentence.lower):
+        at = match.start()
+        for word, _ in tagged_words(match.group()):
+            if not any(known[at : at + len(word)]) and _is_plain(word):
+                places[at : at + len(word)] = b"\1" * len(word)
+            at += len(word)
+    for _, at, end in content_spans(sentence.lower, 0, len(sentence.lower)):
+        word = sentence.lower[at:end]
+        if not is_chinese(word[0]) and sum(known[at:end]) * 2 <= end - at and _is_plain_english(word):
+            places[at:end] = b"\1" * (end - at)
+    return places
+
+
 def _unknown(sentence: Frame, known: bytearray) -> Iterator[tuple[str, int]]:
     for match in _RUN.finditer(sentence.lower):
         at = match.start()

@@ -240,6 +240,8 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
     ours = bonds(sentence)
     right = {(b.group, b.owner, b.dimension, b.value) for b in known}
     for bond in ours:
+        if _denied_between(sentence, bond):
+            continue
         same = [o for o in ours if o.atom is bond.atom and o.group == bond.group]
         fitting = [o for o in same if (o.group, o.owner, o.dimension, o.value) in right]
         if any(o.owner == bond.owner for o in fitting) or (fitting and bond.group not in _EVERY_OWNER):
@@ -254,6 +256,12 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
         if rivals and any(b.owner == bond.owner and b.group == bond.group for b in spoken_of):
             wrong.append((bond.atom, f"{rivals[0]}: {bond.value}"))
     return wrong
+
+
+def _denied_between(read: Frame, bond: Bond) -> bool:
+    """Whether the owner is denied the value: 1q获得不属于高危异常."""
+    first, second = sorted((bond.place, bond.atom), key=lambda a: a.start)
+    return any(first.end <= n.start < second.start for n in read.of("negation"))
 
 
 def _beside(bond: Bond) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.verification.additions import additions
+from assistant.verification.additions import additions, plain_places
 from assistant.verification.atoms import Frame
 from assistant.verification.concepts import satisfied
 from assistant.verification.evidence import Evidence, general_words
@@ -26,10 +26,11 @@ def uncovered(sentence: Frame, evidence: Evidence) -> list[Problem]:
     """A problem for the sentence, or for each clause, whose wording the evidence lacks."""
     same = evidence.shares_language(sentence)
     known = _known(sentence, evidence)
+    neutral = plain_places(sentence, known)
     clauses: list[tuple[int, int, str]] = []
     for clause in sentence.clauses:
         end = min(clause.end, len(sentence.lower))
-        weight, had = _weigh(sentence, known, clause.start, end)
+        weight, had = _weigh(sentence, known, neutral, clause.start, end)
         clauses.append((weight, had, sentence.text[clause.start : end].strip(" ,;。.")))
     total, had = sum(c[0] for c in clauses), sum(c[1] for c in clauses)
     if total and had < total * (_SAME if same else _OTHER):
@@ -64,16 +65,18 @@ def _known(sentence: Frame, evidence: Evidence) -> bytearray:
     return known
 
 
-def _weigh(sentence: Frame, known: bytearray, start: int, end: int) -> tuple[int, int]:
-    """(wording, wording known) of a stretch of the sentence."""
+def _weigh(
+    sentence: Frame, known: bytearray, neutral: bytearray, start: int, end: int
+) -> tuple[int, int]:
+    """(wording, wording known) of a stretch of the sentence, plain words aside."""
     total = had = 0
     for position in range(start, end):
         char = sentence.lower[position]
-        if is_chinese(char) and (known[position] or not light(char)):
+        if is_chinese(char) and (known[position] or not (light(char) or neutral[position])):
             total += 1
             had += known[position]
     for _, at, stop in content_spans(sentence.lower, start, end):
-        if not is_chinese(sentence.lower[at]):
+        if not is_chinese(sentence.lower[at]) and not neutral[at]:
             total += 2
             had += 2 * (sum(known[at:stop]) * 2 > stop - at)
     return total, had

@@ -65,6 +65,9 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
             continue
         if "modality:can" in atom.strict <= _POSSIBLE and not evidence.values & _BINDING:
             continue
+        # A row of a table lists what is required.
+        if "modality:require" in atom.strict and any("|" in f.text for f in evidence.spans):
+            continue
         axes = {v.partition(":")[0] for v in atom.strict}
         instead = [
             f.written(a)

@@ -41,7 +41,8 @@ def _poles(read: Frame) -> tuple[Pole, ...]:
         if after and "advise:-" in after.strict and 0 <= after.start - atom.end <= 4 and _advises(atom) > 0:
             continue
         around = _around(read, atom)
-        signs = {(a, 1 if p in _UP else -1) for a, _, p in (v.partition(":") for v in atom.strict) if _is_pole(a, p)}
+        values = [v.partition(":") for v in atom.strict]
+        signs = {(axis, 1 if pole in _UP else -1) for axis, _, pole in values if _is_pole(axis, pole)}
         if not any(axis == "advise" for axis, _ in signs) and (advised := _advises(atom)):
             signs.add(("advise", advised))
         found += [Pole(axis, sign, around, atom) for axis, sign in sorted(signs)]
@@ -77,12 +78,23 @@ def _telling(name: str) -> bool:
     return axis not in _AXES and axis not in ("freq", "modality") and name != "concept:multiple_myeloma"
 
 
-def exchanged_pole(sentence: Frame, spans: tuple[Frame, ...]) -> tuple[Atom, str] | None:
-    """A marker of the sentence whose things stand at the other pole in the evidence, with what is there."""
+def exchanged_pole(
+    sentence: Frame, spans: tuple[Frame, ...], turned: frozenset[str]
+) -> tuple[Atom, str] | None:
+    """A marker of the sentence whose things stand at the other pole in the evidence, with what is there.
+
+    ``turned`` are the degrees of comparisons that both sides make the other way round.
+    """
     known = [(span, pole) for span in spans for pole in _poles(span)]
     ours = _poles(sentence)
     for pole in ours:
-        alike = [(_nearness(pole, k, s.chinese == sentence.chinese), k.sign, s, k) for s, k in known if k.axis == pole.axis]
+        if pole.atom.strict & turned:
+            continue
+        alike = [
+            (_nearness(pole, k, s.chinese == sentence.chinese), k.sign, s, k)
+            for s, k in known
+            if k.axis == pole.axis
+        ]
         same = max((n for n, sign, _, _ in alike if sign == pole.sign), default=-1.0)
         other = max((n for n, sign, _, _ in alike if sign != pole.sign), default=0.0)
         # Without a rival at its own pole it takes less to see that the thing stands at the other.

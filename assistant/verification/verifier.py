@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.verification.alignment import exchanged_in_place
@@ -58,7 +59,7 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem(_kind(atom), sentence.written(atom), expected)
     for atom, other in exchanged_in_place(sentence, evidence.spans, turned):
         yield Problem(_kind(atom), sentence.written(atom), other)
-    if turned_over := exchanged_pole(sentence, evidence.spans):
+    if turned_over := exchanged_pole(sentence, evidence.spans, turned):
         yield Problem(_kind(turned_over[0]), sentence.written(turned_over[0]), turned_over[1])
     if number := exchanged_contest(sentence, evidence.spans):
         yield Problem("number", sentence.written(number), "")
@@ -183,8 +184,18 @@ def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
                 else frozenset(i for i in condition.items if not i.startswith("word:"))
             )
             counted = all(any(q.same_value(n) for n in numbers) for q in condition.quantities)
-            if not counted or not _kept(wanted, said):
+            if (not counted or not _kept(wanted, said)) and not _points_back(sentence, condition):
                 yield Problem("condition", "", condition.written)
+
+
+# "These patients" are those of the sentence before, in the answer as in the evidence.
+_POINTING = re.compile(r"(?:这些|这类|此类|这种|上述)(?:患者|病人|人)|\b(?:these|such) (?:patients|people)\b")
+
+
+def _points_back(sentence: Frame, condition: Condition) -> bool:
+    """Whether both speak of patients who were told of before."""
+    told_before = re.search(r"这些|这类|此类|上述|\b(?:these|such)\b", condition.written.lower())
+    return bool(told_before and _POINTING.search(sentence.lower))
 
 
 def _best_elsewhere(span: Frame, condition: Condition, said: frozenset[str], same: bool) -> float:

@@ -59,8 +59,7 @@ def told_by_numbers(sentence: Frame) -> frozenset[int]:
             continue
         degree = "level:-" if one.quantity.high < two.quantity.low else "level:+"
         before = [a for a in sentence.of("marker") if a.end <= one.start and one.start - a.end <= _REACH]
-        if before and degree in before[-1].strict:
-            told.add(before[-1].start)
+        told |= {a.start for a in before if degree in a.strict}
     return frozenset(told)
 
 
