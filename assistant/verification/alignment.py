@@ -139,10 +139,14 @@ def _told_elsewhere(ours: _Part, atom: Atom, span: Frame, spans: tuple[Frame, ..
     """Whether a number comes from another span that the sentence retells as well."""
     return atom.quantity is not None and any(
         any(k.quantity and atom.quantity.agrees(k.quantity) for k in other.of("quantity"))
-        and any(_overlap(part.meaning & ours.meaning, part.meaning) >= _MERGED for part in _parts(other))
+        and any(_kept(part.everything, ours.everything) >= _MERGED for part in _parts(other))
         for other in spans
         if other is not span
     )
+
+
+def _kept(theirs: frozenset[str], ours: frozenset[str]) -> float:
+    return len(theirs & ours) / len(theirs) if theirs else 0.0
 
 
 def _plain(bond: Bond) -> tuple[str, str, str, str]:

@@ -266,6 +266,8 @@ def _denied_between(read: Frame, bond: Bond) -> bool:
 
 def _beside(bond: Bond) -> bool:
     """Whether value and owner touch: 口服美法仑."""
+    if bond.atom is bond.place:
+        return False
     gap = max(bond.atom.start - bond.place.end, bond.place.start - bond.atom.end)
     return gap <= 1
 

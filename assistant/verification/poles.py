@@ -102,7 +102,8 @@ def exchanged_pole(
             continue
         span, there = next((s, k) for n, sign, s, k in alike if sign != pole.sign and n == other)
         # Both poles may be told of one thing: then the sentence has the other one as well.
-        if not any(o.axis == pole.axis and o.sign == there.sign for o in ours):
+        rivals = [o for o in ours if o.axis == pole.axis and o.sign == there.sign]
+        if not any(_nearness(o, there, span.chinese == sentence.chinese) >= other for o in rivals):
             return pole.atom, span.written(there.atom)
     return None
 

@@ -32,9 +32,11 @@ _EN: tuple[tuple[re.Pattern[str], Side], ...] = (
 # Cause and effect are told in the same ways: the earlier is the cause.
 _CAUSES_ZH: tuple[tuple[re.Pattern[str], Side], ...] = (
     (re.compile(r"(?<![由因])(?:可能|可|会|能|常)*(?:引起|导致|造成|诱发|引发)(?!的)"), "left"),
+    (re.compile(r"(?:变|转变|演变|发展|进展|转化|转)(?:成|为)"), "left"),
+    (re.compile(r"由(?=[^,。;]{2,24}?(?:(?:发展|演变|转变|进展)而来|引起|导致|所致|造成))"), "right"),
 )
 _CAUSES_EN: tuple[tuple[re.Pattern[str], Side], ...] = (
-    (re.compile(r"\b(?:causes?|leads? to|results? in)\b", re.ASCII), "left"),
+    (re.compile(r"\b(?:causes?|leads? to|results? in|(?:progress|evolve|develop|turn)(?:s|es|ed)? (?:in)?to)\b", re.ASCII), "left"),
     (re.compile(r"\b(?:caused by|due to|because of|results? from|resulting from)\b", re.ASCII), "right"),
 )
 _OPENING_EN = re.compile(r"after|following|before|prior to")

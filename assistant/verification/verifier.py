@@ -15,7 +15,7 @@ from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
 from assistant.verification.joins import exchanged_join
 from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, retained, share
-from assistant.verification.negation import Denial, denials, items
+from assistant.verification.negation import Denial, affirmed_of, denials, items, only_denied
 from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
@@ -133,6 +133,11 @@ def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
             continue
         if not any(_same_subject(sentence, denial, f, d) for f, d in theirs):
             yield Problem("negation", sentence.written(denial.negator), "")
+    said_of = [key for span in evidence.spans for key in span.concepts if key not in only_denied(span)]
+    for span in evidence.spans:
+        for key, negator in only_denied(span).items():
+            if key not in said_of and affirmed_of(sentence, key):
+                yield Problem("negation", "", span.written(negator))
     for span, denial in theirs:
         if not denial.head or any(denial.targets & d.targets for d in ours):
             continue
