@@ -91,7 +91,7 @@ def _conditions(read: Frame) -> Iterator[Condition]:
     # The semicolon of t(4;14) ends nothing.
     for match in pattern.finditer(_IN_NAME.sub("~", read.lower)):
         start, end = match.span()
-        inside = _weighty(read, start, end)
+        inside = _outside_brackets(read, start, end) or _weighty(read, start, end)
         numbers = tuple(
             a.quantity
             for a in read.of("quantity")
@@ -106,6 +106,14 @@ def _conditions(read: Frame) -> Iterator[Condition]:
         governed = tuple(g for g in _governed(read, start, end) if g)
         if governed:
             yield Condition(read.text[start:end], inside, numbers, governed)
+
+
+def _outside_brackets(read: Frame, start: int, end: int) -> frozenset[str]:
+    """What a condition says, examples in brackets aside."""
+    inside = [m.span() for m in re.finditer(r"\([^()]*\)", read.lower[start:end])]
+    told = items(read, start, end)
+    kept = frozenset(n for n, at in told if not any(a <= at - start < b for a, b in inside))
+    return kept - _EMPTY
 
 
 def _in_brackets(lower: str, start: int, end: int) -> bool:
