@@ -39,6 +39,18 @@ def additions(sentence: Frame, known: bytearray) -> list[Problem]:
     return [Problem("coverage", " ".join(word for word, _ in found), "")]
 
 
+def dictionary_words(lower: str) -> Iterator[tuple[str, int, int]]:
+    """Chinese words and stems of English ones, with their places."""
+    for match in _RUN.finditer(lower):
+        at = match.start()
+        for word, _ in tagged_words(match.group()):
+            yield word, at, at + len(word)
+            at += len(word)
+    for word, at, end in content_spans(lower, 0, len(lower)):
+        if not is_chinese(lower[at]):
+            yield word, at, end
+
+
 def plain_places(sentence: Frame, known: bytearray) -> bytearray:
     """Marks the characters of plain words that the evidence does not have."""
     places = bytearray(len(sentence.lower))

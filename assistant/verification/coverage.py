@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.verification.additions import additions, plain_places
+from assistant.verification.additions import additions, dictionary_words, plain_places
 from assistant.verification.atoms import Frame
 from assistant.verification.concepts import satisfied
 from assistant.verification.evidence import Evidence, general_words
+from assistant.verification.translation import is_translated
 from assistant.verification.types import Problem
 from assistant.verification.vocabulary import general
 from assistant.verification.words import content_spans, light
@@ -58,6 +59,10 @@ def _known(sentence: Frame, evidence: Evidence) -> bytearray:
     for word, start, end in content_spans(sentence.lower, 0, len(sentence.lower)):
         if word in evidence.words:
             cover(start, end)
+    if not evidence.shares_language(sentence):
+        for word, start, end in dictionary_words(sentence.lower):
+            if not known[start] and is_translated(word, evidence.words, evidence.written):
+                cover(start, end)
     there = frozenset(c for f in evidence.frames for c in general_words(f.text))
     for mention in general().mentions(sentence.text):
         if mention.concept in there:

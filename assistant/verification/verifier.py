@@ -87,6 +87,8 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         quantity = atom.quantity
         if quantity is None or any(quantity.agrees(k) for _, _, k in known):
             continue
+        if _counted_in_words(quantity, evidence):
+            continue
         if quantity.once and _regular(evidence) and not any(k.unit.dimension in _OFTEN for _, _, k in known):
             continue
         expected = next((f.text[k.told : a.end] for f, a, k in known if quantity.same_value(k)), "")
@@ -98,6 +100,17 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
             yield Problem("unit", sentence.written(atom), expected)
         else:
             yield Problem("number", sentence.written(atom), _nearest(quantity, known))
+
+
+# Small counts that a text may have in words that are no numerals.
+_IN_WORDS = {1: re.compile(r"\b(?:one|single|a)\b|[一单]"), 2: re.compile(r"\b(?:both|two|either)\b|[两双二]")}
+
+
+def _counted_in_words(quantity: Quantity, evidence: Evidence) -> bool:
+    """Whether a bare count of one or two is in the evidence in other words: "one lesion", "both"."""
+    bare = quantity.unit.dimension == "" and not quantity.signs and quantity.low == quantity.high
+    words = _IN_WORDS.get(int(quantity.low)) if bare and quantity.low.denominator == 1 else None
+    return words is not None and bool(words.search(evidence.written))
 
 
 # Dimensions in which a text says how often.
@@ -131,6 +144,8 @@ def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         alone = sum(d.negator.clause == denial.negator.clause for d in ours) == 1
         if theirs and (not denial.targets or (alone and any(denial.head & d.head for _, d in theirs))):
             continue
+        if len(ours) == len(theirs) == 1 and _across(sentence, denial, *theirs[0]):
+            continue
         if not any(_same_subject(sentence, denial, f, d) for f, d in theirs):
             yield Problem("negation", sentence.written(denial.negator), "")
     said_of = [key for span in evidence.spans for key in span.concepts if key not in only_denied(span)]
@@ -152,6 +167,14 @@ def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         unseen = not same and all(name.startswith("word:") for name in denial.head)
         if (unseen or _affirmed(denial.head, said)) and retained(rest, frozenset(said), same):
             yield Problem("negation", "", span.written(denial.negator))
+
+
+def _across(sentence: Frame, denial: Denial, span: Frame, other: Denial) -> bool:
+    """Whether the only two denials, in two languages, may be of one thing that no table knows."""
+    if span.chinese == sentence.chinese:
+        return False
+    one, two = _names_of(sentence, denial), _names_of(span, other)
+    return bool(one & two) or not one or not two
 
 
 def _same_subject(sentence: Frame, denial: Denial, span: Frame, other: Denial) -> bool:
