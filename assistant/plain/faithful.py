@@ -10,6 +10,8 @@ from collections import Counter
 
 from assistant.verification.frames import frame
 
+# 恶性细胞 and 癌细胞 are one name, and a name that comes twice (抗病毒药物) says nothing twice.
+_SAID_BY_NAMES = ("malignant:", "anti:")
 _NAMED = frozenset({"drug", "cytogenetics", "target", "staging", "regimen"})
 
 
@@ -27,5 +29,6 @@ def _fixed(text: str) -> tuple[Counter[str], frozenset[str], int, Counter[str]]:
         for a in read.atoms
         if a.kind in ("code", "stage") or (a.kind == "concept" and a.category in _NAMED)
     )
-    markers = Counter(value for a in read.of("marker") for value in a.strict)
+    strict = (value for a in read.of("marker") for value in a.strict)
+    markers = Counter(value for value in strict if not value.startswith(_SAID_BY_NAMES))
     return numbers + bounds, names, len(read.of("negation")), markers

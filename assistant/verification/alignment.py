@@ -122,13 +122,31 @@ def exchanged_in_place(
                 continue
             theirs = max((part for score, part in scored if score == best), key=lambda p: _shared(ours, p))
             for atom, other in _exchanges(ours, theirs, right):
-                if not atom.strict & turned:
+                if not atom.strict & turned and not _told_elsewhere(ours, atom, span, spans):
                     yield atom, span.written(other)
             same = _overlap(ours.everything, theirs.everything)
             if len(ours.denials) > len(theirs.denials) and same >= _NO_MORE:
                 yield ours.denials[-1], ""
             if len(ours.denials) < len(theirs.denials) and same >= _NO_FEWER:
                 yield theirs.denials[-1], span.written(theirs.denials[-1])
+
+
+# Least likeness of a second span whose number a sentence may have merged into the first.
+_MERGED = 0.4
+
+
+def _told_elsewhere(ours: _Part, atom: Atom, span: Frame, spans: tuple[Frame, ...]) -> bool:
+    """Whether a number comes from another span that the sentence retells as well."""
+    return atom.quantity is not None and any(
+        any(k.quantity and atom.quantity.agrees(k.quantity) for k in other.of("quantity"))
+        and any(_kept(part.everything, ours.everything) >= _MERGED for part in _parts(other))
+        for other in spans
+        if other is not span
+    )
+
+
+def _kept(theirs: frozenset[str], ours: frozenset[str]) -> float:
+    return len(theirs & ours) / len(theirs) if theirs else 0.0
 
 
 def _plain(bond: Bond) -> tuple[str, str, str, str]:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.atoms import Atom, Frame
+from assistant.verification.lexicon import default_lexicon
 
+_LISTING = re.compile(r"[、,/;]|以及|[和及与或]|\b(?:and|or)\b")
+# What stands between two members of one list, and nothing more.
+_JOINT = re.compile(r"[\s、,/()和及与或加+]*(?:and|or|以及)?[\s(]*")
+_WITHOUT = re.compile(r"(?:\bwithout|没有|未|无)\s?$")
+_WITH = re.compile(r"\b(?:with|without)\s$")
+_ARM = re.compile(r"\s*(?:组|\bgroup|\barm)")
+# Words for what befalls patients: of two of them each has its own number.
+_EVENTS = ("term:death", "term:new")
+_OUTCOMES = ("term:survival", "term:remission")
+_CONTINUED = re.compile(r"\s*[,，]\s*(?:and|or|和|及|以及|或)?\s*")
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 # What can own a value: names, stages, and the markers that name a place, a route or a group.
 _OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade", "cell", "side"})
@@ -42,20 +53,26 @@ _VALUE_AXES = frozenset(
     }
 )
 # Of these every owner must be right; of others one of several is enough (M蛋白 beside IgG).
-_EVERY_OWNER = frozenset({"drug", "stage", "cytogenetics", "target", "route", "group"})
+_EVERY_OWNER = frozenset({"drug", "outcome", "stage", "cytogenetics", "target", "route", "group"})
 # A named thing that is said of another: a drug's target, its class.
 _VALUE_CATEGORIES = frozenset({"target", "drug_class", "cytogenetics", "complication", "adverse_event"})
+
+Named = tuple[str, Atom]
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """``owner`` (of a ``group`` of rivals) has ``value`` (of a ``dimension`` of rivals)."""
+    """``owner`` (of a ``group`` of rivals) has ``value`` (of a ``dimension`` of rivals).
+
+    ``atom`` is where the value stands, ``place`` where the owner does.
+    """
 
     group: str
     owner: str
     dimension: str
     value: str
     atom: Atom
+    place: Atom
 
 
 @lru_cache(maxsize=4096)
@@ -68,20 +85,36 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
         values: dict[str, list[tuple[str, Atom]]] = defaultdict(list)
         for atom in atoms:
             # "Valaciclovir, not valganciclovir, is used": what is denied owns nothing.
-            if not any(0 <= atom.start - n.end <= 1 for n in read.of("negation")):
-                for group, name in _owner(atom):
-                    owners[group].append((name, atom))
-            for dimension, name in _value(atom):
+            denied = any(0 <= atom.start - n.end <= 1 for n in read.of("negation"))
+            if not denied or _WITHOUT.search(read.lower, 0, atom.start):
+                for group, name in _owner(atom, read.lower):
+                    owners[group].append((f"without {name}" if denied else name, atom))
+            for dimension, name in _value(atom, read.lower):
                 values[dimension].append((name, atom))
         ordered = bool(_RESPECTIVELY.search(read.lower))
         for group, having in owners.items():
             for dimension, had in values.items():
                 if group != dimension:
-                    found += [Bond(group, o, dimension, v, a) for o, v, a in _pair(having, had, ordered)]
+                    found += [
+                        Bond(group, o, dimension, v, a, p)
+                        for o, v, a, p in _pair(having, had, ordered, read.lower)
+                    ]
     return tuple(found)
 
 
-def _owner(atom: Atom) -> list[tuple[str, str]]:
+def _owner(atom: Atom, lower: str) -> list[tuple[str, str]]:
+    own = _own(atom)
+    named = atom.key or min(atom.values, default="")
+    if named and _ARM.match(lower, atom.end):
+        own.append(("arm", named))
+    elif named and (beside := _WITH.search(lower, max(0, atom.start - 10), atom.start)):
+        own.append(("arm", f"{beside.group().strip()} {named}"))
+    own += [("event", v) for v in _EVENTS if v in atom.values]
+    own += [("outcome", v) for v in _OUTCOMES if v in atom.values and len(atom.values) == 1]
+    return own
+
+
+def _own(atom: Atom) -> list[tuple[str, str]]:
     if atom.kind == "concept" and atom.key not in _NO_OWNER:
         return [(atom.category, atom.key)]
     if atom.kind == "stage":
@@ -91,49 +124,63 @@ def _owner(atom: Atom) -> list[tuple[str, str]]:
     return [(v.partition(":")[0], v) for v in atom.strict if v.partition(":")[0] in _OWNING_AXES]
 
 
-def _value(atom: Atom) -> list[tuple[str, str]]:
+def _value(atom: Atom, lower: str) -> list[tuple[str, str]]:
     if quantity := atom.quantity:
         unit = quantity.unit.dimension
         return [(f"quantity {unit}", f"{quantity.low}-{quantity.high}")]
-    if atom.kind == "concept" and atom.category in _VALUE_CATEGORIES:
-        return [(atom.category, atom.key)]
+    if atom.kind == "concept":
+        found = [(atom.category, atom.key)] if atom.category in _VALUE_CATEGORIES else []
+        # High-risk abnormalities are a name with a value in it.
+        inside = default_lexicon().find(lower[atom.start : atom.end]) if found else ()
+        return found + [("risk", v) for _, _, values in inside for v in values if v.startswith("risk:")]
     return [(v.partition(":")[0], v) for v in atom.strict if v.partition(":")[0] in _VALUE_AXES]
 
 
 def _pair(
-    owners: list[tuple[str, Atom]], values: list[tuple[str, Atom]], ordered: bool
-) -> list[tuple[str, str, Atom]]:
+    owners: list[Named], values: list[Named], ordered: bool, lower: str
+) -> list[tuple[str, str, Atom, Atom]]:
     """Who owns which value: by place in their clauses, or one by one where the text says so."""
     if len(owners) == 1 and owners[0][1].clause <= values[0][1].clause:
-        return [(owners[0][0], v, a) for v, a in values]
+        return [(owners[0][0], v, a, owners[0][1]) for v, a in values]
     if ordered and len(owners) == len(values) > 1:
-        return [(o, v, a) for (o, _), (v, a) in zip(owners, values, strict=True)]
-    pairs: list[tuple[str, str, Atom]] = []
-    carried: list[tuple[str, Atom]] = []
+        return [(o, v, a, p) for (o, p), (v, a) in zip(owners, values, strict=True)]
+    pairs: list[tuple[str, str, Atom, Atom]] = []
+    carried: list[Named] = []
+    last: list[Named] = []
+    end = -1
     for clause in sorted({a.clause for _, a in owners} | {a.clause for _, a in values}):
         having = [o for o in owners if o[1].clause == clause]
         had = [v for v in values if v[1].clause == clause]
+        begin, stop = having[0][1].start if having else 0, max(a.end for _, a in having + had)
         if not had:
-            carried = having or carried
+            # "include A, B, and C": a clause that only goes on with the list.
+            if last and _CONTINUED.fullmatch(lower[end:begin]):
+                pairs += [(o, v, a, p) for v, a in last for o, p in having]
+            carried, end = having or carried, stop
             continue
-        pairs += _pair_in_clause(having or carried, had)
+        last, end = had, stop
+        pairs += _pair_in_clause(having or carried, had, lower)
         carried = having or carried
     return pairs
 
 
 def _pair_in_clause(
-    having: list[tuple[str, Atom]], had: list[tuple[str, Atom]]
-) -> list[tuple[str, str, Atom]]:
+    having: list[Named], had: list[Named], lower: str
+) -> list[tuple[str, str, Atom, Atom]]:
     events = sorted(
         [(a.start, True, n, a) for n, a in having] + [(a.start, False, n, a) for n, a in had],
         key=lambda e: e[:2],
     )
-    runs: list[tuple[bool, list[tuple[str, Atom]]]] = []
+    items = _items(events, lower)
+    full = sum(bool(owners and values) for owners, values in items)
+    if full > 1 and full * 2 > len(items):
+        return _pair_in_items(items)
+    runs: list[tuple[bool, list[Named]]] = []
     for _, is_owner, name, atom in events:
         if not runs or runs[-1][0] != is_owner:
             runs.append((is_owner, []))
         runs[-1][1].append((name, atom))
-    pairs: list[tuple[str, str, Atom]] = []
+    pairs: list[tuple[str, str, Atom, Atom]] = []
     owner_first = runs[0][0]
     several = sum(is_owner for is_owner, _ in runs) > 1 and sum(not is_owner for is_owner, _ in runs) > 1
     every = [owner for is_owner, run in runs if is_owner for owner in run]
@@ -143,7 +190,42 @@ def _pair_in_clause(
         # Names and values that take turns belong together pairwise; otherwise all to all.
         near = index - 1 if owner_first else (index + 1 if index + 1 < len(runs) else index - 1)
         mine = runs[near][1] if several else every
-        pairs += [(o, v, a) for v, a in run for o, _ in mine]
+        pairs += [(o, v, a, p) for v, a in run for o, p in mine]
+    return pairs
+
+
+def _items(
+    events: list[tuple[int, bool, str, Atom]], lower: str
+) -> list[tuple[list[Named], list[Named]]]:
+    """Owners and values of each item of a list: 白蛋白较低、β2微球蛋白较高."""
+    items: list[tuple[list[Named], list[Named]]] = [([], [])]
+    end = events[0][0]
+    depth = 0
+    for start, is_owner, name, atom in events:
+        between = lower[end:start]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        # What stands in brackets belongs to what stands before them.
+        if depth == 0 and _LISTING.search(between):
+            items.append(([], []))
+        items[-1][0 if is_owner else 1].append((name, atom))
+        end = atom.end
+    return items
+
+
+def _pair_in_items(
+    items: list[tuple[list[Named], list[Named]]],
+) -> list[tuple[str, str, Atom, Atom]]:
+    """An item with both keeps to itself; owners alone wait for a value, values alone go to the last owners."""
+    pairs: list[tuple[str, str, Atom, Atom]] = []
+    waiting: list[Named] = []
+    last: list[Named] = []
+    for owners, values in items:
+        if owners and values:
+            last = waiting + owners
+            waiting = []
+        else:
+            waiting += owners
+        pairs += [(o, v, a, p) for v, a in values for o, p in last or waiting]
     return pairs
 
 
@@ -158,9 +240,13 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
     ours = bonds(sentence)
     right = {(b.group, b.owner, b.dimension, b.value) for b in known}
     for bond in ours:
+        if _denied_between(sentence, bond):
+            continue
         same = [o for o in ours if o.atom is bond.atom and o.group == bond.group]
         fitting = [o for o in same if (o.group, o.owner, o.dimension, o.value) in right]
         if any(o.owner == bond.owner for o in fitting) or (fitting and bond.group not in _EVERY_OWNER):
+            continue
+        if any(_beside(o) and not _listed(o.place, bond.place, sentence.lower) for o in fitting):
             continue
         alike = [b for b in known if b.group == bond.group and b.dimension == bond.dimension]
         rivals = sorted({b.owner for b in alike if b.value == bond.value})
@@ -170,3 +256,22 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
         if rivals and any(b.owner == bond.owner and b.group == bond.group for b in spoken_of):
             wrong.append((bond.atom, f"{rivals[0]}: {bond.value}"))
     return wrong
+
+
+def _denied_between(read: Frame, bond: Bond) -> bool:
+    """Whether the owner is denied the value: 1q获得不属于高危异常."""
+    first, second = sorted((bond.place, bond.atom), key=lambda a: a.start)
+    return any(first.end <= n.start < second.start for n in read.of("negation"))
+
+
+def _beside(bond: Bond) -> bool:
+    """Whether value and owner touch: 口服美法仑."""
+    if bond.atom is bond.place:
+        return False
+    gap = max(bond.atom.start - bond.place.end, bond.place.start - bond.atom.end)
+    return gap <= 1
+
+
+def _listed(one: Atom, other: Atom, lower: str) -> bool:
+    first, second = sorted((one, other), key=lambda a: a.start)
+    return bool(_JOINT.fullmatch(lower[first.end : second.start]))

@@ -50,6 +50,8 @@ def satisfied(sentence: Frame, atom: Atom, evidence: Evidence) -> bool:
         return False
     if "term:lay" in atom.values and all(char in evidence.written for char in written):
         return True
+    if _taken_apart(folded_text(written), evidence):
+        return True
     if any(
         _spelled_out(folded_text(form), evidence) for form in (written, *clinical().concepts[concept].forms)
     ):
@@ -70,6 +72,18 @@ def _named_inside(concept: str, category: str, evidence: Evidence) -> bool:
             if not any(a.start <= at and end <= a.end and a.category == category for a in read.of("concept")):
                 return True
     return False
+
+
+def _taken_apart(form: str, evidence: Evidence) -> bool:
+    """Whether the words that a Chinese name is made of (骨 and 病变) are all in the evidence."""
+    if not is_chinese(form[0]):
+        return False
+    at = 0
+    parts = sorted(default_lexicon().find(form), key=lambda p: (p[0], -p[1]))
+    for start, end, values in parts:
+        if start == at and values & evidence.values:
+            at = end
+    return at == len(form)
 
 
 def _spelled_out(form: str, evidence: Evidence) -> bool:
@@ -111,14 +125,25 @@ def unknown_names(sentence: Frame, evidence: Evidence) -> list[Problem]:
                 Problem(kind_of_name(atom.category), sentence.written(atom), _rival(atom, evidence))
             )
     for atom in sentence.of("code"):
-        if atom.key not in evidence.codes | evidence.arms and atom.key not in evidence.written.replace(
-            "-", ""
-        ):
+        known = atom.key in evidence.codes | evidence.arms or atom.key in evidence.written.replace("-", "")
+        if not known and not spelled_by_initials(atom.key, evidence.written):
             problems.append(Problem("gene", sentence.written(atom), ""))
     for atom in (*sentence.of("code"), *sentence.of("concept")):
         if _gain_for_loss(sentence, atom, evidence):
             problems.append(Problem("gene", sentence.written(atom), ""))
     return problems + _doubled(sentence) + _stages(sentence, evidence)
+
+
+_INITIAL_WORDS = re.compile(r"[a-z]+|\d+")
+_JOINING_WORDS = frozenset({"and", "of", "the", "for", "in", "to"})
+
+
+def spelled_by_initials(key: str, written: str) -> bool:
+    """Whether consecutive words begin with the letters of an abbreviation: HR, "hazard ratio"."""
+    if not re.fullmatch(r"[a-z]+\d?[a-z\d]*", key) or len(key) < 2:
+        return False
+    words = (w for w in _INITIAL_WORDS.findall(written) if w not in _JOINING_WORDS)
+    return key in "".join(w if w.isdigit() else w[0] for w in words)
 
 
 # What is said of a chromosome arm, right before or behind it.

@@ -13,7 +13,7 @@ from assistant.verification.quantities import Quantity
 
 _WHO = r"(?:患者|病人|人群|病例|者)"
 _ZH = re.compile(
-    r"(?:如果|倘若|假如|一旦|除非|只要|若|如(?=出现|果|有|伴|患者|发生|尿|肾|血))[^,。;|]+"
+    r"(?:如果|倘若|假如|一旦|除非|只要|若|(?<![(、,:例])如(?=出现|果|有|伴|患者|发生|尿|肾|血))[^,。;|]+"
     r"|只有[^,。;|]+?(?=才)|仅(?:在|当|限于|用于|适用于|对)[^,。;|]+?(?=才|时|,|。|;|\||$)"
     rf"|(?:对于|对|在|针对|当)[^,。;|]{{2,30}}?(?:{_WHO}(?:中|里)?|时|情况下)"
     r"|(?<![\u3400-\u9fff])[^,。;|]{2,30}?(?:患者|病人|者)(?=[^,。;|])"
@@ -91,13 +91,14 @@ def _conditions(read: Frame) -> Iterator[Condition]:
     # The semicolon of t(4;14) ends nothing.
     for match in pattern.finditer(_IN_NAME.sub("~", read.lower)):
         start, end = match.span()
-        inside = _weighty(read, start, end)
+        inside = _outside_brackets(read, start, end) or _weighty(read, start, end)
         numbers = tuple(
             a.quantity
             for a in read.of("quantity")
             if a.quantity
             and start <= a.start < end
             and (a.quantity.signs or a.quantity.unit.dimension != "%")
+            and not _in_brackets(read.lower, a.start, a.end)
         )
         named = any(not i.startswith("word:") for i in inside)
         if not named and not numbers and not (len(inside) > 1 and _IF.match(match.group())):
@@ -105,6 +106,22 @@ def _conditions(read: Frame) -> Iterator[Condition]:
         governed = tuple(g for g in _governed(read, start, end) if g)
         if governed:
             yield Condition(read.text[start:end], inside, numbers, governed)
+
+
+def _outside_brackets(read: Frame, start: int, end: int) -> frozenset[str]:
+    """What a condition says, examples in brackets aside."""
+    inside = [m.span() for m in re.finditer(r"\([^()]*\)", read.lower[start:end])]
+    told = items(read, start, end)
+    kept = frozenset(n for n, at in told if not any(a <= at - start < b for a, b in inside))
+    return kept - _EMPTY
+
+
+def _in_brackets(lower: str, start: int, end: int) -> bool:
+    """Whether a number stands alone in brackets, as the mark of a citation does."""
+    opened = lower.rfind("(", 0, start)
+    return opened >= 0 and not lower[opened + 1 : start].strip("0123456789, ") and bool(
+        re.match(r"[\d, ]*(?:\)|$)", lower[end:])
+    )
 
 
 def _governed(read: Frame, start: int, end: int) -> Iterator[frozenset[str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.verification.additions import additions, dictionary_words, plain_places
 from assistant.verification.atoms import Frame
 from assistant.verification.concepts import satisfied
 from assistant.verification.evidence import Evidence, general_words
+from assistant.verification.translation import is_translated
 from assistant.verification.types import Problem
 from assistant.verification.vocabulary import general
 from assistant.verification.words import content_spans, light
@@ -24,20 +26,22 @@ _WORD = re.compile(r"[a-zα-ω][a-zα-ω'-]*")
 def uncovered(sentence: Frame, evidence: Evidence) -> list[Problem]:
     """A problem for the sentence, or for each clause, whose wording the evidence lacks."""
     same = evidence.shares_language(sentence)
-    known = _known(sentence, evidence, same)
+    known = _known(sentence, evidence)
+    neutral = plain_places(sentence, known)
     clauses: list[tuple[int, int, str]] = []
     for clause in sentence.clauses:
         end = min(clause.end, len(sentence.lower))
-        weight, had = _weigh(sentence, known, clause.start, end)
+        weight, had = _weigh(sentence, known, neutral, clause.start, end)
         clauses.append((weight, had, sentence.text[clause.start : end].strip(" ,;。.")))
     total, had = sum(c[0] for c in clauses), sum(c[1] for c in clauses)
     if total and had < total * (_SAME if same else _OTHER):
         return [Problem("coverage", sentence.text, "")]
     least = _SAME_CLAUSE if same else _OTHER_CLAUSE
-    return [Problem("coverage", text, "") for w, h, text in clauses if w >= _SMALL and h < w * least]
+    lacking = [Problem("coverage", text, "") for w, h, text in clauses if w >= _SMALL and h < w * least]
+    return lacking or additions(sentence, known)
 
 
-def _known(sentence: Frame, evidence: Evidence, same: bool) -> bytearray:
+def _known(sentence: Frame, evidence: Evidence) -> bytearray:
     known = bytearray(len(sentence.lower))
 
     def cover(start: int, end: int) -> None:
@@ -55,24 +59,29 @@ def _known(sentence: Frame, evidence: Evidence, same: bool) -> bytearray:
     for word, start, end in content_spans(sentence.lower, 0, len(sentence.lower)):
         if word in evidence.words:
             cover(start, end)
-    if not same:
-        there = frozenset(c for f in evidence.frames for c in general_words(f.text))
-        for mention in general().mentions(sentence.text):
-            if mention.concept in there:
-                cover(mention.start, mention.end)
+    if not evidence.shares_language(sentence):
+        for word, start, end in dictionary_words(sentence.lower):
+            if not known[start] and is_translated(word, evidence.words, evidence.written):
+                cover(start, end)
+    there = frozenset(c for f in evidence.frames for c in general_words(f.text))
+    for mention in general().mentions(sentence.text):
+        if mention.concept in there:
+            cover(mention.start, mention.end)
     return known
 
 
-def _weigh(sentence: Frame, known: bytearray, start: int, end: int) -> tuple[int, int]:
-    """(wording, wording known) of a stretch of the sentence."""
+def _weigh(
+    sentence: Frame, known: bytearray, neutral: bytearray, start: int, end: int
+) -> tuple[int, int]:
+    """(wording, wording known) of a stretch of the sentence, plain words aside."""
     total = had = 0
     for position in range(start, end):
         char = sentence.lower[position]
-        if is_chinese(char) and (known[position] or not light(char)):
+        if is_chinese(char) and (known[position] or not (light(char) or neutral[position])):
             total += 1
             had += known[position]
     for _, at, stop in content_spans(sentence.lower, start, end):
-        if not is_chinese(sentence.lower[at]):
+        if not is_chinese(sentence.lower[at]) and not neutral[at]:
             total += 2
             had += 2 * (sum(known[at:stop]) * 2 > stop - at)
     return total, had

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.verification.atoms import Atom, Frame
 from assistant.verification.frames import frame
-from assistant.verification.lexicon import default_lexicon
+from assistant.verification.lexicon import default_lexicon, implied
 from assistant.verification.vocabulary import chromosome_arms, clinical, general
 
 
@@ -75,6 +75,7 @@ def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
     cytogenetic = [c for c in concepts if clinical().concepts[c].category == "cytogenetics"]
     values = frozenset(v for f in frames for v in f.values)
     values |= _inside_names(frames)
+    values |= {value for f in frames for _, _, said in implied().find(f.lower) for value in said}
     # "Must not" is a ban or a mere impossibility; a sentence may tell it as a ban.
     if any(a.kind == "negation" and a.key == "cannot" for a in atoms):
         values |= {"advise:-"}

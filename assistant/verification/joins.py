@@ -20,7 +20,9 @@ _BOTH = re.compile(
     r"|\b(?:plus|combined with|in combination with|together with|with|as well as)\b",
     re.ASCII,
 )
-_AND = re.compile(r"和|与|及|、|\band\b|&", re.ASCII)
+_AND = re.compile(r"和|与|及|\band\b|&", re.ASCII)
+# "Patients with A and patients with B" are those with either.
+_GROUPS = re.compile(r"(?:患者|病人|者),?(?:和|与|及|以及)|\b(?:and|or) (?:those|patients|people)\b", re.ASCII)
 # Text that may stand between two members of one list.
 _COMMA = re.compile(r"\s*[,、/]\s*(?:\w+\s+)?$")
 _TOGETHER = re.compile(r"同时|合用|联用|联合|并用|共同|\b(?:both|together|combin\w+|all of)\b", re.ASCII)
@@ -72,7 +74,7 @@ def _pairs(read: Frame) -> tuple[Pair, ...]:
 def _join(read: Frame, one: Atom, two: Atom, between: str) -> Join | None:
     if len(between) > _REACH or re.search(r"[。|;!?]|\.\s", between):
         return None
-    if _OR.search(between):
+    if _OR.search(between) or _GROUPS.search(between):
         return "or"
     inside = (a for a in read.atoms if one.end <= a.start < two.start)
     adjacent = all(a.kind == "term" or _is_join(a) for a in inside)

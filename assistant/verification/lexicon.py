@@ -64,6 +64,12 @@ def _negated(value: str) -> str:
 
 
 @cache
+def implied() -> Lexicon:
+    """What words of the evidence also say: 肾功能不全 that a function is poor, 长期 that it is chronic."""
+    return Lexicon((files("assistant.verification") / "data" / "implied.tsv").read_text("utf-8"))
+
+
+@cache
 def default_lexicon() -> Lexicon:
     """The lexicon that ships with the verifier."""
     return Lexicon((files("assistant.verification") / "data" / "lexicon.tsv").read_text("utf-8"))

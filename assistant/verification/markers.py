@@ -6,6 +6,7 @@ from assistant.verification.atoms import Atom, Frame
 from assistant.verification.evidence import Evidence
 from assistant.verification.negation import items
 from assistant.verification.types import Kind, Problem
+from assistant.verification.versus import told_by_numbers
 
 _KINDS: dict[str, Kind] = {
     "freq": "frequency",
@@ -56,12 +57,16 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
     ``turned`` are the degrees of comparisons that sentence and evidence put the other way round.
     """
     problems: list[Problem] = []
+    shown = told_by_numbers(sentence)
     for atom in sentence.of("marker"):
-        if _agreed(atom, evidence) or atom.strict & turned:
+        if _agreed(atom, evidence) or atom.strict & turned or atom.start in shown:
             continue
         if not _contested(atom, evidence):
             continue
         if "modality:can" in atom.strict <= _POSSIBLE and not evidence.values & _BINDING:
+            continue
+        # A row of a table lists what is required.
+        if "modality:require" in atom.strict and any("|" in f.text for f in evidence.spans):
             continue
         axes = {v.partition(":")[0] for v in atom.strict}
         instead = [
@@ -104,7 +109,10 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             rest = items(span, clause.start, atom.start) + items(span, atom.end, clause.end)
             meaning = frozenset(name for name, _ in rest)
             same = span.chinese == sentence.chinese
-            lost = not atom.strict & sentence.values and retained(meaning, said, same)
+            kept = atom.strict & sentence.values or (
+                atom.strict == {"modality:may"} and "modality:can" in sentence.values
+            )
+            lost = not kept and retained(meaning, said, same)
             if lost and _said_freely(span, atom, said, share(meaning, said, same)):
                 continue
             # Of two restrictions of one kind the sentence may keep one in its clause and lose the other.

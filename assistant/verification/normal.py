@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.verification.rewrites import rewritten
 from ingest.folding import fold, is_chinese
 
 # The markers of an answer; "[45-80]" is a range of values.
@@ -48,7 +49,7 @@ def normal(text: str) -> str:
             folded.text, map(text.strip().__getitem__, folded.offsets[:-1]), strict=True
         )
     )
-    return "".join(chars)
+    return rewritten("".join(chars))
 
 
 def chinese(text: str) -> bool:

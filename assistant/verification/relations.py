@@ -13,6 +13,8 @@ _THAN = re.compile(
     r"(?<!对)比(?!例|值|率|较|索)|高于|低于|优于|劣于|多于|少于|长于|短于"
     r"|\b(?:than|compared with|compared to|versus|vs\.?)\b"
 )
+# "A is twice that of B": the first is the greater.
+_TIMES = re.compile(r"[是为](?=[^,。;]{1,14}的?(?:[\d.]+|[一二两三四五六七八九十]+)倍)|\b(?:twice|double|times)\b(?= )", re.ASCII)
 _CAUSES = re.compile(r"引起|导致|造成|诱发|引发|\b(?:causes?|leads? to|results? in)\b")
 _CAUSED_BY = re.compile(
     r"由(?!于)|继发于|归因于|\b(?:caused by|due to|because of|secondary to|results? from)\b"
@@ -40,13 +42,17 @@ class Relation:
 @lru_cache(maxsize=4096)
 def _relations(read: Frame) -> tuple[Relation, ...]:
     found: list[Relation] = []
-    for pattern, kind in ((_THAN, "than"), (_CAUSES, "cause"), (_CAUSED_BY, "caused")):
+    for pattern, kind in ((_THAN, "than"), (_TIMES, "times"), (_CAUSES, "cause"), (_CAUSED_BY, "caused")):
         for match in pattern.finditer(read.lower):
             clause = next(c for c in read.clauses if match.start() < c.end)
             inside = [a for a in read.atoms if clause.start <= a.start < clause.end and _named(a)]
             before = [a for a in inside if a.end <= match.start()]
             after = [a for a in inside if a.start >= match.end()]
-            if kind == "than":
+            if kind == "times":
+                pair = next(((x, y) for x in reversed(before) for y in after if _group(x) == _group(y)), None)
+                if pair:
+                    found.append(Relation(_name(pair[0]), _name(pair[1]), frozenset({"times"})))
+            elif kind == "than":
                 degree = frozenset(
                     v
                     for a in read.atoms

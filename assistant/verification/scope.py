@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.verification.atoms import Atom
@@ -13,7 +14,9 @@ _REACH_ZH, _REACH_EN = 8, 30
 _UNIVERSAL = frozenset({"freq:all", "freq:always"})
 # Words that may stand between a negator and what it denies, and markers that are things, not claims.
 _LIGHT = frozenset({"term:show", "term:use", "term:have", "term:occur", "term:routine", "term:define"})
-_NOT_DENIED = frozenset({"route", "specimen", "site", "group", "interval", "time"})
+_NOT_DENIED = frozenset({"route", "specimen", "site", "group", "interval", "time", "upper", "malignant"})
+# A bracket that closes, and a relative clause that ends, end what a negator denies: 没有用过的有效药物.
+_CLOSED = re.compile(r"^[^(]*\)|[过到了]的")
 
 
 def negate(atoms: list[Atom], lower: str) -> list[Atom]:
@@ -60,7 +63,8 @@ def _marker_after(atoms: list[Atom], index: int, lower: str) -> int | None:
     adverb: int | None = None
     for position in range(index + 1, len(atoms)):
         atom = atoms[position]
-        if atom.clause != negator.clause or atom.start - negator.end > reach:
+        between = lower[negator.end : atom.start]
+        if atom.clause != negator.clause or len(between) > reach or _CLOSED.search(between):
             break
         if atom.kind == "marker":
             axes = {v.partition(":")[0] for v in atom.strict}

@@ -29,6 +29,16 @@ _EN: tuple[tuple[re.Pattern[str], Side], ...] = (
     ),
     (re.compile(r"\b(?:before|prior to|precedes?|followed by|then)\b|→", re.ASCII), "left"),
 )
+# Cause and effect are told in the same ways: the earlier is the cause.
+_CAUSES_ZH: tuple[tuple[re.Pattern[str], Side], ...] = (
+    (re.compile(r"(?<![由因])(?:可能|可|会|能|常)*(?:引起|导致|造成|诱发|引发)(?!的)"), "left"),
+    (re.compile(r"(?:变|转变|演变|发展|进展|转化|转)(?:成|为)"), "left"),
+    (re.compile(r"由(?=[^,。;]{2,24}?(?:(?:发展|演变|转变|进展)而来|引起|导致|所致|造成))"), "right"),
+)
+_CAUSES_EN: tuple[tuple[re.Pattern[str], Side], ...] = (
+    (re.compile(r"\b(?:causes?|leads? to|results? in|(?:progress|evolve|develop|turn)(?:s|es|ed)? (?:in)?to)\b", re.ASCII), "left"),
+    (re.compile(r"\b(?:caused by|due to|because of|results? from|resulting from)\b", re.ASCII), "right"),
+)
 _OPENING_EN = re.compile(r"after|following|before|prior to")
 _FIRST = re.compile(r"(?<![首优])先(?![后天前进])|\bfirst\b", re.ASCII)
 _NEXT = frozenset({"再", "然后", "随后", "继而", "接着", "then"})
@@ -51,12 +61,17 @@ class Order:
 
 @lru_cache(maxsize=4096)
 def _orders(read: Frame) -> tuple[Order, ...]:
-    return tuple(_found(read))
+    return tuple(_found(read, _ZH if read.chinese else _EN))
 
 
-def _found(read: Frame) -> Iterator[Order]:
+@lru_cache(maxsize=4096)
+def _causes(read: Frame) -> tuple[Order, ...]:
+    return tuple(_found(read, _CAUSES_ZH if read.chinese else _CAUSES_EN))
+
+
+def _found(read: Frame, joints: tuple[tuple[re.Pattern[str], Side], ...]) -> Iterator[Order]:
     lower = _IN_NAME.sub("~", read.lower)
-    for pattern, side in _ZH if read.chinese else _EN:
+    for pattern, side in joints:
         for joint in pattern.finditer(lower):
             left, right, rest = _segments(lower, joint, read.chinese)
             if left is None or right is None:
@@ -119,11 +134,12 @@ def _names(read: Frame, start: int, end: int) -> frozenset[str]:
 
 def reversed_order(sentence: Frame, spans: tuple[Frame, ...]) -> str:
     """The steps that the sentence puts the other way round than the evidence, as written, or ""."""
-    known = [o for span in spans for o in _orders(span)]
-    for order in _orders(sentence):
-        straight, crossed = _likeness(order, known)
-        if crossed > straight:
-            return order.written
+    for read in (_orders, _causes):
+        known = [o for span in spans for o in read(span)]
+        for order in read(sentence):
+            straight, crossed = _likeness(order, known)
+            if crossed > straight:
+                return order.written
     return ""
 
 

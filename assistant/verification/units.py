@@ -18,7 +18,7 @@ class Unit:
 COUNT = Unit("")
 _TABLE: tuple[tuple[str, str, str], ...] = (
     # spellings as a regular expression, dimension, factor
-    (r"mcg/ml|[uμ]g/ml|微克/毫升|mg/l|毫克/升", "mg/l", "1"),
+    (r"mcg/ml|[uμ]g/ml|微克/毫升|mg/l|毫克/升|毫克每升", "mg/l", "1"),
     (r"ng/ml|[uμ]g/l|mcg/l", "mg/l", "1/1000"),
     (r"mg/dl", "mg/l", "10"),
     (r"g/dl", "mg/l", "10000"),
@@ -56,7 +56,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (r"times", "times", "1"),
     (r"次", "occasion", "1"),
     (
-        r"copies|拷贝|[例名人个种分类项位处枚药度周疗](?:期|程)?|points?|cycles?|lesions?|cases|patients",
+        r"copies|拷贝|[例名人个种分类项位处枚药度周疗级](?:期|程)?|points?|cycles?|lesions?|cases|patients",
         "",
         "1",
     ),
@@ -72,6 +72,7 @@ _ALIKE = {
     for pair in (
         ("age", "month"),
         ("age", ""),
+        ("year", ""),
         ("times", ""),
         ("fold", ""),
         ("occasion", ""),

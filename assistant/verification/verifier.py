@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.verification.alignment import exchanged_in_place
@@ -14,11 +15,13 @@ from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
 from assistant.verification.joins import exchanged_join
 from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, retained, share
-from assistant.verification.negation import Denial, denials, items
+from assistant.verification.negation import Denial, affirmed_of, denials, items, only_denied
+from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.sequence import retold_order, reversed_order
 from assistant.verification.types import Kind, Problem, Verdict
+from assistant.verification.versus import exchanged_contest
 from ingest.references import without_marks
 
 
@@ -56,6 +59,10 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem(_kind(atom), sentence.written(atom), expected)
     for atom, other in exchanged_in_place(sentence, evidence.spans, turned):
         yield Problem(_kind(atom), sentence.written(atom), other)
+    if turned_over := exchanged_pole(sentence, evidence.spans, turned):
+        yield Problem(_kind(turned_over[0]), sentence.written(turned_over[0]), turned_over[1])
+    if number := exchanged_contest(sentence, evidence.spans):
+        yield Problem("number", sentence.written(number), "")
     if pair := reversed_relation(sentence, evidence.spans):
         yield Problem("concept", pair, "")
     if steps := reversed_order(sentence, evidence.spans):
@@ -80,6 +87,8 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         quantity = atom.quantity
         if quantity is None or any(quantity.agrees(k) for _, _, k in known):
             continue
+        if _counted_in_words(quantity, evidence):
+            continue
         if quantity.once and _regular(evidence) and not any(k.unit.dimension in _OFTEN for _, _, k in known):
             continue
         expected = next((f.text[k.told : a.end] for f, a, k in known if quantity.same_value(k)), "")
@@ -91,6 +100,17 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
             yield Problem("unit", sentence.written(atom), expected)
         else:
             yield Problem("number", sentence.written(atom), _nearest(quantity, known))
+
+
+# Small counts that a text may have in words that are no numerals.
+_IN_WORDS = {1: re.compile(r"\b(?:one|single|a)\b|[一单]"), 2: re.compile(r"\b(?:both|two|either)\b|[两双二]")}
+
+
+def _counted_in_words(quantity: Quantity, evidence: Evidence) -> bool:
+    """Whether a bare count of one or two is in the evidence in other words: "one lesion", "both"."""
+    bare = quantity.unit.dimension == "" and not quantity.signs and quantity.low == quantity.high
+    words = _IN_WORDS.get(int(quantity.low)) if bare and quantity.low.denominator == 1 else None
+    return words is not None and bool(words.search(evidence.written))
 
 
 # Dimensions in which a text says how often.
@@ -124,8 +144,15 @@ def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         alone = sum(d.negator.clause == denial.negator.clause for d in ours) == 1
         if theirs and (not denial.targets or (alone and any(denial.head & d.head for _, d in theirs))):
             continue
+        if len(ours) == len(theirs) == 1 and _across(sentence, denial, *theirs[0]):
+            continue
         if not any(_same_subject(sentence, denial, f, d) for f, d in theirs):
             yield Problem("negation", sentence.written(denial.negator), "")
+    said_of = [key for span in evidence.spans for key in span.concepts if key not in only_denied(span)]
+    for span in evidence.spans:
+        for key, negator in only_denied(span).items():
+            if key not in said_of and affirmed_of(sentence, key):
+                yield Problem("negation", "", span.written(negator))
     for span, denial in theirs:
         if not denial.head or any(denial.targets & d.targets for d in ours):
             continue
@@ -140,6 +167,14 @@ def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         unseen = not same and all(name.startswith("word:") for name in denial.head)
         if (unseen or _affirmed(denial.head, said)) and retained(rest, frozenset(said), same):
             yield Problem("negation", "", span.written(denial.negator))
+
+
+def _across(sentence: Frame, denial: Denial, span: Frame, other: Denial) -> bool:
+    """Whether the only two denials, in two languages, may be of one thing that no table knows."""
+    if span.chinese == sentence.chinese:
+        return False
+    one, two = _names_of(sentence, denial), _names_of(span, other)
+    return bool(one & two) or not one or not two
 
 
 def _same_subject(sentence: Frame, denial: Denial, span: Frame, other: Denial) -> bool:
@@ -177,8 +212,18 @@ def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
                 else frozenset(i for i in condition.items if not i.startswith("word:"))
             )
             counted = all(any(q.same_value(n) for n in numbers) for q in condition.quantities)
-            if not counted or not _kept(wanted, said):
+            if (not counted or not _kept(wanted, said)) and not _points_back(sentence, condition):
                 yield Problem("condition", "", condition.written)
+
+
+# "These patients" are those of the sentence before, in the answer as in the evidence.
+_POINTING = re.compile(r"(?:这些|这类|此类|这种|上述)(?:患者|病人|人)|\b(?:these|such) (?:patients|people)\b")
+
+
+def _points_back(sentence: Frame, condition: Condition) -> bool:
+    """Whether both speak of patients who were told of before."""
+    told_before = re.search(r"这些|这类|此类|上述|\b(?:these|such)\b", condition.written.lower())
+    return bool(told_before and _POINTING.search(sentence.lower))
 
 
 def _best_elsewhere(span: Frame, condition: Condition, said: frozenset[str], same: bool) -> float:

@@ -1,0 +1,102 @@
+"""Words that the evidence does not have: what a writer adds of his own.
+
+Wording that the evidence lacks is either plain (``data/plain_words.txt``: it joins, reports, refers) or it
+adds something. A thing that is added speaks for itself; of verbs and qualities one may be a synonym that no
+table knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from assistant.verification.atoms import Frame
+from assistant.verification.types import Problem
+from assistant.verification.words import content_spans
+from index.analysis import tagged_words
+from ingest.folding import is_chinese
+from ingest.stemming import stem
+
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+# Parts of speech, by their first letter, and what an unknown word of each weighs: things, places, names
+# speak for themselves; what a sentence does with them may be said in more ways. Others join.
+_WEIGHTS = {"n": 2, "s": 2, "v": 1, "a": 1, "i": 1, "l": 1, "b": 1, "z": 1, "j": 2}
+# An English word is not told apart by its part of speech, and counts as a thing.
+_ENGLISH = 2
+_LIMIT = 2
+
+
+def additions(sentence: Frame, known: bytearray) -> list[Problem]:
+    """A problem with the words added, where they add up to something.
+
+    ``known`` marks the characters of the sentence that the evidence accounts for.
+    """
+    found = [(word, weight) for word, weight in _unknown(sentence, known)]
+    if sum(weight for _, weight in found) < _LIMIT:
+        return []
+    return [Problem("coverage", " ".join(word for word, _ in found), "")]
+
+
+def dictionary_words(lower: str) -> Iterator[tuple[str, int, int]]:
+    """Chinese words and stems of English ones, with their places."""
+    for match in _RUN.finditer(lower):
+        at = match.start()
+        for word, _ in tagged_words(match.group()):
+            yield word, at, at + len(word)
+            at += len(word)
+    for word, at, end in content_spans(lower, 0, len(lower)):
+        if not is_chinese(lower[at]):
+            yield word, at, end
+
+
+def plain_places(sentence: Frame, known: bytearray) -> bytearray:
+    """Marks the characters of plain words that the evidence does not have."""
+    places = bytearray(len(sentence.lower))
+    for match in _RUN.finditer(sentence.lower):
+        at = match.start()
+        for word, _ in tagged_words(match.group()):
+            if not any(known[at : at + len(word)]) and _is_plain(word):
+                places[at : at + len(word)] = b"\1" * len(word)
+            at += len(word)
+    for _, at, end in content_spans(sentence.lower, 0, len(sentence.lower)):
+        word = sentence.lower[at:end]
+        if not is_chinese(word[0]) and sum(known[at:end]) * 2 <= end - at and _is_plain_english(word):
+            places[at:end] = b"\1" * (end - at)
+    return places
+
+
+def _unknown(sentence: Frame, known: bytearray) -> Iterator[tuple[str, int]]:
+    for match in _RUN.finditer(sentence.lower):
+        at = match.start()
+        for word, tag in tagged_words(match.group()):
+            end = at + len(word)
+            had = sum(known[at:end])
+            if len(word) > 1 and had * 2 <= len(word) and not _is_plain(word):
+                # Half a noun may be in the evidence by chance: the 骨 of 小骨.
+                weight = _WEIGHTS.get(tag[:1], 0)
+                if weight and (not had or tag.startswith("n")):
+                    yield word, 1 if had else weight
+            at = end
+    for _, at, end in content_spans(sentence.lower, 0, len(sentence.lower)):
+        word = sentence.lower[at:end]
+        if not is_chinese(word[0]) and sum(known[at:end]) * 2 <= end - at and not _is_plain_english(word):
+            yield word, _ENGLISH
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a Chinese word is plain, or is made of two plain words."""
+    plain = _plain_words()
+    return word in plain or any(word[:i] in plain and word[i:] in plain for i in range(1, len(word)))
+
+
+def _is_plain_english(word: str) -> bool:
+    return all(part in _plain_words() or stem(part) in _plain_words() for part in word.split("-") if part)
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    text = (files("assistant.verification") / "data" / "plain_words.txt").read_text("utf-8")
+    words = {w for line in text.splitlines() if not line.startswith("#") for w in line.split()}
+    return frozenset(words | {stem(w) for w in words if w.isascii()})
