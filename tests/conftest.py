@@ -11,6 +11,9 @@ import pytest
 # Set before any library reads them; a hub that is asked all the same meets the socket guard.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# A developer's own language model answers no test.
+for _name in [name for name in os.environ if name.startswith("MYELOMA_LLM")]:
+    del os.environ[_name]
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -1,0 +1,136 @@
+"""Whether a claim may be shown: the verifier's judgement, and what is asked of a model besides."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.language_model.claims import Claim
+from assistant.language_model.passages import Numbered, Passages
+from assistant.language_model.trace import Reason
+from assistant.page import marks_of
+from assistant.question import language_of
+from assistant.staging.result import StagingResult
+from assistant.types import Language
+from assistant.verification import Verdict, verify
+from assistant.verification.frames import frame
+
+_LINK = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|</?[a-z!][^>]*>|\bdoi\b|data:|javascript:", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|《[^》]*》|（[A-Za-z][^）]*）|\([A-Za-z][^)]*\)"
+)
+_OF_PROMPT = re.compile(
+    r"系统提示|提示词|忽略(?:以上|之前|前面|上述)|(?:以上|前面|上述)(?:的)?指令|作为(?:一个)?(?:AI|人工智能|语言模型)"
+    r"|system prompt|ignore (?:all |the )?(?:previous|above|prior)|previous instructions|as an ai\b"
+    r"|language model",
+    re.IGNORECASE,
+)
+# Of whom a sentence speaks when it stages somebody.
+_CASE = re.compile(
+    r"您|你|(?:该|本|这位|此|这个)(?:例|名|位)?(?:患者|病人|病例)|本例|患者(?:目前|现在)?(?:属于|处于|为|是|应为|可判)"
+    r"|\b(?:your?|this patient|the patient(?:'s)?|this case)\b",
+    re.IGNORECASE,
+)
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``reason`` is None when the claim stands; ``cited`` are then the passages that support it, ``lead``
+    whether its lead-in may stand above it. ``ms``: what the verification took."""
+
+    reason: Reason | None
+    detail: str = ""
+    cited: tuple[Numbered, ...] = ()
+    lead: str = ""
+    ms: float = 0.0
+
+
+def visible(text: str) -> str:
+    """``text`` without characters that are not seen."""
+    return "".join(char for char in text if unicodedata.category(char) not in _HIDDEN)
+
+
+def check(
+    claim: Claim,
+    markers: Sequence[int],
+    passages: Passages,
+    language: Language,
+    results: Sequence[StagingResult] = (),
+) -> Checked:
+    """Check a claim against the passages that ``markers`` name.
+
+    Those that support it alone are cited; all of them where it takes them together. ``results`` are what
+    tools found for this patient.
+    """
+    if not markers:
+        return Checked("uncited")
+    found = [passages.get(number) for number in markers]
+    cited = tuple(passage for passage in found if passage is not None)
+    if len(cited) < len(found):
+        return Checked("marker", ", ".join(str(n) for n in markers if passages.get(n) is None))
+    if problem := _of_form(claim, language):
+        return Checked(problem)
+    if detail := _staged_otherwise(claim, results):
+        return Checked("stage", detail)
+    started = time.perf_counter()
+    checked = _supported(claim, cited)
+    return Checked(
+        checked.reason, checked.detail, checked.cited, checked.lead, (time.perf_counter() - started) * 1000
+    )
+
+
+def _of_form(claim: Claim, language: Language) -> Reason | None:
+    if _LINK.search(claim.text) or _LINK.search(claim.lead):
+        return "link"
+    if _OF_PROMPT.search(claim.text):
+        return "instruction"
+    whole = f"{claim.lead}{claim.text}"
+    said = _QUOTED.sub("", whole)
+    if any(char.isalpha() for char in said) and language_of(said) != language:
+        return "language"
+    return None
+
+
+def _staged_otherwise(claim: Claim, results: Sequence[StagingResult]) -> str:
+    """The stage that a claim gives a patient when no tool found it; "" when there is none."""
+    whole = f"{claim.lead} {claim.text}"
+    if not _CASE.search(whole):
+        return ""
+    read = frame(whole)
+    for stage in read.of("stage"):
+        same = [r for r in results if not stage.category or stage.category == r.system.replace("-", "")]
+        if not any(r.stage == stage.key for r in same):
+            return read.written(stage)
+    return ""
+
+
+def _supported(claim: Claim, cited: tuple[Numbered, ...]) -> Checked:
+    wordings = [(f"{claim.lead}：{claim.text}", claim.lead)] if claim.lead else []
+    # Without its lead-in an item has to be a sentence of its own.
+    if not claim.lead or claim.text.endswith(("。", ".", "！", "!")):
+        wordings.append((claim.text, ""))
+    first: Verdict | None = None
+    for text, lead in wordings:
+        alone = tuple(passage for passage in cited if _stands(text, (passage,)).supported)
+        if alone:
+            return Checked(None, "", alone, lead)
+        together = _stands(text, cited)
+        if together.supported:
+            return Checked(None, "", cited, lead)
+        first = first or together
+    assert first is not None
+    problem = first.problems[0]
+    detail = f"{problem.kind}: {problem.found or '(missing)'}" + (
+        f" (passage: {problem.expected})" if problem.expected else ""
+    )
+    return Checked("unsupported", detail)
+
+
+def _stands(text: str, cited: Sequence[Numbered]) -> Verdict:
+    context = "\n".join(dict.fromkeys(passage.context for passage in cited))
+    marks = frozenset(mark for p in cited for mark in marks_of(p.source, p.passage))
+    return verify(text, [p.passage.text for p in cited], context, marks)
