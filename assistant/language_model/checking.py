@@ -34,6 +34,8 @@ _CASE = re.compile(
     r"|\b(?:your?|this patient|the patient(?:'s)?|this case)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[，；。]|[,;](?=\s)|\.(?=\s|[A-Z])|\s(?:and|but)\s")
+_LONGEST = 800  # characters of a sentence; a longer one is none
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
@@ -84,6 +86,8 @@ def check(
 
 
 def _of_form(claim: Claim, language: Language) -> Reason | None:
+    if len(claim.text) + len(claim.lead) > _LONGEST:
+        return "unsupported"
     if _LINK.search(claim.text) or _LINK.search(claim.lead):
         return "link"
     if _OF_PROMPT.search(claim.text):
@@ -116,11 +120,11 @@ def _supported(claim: Claim, cited: tuple[Numbered, ...]) -> Checked:
     first: Verdict | None = None
     for text, lead in wordings:
         alone = tuple(passage for passage in cited if _stands(text, (passage,)).supported)
-        if alone:
-            return Checked(None, "", alone, lead)
-        together = _stands(text, cited)
+        together = Verdict(True) if alone else _stands(text, cited)
         if together.supported:
-            return Checked(None, "", cited, lead)
+            together = _affirmed_elsewhere(text, alone or cited)
+        if together.supported:
+            return Checked(None, "", alone or cited, lead)
         first = first or together
     assert first is not None
     problem = first.problems[0]
@@ -130,7 +134,28 @@ def _supported(claim: Claim, cited: tuple[Numbered, ...]) -> Checked:
     return Checked("unsupported", detail)
 
 
+def _affirmed_elsewhere(text: str, cited: Sequence[Numbered]) -> Verdict:
+    """The verdict on a claim that denies something in one clause and may affirm the same in another.
+
+    Each clause has to stand by itself, also with the subject of a clause that denies put before it.
+    """
+    clauses = [part for part in _CLAUSE.split(text) if part.strip()]
+    subjects = []
+    for clause in clauses:
+        read = frame(clause)
+        subjects += [read.text[: read.of("negation")[0].start]] if read.of("negation") else []
+    for clause in clauses if len(clauses) > 1 else ():
+        wordings = (
+            [clause] if frame(clause).of("negation") else [clause, *(f"{s} {clause}" for s in subjects)]
+        )
+        for wording in wordings:
+            lost = tuple(p for p in _stands(wording, cited).problems if p.kind == "negation" and not p.found)
+            if lost:
+                return Verdict(False, lost)
+    return Verdict(True)
+
+
 def _stands(text: str, cited: Sequence[Numbered]) -> Verdict:
     context = "\n".join(dict.fromkeys(passage.context for passage in cited))
     marks = frozenset(mark for p in cited for mark in marks_of(p.source, p.passage))
-    return verify(text, [p.passage.text for p in cited], context, marks)
+    return verify(text, [p.said for p in cited], context, marks)

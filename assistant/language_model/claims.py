@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.language_model.cleaning import Thoughts, without_fences
 from assistant.language_model.markers import canonical, may_go_on, taken_out
@@ -103,14 +103,14 @@ class Claims:
         ):
             return
         text = canonical(self._rest)
-        spans = sentence_spans(text)
-        for (_, end), _following in itertools.pairwise(spans):
-            if may_go_on(text[end:]):
+        done = 0
+        for (_, end), (_, following) in pairwise(sentence_spans(text)):
+            # The last sentence but one may still get a marker, when what follows is the beginning of one.
+            if following == len(text) and may_go_on(text[end:]):
                 break
-            yield from self._claims_of(text[:end])
-            self._rest = text = text[end:]
-            yield from self._read_ahead()
-            return
+            yield from self._claims_of(text[done:end])
+            done = end
+        self._rest = text[done:]
 
     def _read_line(self, line: str) -> Iterator[Claim]:
         begun, self._begun = self._begun, False
@@ -130,7 +130,8 @@ class Claims:
         if not begun and (row := _ROW.match(text)):
             cells = [cell.strip() for cell in row.group(1).split("|") if cell.strip()]
             text = "- " + "；".join(cells).replace("；", "：", 1)
-        for start, end in sentence_spans(text) or [(0, 0)]:
+        self._begun = begun
+        for start, end in sentence_spans(text):
             yield from self._claims_of(text[start:end])
         self._begun = False
         self._line += 1

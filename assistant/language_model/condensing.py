@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.conversation import Standalone
 from assistant.conversation.wording import category, things
@@ -12,7 +13,7 @@ from assistant.language_model.cleaning import Thoughts, without_fences
 from assistant.language_model.client import Deadline, Message, ModelFailed, Reply
 from assistant.language_model.prompt import prompt
 from assistant.question import language_of
-from assistant.subjects import TOPICS
+from assistant.subjects import NAMED, TOPICS
 from assistant.verification.frames import frame
 
 _TURNS = 4  # earlier questions that are shown
@@ -61,16 +62,29 @@ def _says_no_more(worded: str, said: Sequence[str], asked: str) -> bool:
     """Whether every name, number and denial of a wording was said, and none of the question is lost."""
     if len(worded) > _LONGEST or language_of(worded) != language_of(asked):
         return False
-    new, last = frame(worded), frame(asked)
-    known = [frame(text) for text in said]
-    concepts = frozenset().union(*(f.concepts for f in known))
-    codes = frozenset(a.key for f in known for k in ("code", "stage") for a in f.of(k))
-    numbers = {str(a.quantity.raw) for f in known for a in f.of("quantity") if a.quantity}
-    own = {str(a.quantity.raw) for a in new.of("quantity") if a.quantity}
+    new, last = _Said.of(worded), _Said.of(asked)
+    known = [_Said.of(text) for text in said]
     return (
-        new.concepts <= concepts
-        and {a.key for k in ("code", "stage") for a in new.of(k)} <= codes
-        and own <= numbers
-        and last.concepts <= new.concepts
-        and len(new.of("negation")) == len(last.of("negation"))
+        new.names <= frozenset().union(*(k.names for k in known))
+        and new.numbers <= frozenset().union(*(k.numbers for k in known))
+        and last.names <= new.names
+        and last.numbers <= new.numbers
+        and new.denials == last.denials
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a wording may not add: names of things, genes and stages; numbers; how often it denies."""
+
+    names: frozenset[str]
+    numbers: frozenset[str]
+    denials: int
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        read = frame(text)
+        names = [a.key for a in read.of("concept") if a.category in NAMED]
+        names += [a.key for a in (*read.of("code"), *read.of("stage"))]
+        numbers = frozenset(str(a.quantity.raw) for a in read.of("quantity") if a.quantity)
+        return cls(frozenset(names), numbers, len(read.of("negation")))

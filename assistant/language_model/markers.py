@@ -18,6 +18,8 @@ _LONGEST_RANGE = 12
 NOWHERE = 0
 """Stands for a range that is none: no passage has this number."""
 
+# "… relieved [1].A single …": the space between two sentences was forgotten.
+_GLUED = re.compile(r"(?<=\])\.(?=[A-Z])")
 # A marker that is being written still: nothing before it is complete.
 _BEGUN = re.compile(r"\s*(?:[\[【［〔(（<^][^\]】］〕)）>]{0,48})?$")
 
@@ -36,9 +38,10 @@ def canonical(text: str) -> str:
     >>> canonical("甲。【1，3】乙［2］")
     '甲。[1][3]乙[2]'
     """
-    return _MARKER.sub(
+    plain = _MARKER.sub(
         lambda m: "".join(f"[{n}]" for n in _numbers(m.group(1) or m.group(2) or m.group(3))), text
     )
+    return _GLUED.sub(r"\g<0> ", plain)
 
 
 def taken_out(text: str) -> Marked:

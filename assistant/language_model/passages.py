@@ -35,9 +35,15 @@ class Numbered:
         return self.source.passages[self.position]
 
     @property
+    def said(self) -> str:
+        """What the passage says, without the run-in heading that it may begin with."""
+        own = self.passage.text.removeprefix(self.passage.topic).strip()
+        return own or self.passage.text
+
+    @property
     def context(self) -> str:
         """What the verifier may read beside the passage: what it stands under, and what "it" points at."""
-        around = context_of(self.source, self.passage)
+        around = "\n".join([context_of(self.source, self.passage), self.passage.topic])
         before = self.source.passages[self.position - 1] if self.position else self.passage
         if before.group != self.passage.group or not POINTS_BACK.match(self.passage.text):
             return around
@@ -96,6 +102,6 @@ def _line(numbered: Numbered) -> str:
     source, passage = numbered.source, numbered.passage
     path = " › ".join(source.path_of(passage))
     lead = f" {passage.lead}" if passage.lead and passage.kind != "sentence" else ""
-    topic = f" {passage.topic}" if passage.topic and passage.topic not in passage.text else ""
-    text = readable(f"{lead}{topic} {passage.text}".strip(), marks_of(source, passage))
+    topic = f" {passage.topic}: " if passage.topic else ""
+    text = readable(f"{lead}{topic} {numbered.said}".strip(), marks_of(source, passage))
     return f"[{numbered.number}] ({path}) {_TAG.sub(' ', text)}"

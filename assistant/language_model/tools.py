@@ -95,15 +95,15 @@ def _stands(name: str, value: Any, said: str) -> bool:
     if name == "age":
         windows += [said[max(0, m.start() - 6) : m.end()] for m in _compiled(label).finditer(said)]
     number, unit = numbers[0]
-    return any(_begins(window, number, unit) for window in windows)
+    return any(_begins(window, number, None if name == "age" else unit) for window in windows)
 
 
-def _begins(window: str, number: str, unit: str) -> bool:
-    """Whether the first number of ``window`` is this one, in this unit where it has one."""
+def _begins(window: str, number: str, unit: str | None) -> bool:
+    """Whether the first number of ``window`` is this one in this unit; None: in any."""
     first = _VALUE.search(window)
     if first is None or float(first[1]) != float(number):
         return False
-    return not unit or _unit(unit) == _unit(first[2] or "")
+    return unit is None or _unit(unit) == _unit(first[2] or "")
 
 
 def _unit(text: str) -> str:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from assistant.conversation import ConversationState, Standalone
+from assistant.language_model.calculated import calculated
 from assistant.language_model.calls import Calls, Chat
 from assistant.language_model.checking import Checked, check, visible
 from assistant.language_model.claims import Claim, Claims
@@ -28,7 +29,6 @@ from assistant.page import Presented
 from assistant.plain.patient import Patient
 from assistant.selection import Group
 from assistant.staging.result import StagingResult
-from assistant.staging_text import told
 from assistant.sufficiency import judge
 from assistant.types import ToolCall
 from assistant.writer import Task, Written
@@ -36,6 +36,7 @@ from assistant.writer import Task, Written
 _ENOUGH = 0.5  # share of the sentences that has to stand
 _TOOL_TOKENS = 3400  # what the schemas of the tools take
 _ROUNDS = 2  # rounds of tools: a refused call may be put right once
+_MOST_CLAIMS = 80  # sentences of an answer; one that goes on has lost its way
 _TO_REPAIR = 1.0  # seconds that have to be left for a repair
 
 
@@ -157,7 +158,7 @@ class ModelWriting:
                     draft.tool_calls.append(ran.call)
                 messages.append(Message("tool", ran.told, tool_id=request.id))
             for result in draft.results[before:]:
-                yield f"{told(result, task.question.language, task.audience)}\n\n"
+                yield f"{calculated(result, task.question.language, task.audience)}\n\n"
 
     def _prompt(self, task: Task) -> tuple[Prompt, Passages, list[Message], bool]:
         language = task.question.language
@@ -181,6 +182,8 @@ class ModelWriting:
     ) -> Generator[str, None, None]:
         """Judge claims as they come; a claim without a marker waits for the next one of its block."""
         for claim in claims:
+            if claim.order >= _MOST_CLAIMS:
+                raise ModelFailed("too long", f"more than {_MOST_CLAIMS} sentences")
             if draft.waiting and draft.waiting[0].block != claim.block:
                 self._settle(task, draft, passages)
             if not claim.markers:
@@ -268,7 +271,7 @@ def _shown(claim: Claim, checked: Checked) -> Shown:
 
 
 def _tool_text(task: Task, draft: _Draft) -> str:
-    return "\n\n".join(told(r, task.question.language, task.audience) for r in draft.results)
+    return "\n\n".join(calculated(r, task.question.language, task.audience) for r in draft.results)
 
 
 def _groups(shown: Sequence[Shown]) -> tuple[Group, ...]:
