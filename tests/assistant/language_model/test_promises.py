@@ -98,9 +98,10 @@ class TestFollowUps:
     HISTORY = (Turn("硼替佐米的周围神经病变多吗？", "较静脉给药少见。"),)
 
     def test_the_model_words_a_follow_up(self, with_model: Assistant, model: ScriptedModel) -> None:
-        citing(model, "硼替佐米透析患者要减量吗？", RIGHT[ZH])
-        answer = with_model.ask("那透析的人要减量吗？", history=self.HISTORY)
-        assert answer.standalone == "硼替佐米透析患者要减量吗？"
+        worded = "皮下注射硼替佐米，周围神经病变多吗？"
+        citing(model, worded, RIGHT[ZH])
+        answer = with_model.ask("那皮下注射呢？", history=self.HISTORY)
+        assert answer.standalone == worded
         assert answer.model is not None
         assert answer.model.prompts[0] == "condense.zh/1"
 
@@ -139,7 +140,7 @@ class TestTools:
         assert [call.name for call in answer.tool_calls] == ["correct_calcium"]
         computed = answer.tool_calls[0].result["computed"]
         assert computed
-        assert "3.2" in answer.text.split("促红素")[0]  # 2.9 + 0.025 × (40 − 28) = 3.2
+        assert "3.14 mmol/L" in answer.text.split("促红素")[0]  # 2.9 + 0.02 × (40 − 28)
         names = {tool["function"]["name"] for tool in model.requests[0]["tools"]}
         assert "stage_myeloma" in names
 
