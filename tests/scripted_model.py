@@ -23,7 +23,7 @@ class Reply:
 
     text: str = ""
     status: int = 200
-    size: int = 7
+    size: int = 24
     cut: int | None = None
     silence: float = 0.0
     tool: tuple[str, str] | None = None

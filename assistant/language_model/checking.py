@@ -6,9 +6,10 @@ import re
 import time
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.language_model.claims import Claim
+from assistant.language_model.drug_names import unknown_drug
 from assistant.language_model.passages import Numbered, Passages
 from assistant.language_model.trace import Reason
 from assistant.page import marks_of
@@ -79,7 +80,7 @@ def check(
     if detail := _staged_otherwise(claim, results):
         return Checked("stage", detail)
     started = time.perf_counter()
-    checked = _supported(claim, cited)
+    checked = _supported_in_parts(claim, passages) if claim.parts else _supported(claim, cited)
     return Checked(
         checked.reason, checked.detail, checked.cited, checked.lead, (time.perf_counter() - started) * 1000
     )
@@ -112,7 +113,23 @@ def _staged_otherwise(claim: Claim, results: Sequence[StagingResult]) -> str:
     return ""
 
 
+def _supported_in_parts(claim: Claim, passages: Passages) -> Checked:
+    """Check a sentence of which each part cites its own passages: each has to stand on these."""
+    cited: dict[Numbered, None] = {}
+    lead = claim.lead
+    for text, markers in claim.parts:
+        own = tuple(passage for number in markers if (passage := passages.get(number)) is not None)
+        checked = _supported(replace(claim, text=text.strip(), lead=lead), own)
+        if checked.reason is not None:
+            return checked
+        lead = checked.lead
+        cited |= dict.fromkeys(checked.cited)
+    return Checked(None, "", tuple(cited), lead)
+
+
 def _supported(claim: Claim, cited: tuple[Numbered, ...]) -> Checked:
+    if name := unknown_drug(f"{claim.lead} {claim.text}", cited):
+        return Checked("unsupported", f"drug: {name}")
     wordings = [(f"{claim.lead}：{claim.text}", claim.lead)] if claim.lead else []
     # Without its lead-in an item has to be a sentence of its own.
     if not claim.lead or claim.text.endswith(("。", ".", "！", "!")):

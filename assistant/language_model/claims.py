@@ -31,7 +31,8 @@ class Claim:
     """A sentence, or an item of a list, as the model wrote it.
 
     ``order`` counts all claims of an answer; ``block`` is the paragraph or list, ``line`` the line inside
-    it; ``lead`` is the line that introduces its list, "" where there is none.
+    it; ``lead`` is the line that introduces its list, "" where there is none; ``parts`` are the stretches
+    that carry markers of their own, where there are several.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Claim:
     line: int
     item: bool = False
     lead: str = ""
+    parts: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 class Claims:
@@ -150,7 +152,8 @@ class Claims:
             return
         markers = marked.numbers or (self._lead_markers if self._item else ())
         lead = self._lead if self._item else ""
-        yield Claim(text, markers, self._order, self._block, self._line, self._item, lead)
+        parts = marked.parts if len(marked.parts) > 1 else ()
+        yield Claim(text, markers, self._order, self._block, self._line, self._item, lead, parts)
         self._order += 1
 
     def _open_line(self, raw: str) -> None:

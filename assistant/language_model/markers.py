@@ -19,6 +19,7 @@ NOWHERE = 0
 """Stands for a range that is none: no passage has this number."""
 
 # "… relieved [1].A single …": the space between two sentences was forgotten.
+_GROUP = re.compile(r"[ \t]*(?:\[\d+\])+")
 _GLUED = re.compile(r"(?<=\])\.(?=[A-Z])")
 # A marker that is being written still: nothing before it is complete.
 _BEGUN = re.compile(r"\s*(?:[\[【［〔(（<^][^\]】］〕)）>]{0,48})?$")
@@ -26,10 +27,15 @@ _BEGUN = re.compile(r"\s*(?:[\[【［〔(（<^][^\]】］〕)）>]{0,48})?$")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text without its markers, and the numbers they name, in order, each once."""
+    """A text without its markers, and the numbers they name, in order, each once.
+
+    ``parts``: the stretches that end with markers of their own, with these; what follows the last marker
+    belongs to the last.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    parts: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 def canonical(text: str) -> str:
@@ -46,9 +52,17 @@ def canonical(text: str) -> str:
 
 def taken_out(text: str) -> Marked:
     """A text in canonical form taken apart."""
-    numbers = [int(n) for n in re.findall(r"\[(\d+)\]", text)]
-    bare = re.sub(r"[ \t]*(?:\[\d+\])+", "", text)
-    return Marked(bare.strip(), tuple(dict.fromkeys(numbers)))
+    parts: list[tuple[str, tuple[int, ...]]] = []
+    done = 0
+    for group in _GROUP.finditer(text):
+        own = tuple(dict.fromkeys(int(n) for n in re.findall(r"\d+", group.group())))
+        parts.append((text[done : group.start()], own))
+        done = group.end()
+    if parts:
+        last, own = parts[-1]
+        parts[-1] = (last + text[done:], own)
+    numbers = dict.fromkeys(n for _, own in parts for n in own)
+    return Marked(_GROUP.sub("", text).strip(), tuple(numbers), tuple(parts))
 
 
 def may_go_on(rest: str) -> bool:

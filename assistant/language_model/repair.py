@@ -44,4 +44,4 @@ def repaired(text: str, failed: Sequence[tuple[Claim, Dropped]]) -> Iterator[tup
         claims = Claims()
         old = failed[position][0]
         for new in [*claims.feed(match.group(2)), *claims.end()]:
-            yield position, replace(old, text=new.text, markers=new.markers)
+            yield position, replace(old, text=new.text, markers=new.markers, parts=new.parts)
