@@ -98,8 +98,12 @@ def prove(index: Index, said: Sequence[Said]) -> Proof:
     settings = Settings(llm=chat.name, llm_repair=False, llm_deadline=600)
     assistant, plain = Assistant(index, ModelWriter(chat, settings)), Assistant(index)
     lost: list[Dropped] = []
-    tokens_in, tokens_out, checks, added = [], [], [], []
-    unused, shown = [], []
+    tokens_in: list[int] = []
+    tokens_out: list[int] = []
+    checks: list[float] = []
+    added: list[float] = []
+    unused: list[str] = []
+    shown: list[tuple[str, str]] = []
     sentences = wrong = 0
     for case in said:
         without = _timed(plain, case)[1]

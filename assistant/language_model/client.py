@@ -95,12 +95,7 @@ class ChatModel:
         self.settings = settings
         self.name = settings.llm
         self._slots = threading.BoundedSemaphore(settings.llm_concurrency)
-        provider = _provider(settings)
-        package = provider.get("package", "")
-        if package and importlib.util.find_spec(package) is None:
-            raise SettingsProblem(
-                f"MYELOMA_LLM={settings.llm}: {package} is not installed; {provider['install']}"
-            )
+        _check_installed(settings)
 
     def stream(
         self, messages: Sequence[Message], deadline: Deadline, reply: Reply, tools: bool = False
@@ -214,6 +209,25 @@ def _provider(settings: Settings) -> dict[str, Any]:
     known = _providers()
     found: dict[str, Any] = known.get(settings.llm.partition(":")[0].replace("-", "_"), known["other"])
     return found
+
+
+def _check_installed(settings: Settings) -> None:
+    """Whether the provider can be used, told before the first question.
+
+    Raises:
+        SettingsProblem: it is unknown or not installed.
+    """
+    name, colon, model = settings.llm.partition(":")
+    name, modules = name.replace("-", "_"), _providers()["modules"]
+    if not (colon and name and model):
+        raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: write provider:model, such as openai:qwen-plus")
+    module = modules.get(name, f"langchain_{name}")
+    if importlib.util.find_spec(module) is not None:
+        return
+    if name not in modules:
+        raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: unknown provider; known: {', '.join(modules)}")
+    how = _provider(settings).get("install", f"pip install {module.replace('_', '-')}")
+    raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: {module} is not installed; {how}")
 
 
 def _wire(message: Message) -> Any:

@@ -96,9 +96,9 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = f"{_PREFIX}{'_'.join(str(part) for part in first['loc'][:1])}".upper()
         given = "" if "key" in name.lower() else f" {first['input']!r}"
-        raise SettingsProblem(f"{name}{given}: {first['msg']}; see `myeloma config`") from None
+        raise SettingsProblem(f"{name}{given}: {first['msg']}; set another value") from None
     except ValueError as error:  # a TOML file or a JSON value that cannot be read
-        raise SettingsProblem(f"the settings cannot be read: {error}; see `myeloma config`") from None
+        raise SettingsProblem(f"the settings cannot be read: {error}; correct {config_file()}") from None
 
 
 def shown_settings() -> list[Shown]:
@@ -144,7 +144,8 @@ def _sources(settings_cls: type[BaseSettings]) -> list[tuple[str, PydanticBaseSe
     toml = TomlConfigSettingsSource(settings_cls, path)
     unknown = [key for key in toml.toml_data if key not in settings_cls.model_fields]
     if unknown:
-        raise SettingsProblem(f"{path}: unknown setting {unknown[0]!r}; `myeloma config` lists them")
+        known = ", ".join(settings_cls.model_fields)
+        raise SettingsProblem(f"{path}: unknown setting {unknown[0]!r}; there are {known}")
     return [
         ("environment", EnvSettingsSource(settings_cls)),
         (DOTENV, DotEnvSettingsSource(settings_cls)),
