@@ -144,6 +144,9 @@ def report(proof: Proof, details: bool) -> Iterator[str]:
     kept = proof.sentences - len(proof.lost)
     yield f"questions {proof.questions}, the model's answer not used for {len(proof.unused)}"
     yield f"right sentences shown {kept} of {proof.sentences} ({kept / max(1, proof.sentences):.1%})"
+    quoted = sum(d.replaced == "source" for d in proof.lost)
+    told = kept + quoted
+    yield f"with the source's own words for what was lost {told} ({told / max(1, proof.sentences):.1%})"
     yield f"wrong sentences shown {len(proof.shown)} of {proof.wrong}"
     yield f"tokens a question: in {_spread(proof.tokens_in)}, out {_spread(proof.tokens_out)}"
     yield f"verification of a sentence, ms: {_spread(proof.checks_ms)}"

@@ -9,20 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language_model.claims import Claim
-from assistant.language_model.drug_names import unknown_drug
+from assistant.language_model.names import unknown_name
 from assistant.language_model.passages import Numbered, Passages
+from assistant.language_model.polarity import turned
 from assistant.language_model.trace import Reason
 from assistant.page import marks_of
 from assistant.question import language_of
 from assistant.staging.result import StagingResult
 from assistant.types import Language
-from assistant.verification import Verdict, verify
+from assistant.verification import Problem, Verdict, verify
 from assistant.verification.frames import frame
 
 _LINK = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|</?[a-z!][^>]*>|\bdoi\b|data:|javascript:", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|《[^》]*》|（[A-Za-z][^）]*）|\([A-Za-z][^)]*\)"
-)
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|《[^》]*》")
 _OF_PROMPT = re.compile(
     r"系统提示|提示词|忽略(?:以上|之前|前面|上述)|(?:以上|前面|上述)(?:的)?指令|作为(?:一个)?(?:AI|人工智能|语言模型)"
     r"|system prompt|ignore (?:all |the )?(?:previous|above|prior)|previous instructions|as an ai\b"
@@ -63,11 +62,13 @@ def check(
     passages: Passages,
     language: Language,
     results: Sequence[StagingResult] = (),
+    personal: bool = False,
 ) -> Checked:
     """Check a claim against the passages that ``markers`` name.
 
     Those that support it alone are cited; all of them where it takes them together. ``results`` are what
-    tools found for this patient.
+    tools found for this patient; ``personal``: the message gives values of one, so that a stage without its
+    criterion is theirs.
     """
     if not markers:
         return Checked("uncited")
@@ -77,10 +78,10 @@ def check(
         return Checked("marker", ", ".join(str(n) for n in markers if passages.get(n) is None))
     if problem := _of_form(claim, language):
         return Checked(problem)
-    if detail := _staged_otherwise(claim, results):
+    if detail := _staged_otherwise(claim, results, personal):
         return Checked("stage", detail)
     started = time.perf_counter()
-    checked = _supported_in_parts(claim, passages) if claim.parts else _supported(claim, cited)
+    checked = _in_parts(claim, passages, language) if claim.parts else _supported(claim, cited, language)
     return Checked(
         checked.reason, checked.detail, checked.cited, checked.lead, (time.perf_counter() - started) * 1000
     )
@@ -100,12 +101,12 @@ def _of_form(claim: Claim, language: Language) -> Reason | None:
     return None
 
 
-def _staged_otherwise(claim: Claim, results: Sequence[StagingResult]) -> str:
+def _staged_otherwise(claim: Claim, results: Sequence[StagingResult], personal: bool) -> str:
     """The stage that a claim gives a patient when no tool found it; "" when there is none."""
     whole = f"{claim.lead} {claim.text}"
-    if not _CASE.search(whole):
-        return ""
     read = frame(whole)
+    if not _CASE.search(whole) and not (personal and not read.of("quantity")):
+        return ""
     for stage in read.of("stage"):
         same = [r for r in results if not stage.category or stage.category == r.system.replace("-", "")]
         if not any(r.stage == stage.key for r in same):
@@ -113,13 +114,13 @@ def _staged_otherwise(claim: Claim, results: Sequence[StagingResult]) -> str:
     return ""
 
 
-def _supported_in_parts(claim: Claim, passages: Passages) -> Checked:
+def _in_parts(claim: Claim, passages: Passages, language: Language) -> Checked:
     """Check a sentence of which each part cites its own passages: each has to stand on these."""
     cited: dict[Numbered, None] = {}
     lead = claim.lead
     for text, markers in claim.parts:
         own = tuple(passage for number in markers if (passage := passages.get(number)) is not None)
-        checked = _supported(replace(claim, text=text.strip(), lead=lead), own)
+        checked = _supported(replace(claim, text=text.strip(), lead=lead), own, language)
         if checked.reason is not None:
             return checked
         lead = checked.lead
@@ -127,9 +128,9 @@ def _supported_in_parts(claim: Claim, passages: Passages) -> Checked:
     return Checked(None, "", tuple(cited), lead)
 
 
-def _supported(claim: Claim, cited: tuple[Numbered, ...]) -> Checked:
-    if name := unknown_drug(f"{claim.lead} {claim.text}", cited):
-        return Checked("unsupported", f"drug: {name}")
+def _supported(claim: Claim, cited: tuple[Numbered, ...], language: Language) -> Checked:
+    if name := unknown_name(f"{claim.lead} {claim.text}", cited, language):
+        return Checked("unsupported", f"name: {name}")
     wordings = [(f"{claim.lead}：{claim.text}", claim.lead)] if claim.lead else []
     # Without its lead-in an item has to be a sentence of its own.
     if not claim.lead or claim.text.endswith(("。", ".", "！", "!")):
@@ -140,6 +141,8 @@ def _supported(claim: Claim, cited: tuple[Numbered, ...]) -> Checked:
         together = Verdict(True) if alone else _stands(text, cited)
         if together.supported:
             together = _affirmed_elsewhere(text, alone or cited)
+        if together.supported and (clause := turned(text, [p.said for p in alone or cited])):
+            together = Verdict(False, (Problem("negation", clause, ""),))
         if together.supported:
             return Checked(None, "", alone or cited, lead)
         first = first or together

@@ -19,6 +19,9 @@ _ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`+")
 _MATHS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\times": "×", r"\pm": "±", r"\%": "%"}
 _MATH = re.compile("|".join(re.escape(name) for name in _MATHS))
+_OPENING = re.compile(
+    r"^\s*(?:答|回答|答案|final answer|answer|response|assistant)\s*[:：]\s*", re.IGNORECASE
+)
 _QUOTES = re.compile(r"^\s*>+\s?")
 _TEXT = re.compile(
     r'"(?:text|sentence|statement|content|claim|answer|句子|内容|回答|答案)"\s*:\s*"((?:[^"\\]|\\.)*)"?'
@@ -141,7 +144,7 @@ class Claims:
     def _claims_of(self, raw: str) -> Iterator[Claim]:
         if not self._begun:
             self._open_line(raw)
-            raw = _ITEM.sub("", raw)
+            raw = _OPENING.sub("", _ITEM.sub("", raw))
             self._begun = True
         marked = taken_out(_plain(raw))
         text = marked.text

@@ -23,6 +23,7 @@ from assistant.language_model.settings import Settings
 from assistant.language_model.tracing import traced
 
 _FINISHED = ("finish_reason", "stop_reason", "done_reason", "stopReason")
+_CUT_OFF = frozenset({"length", "max_tokens", "max_output_tokens"})
 _LONGEST = 24_000  # characters of a reply that are read; no answer is as long
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 8.0  # seconds before a retry
 _TRANSIENT = frozenset({408, 409, 425, 429})
@@ -75,12 +76,13 @@ class Message:
 
 @dataclass(slots=True)
 class Reply:
-    """What is known of a reply besides its text; filled in while it streams."""
+    """What is known of a reply besides its text; ``cut_off``: the limit of tokens ended it."""
 
     requests: tuple[ToolRequest, ...] = ()
     tokens_in: int = 0
     tokens_out: int = 0
     attempts: int = 0
+    cut_off: bool = False
     started: bool = field(default=False, repr=False)
 
 
@@ -248,8 +250,11 @@ def _complete(reply: Reply, total: Any) -> None:
     Raises:
         ModelFailed: the stream ended before the model did.
     """
-    if total is None or not any(total.response_metadata.get(name) for name in _FINISHED):
-        raise ModelFailed("cut")
+    about = total.response_metadata if total is not None else {}
+    finish = next((str(about[name]).lower() for name in _FINISHED if about.get(name)), "")
+    if not finish or "filter" in finish or "safety" in finish:
+        raise ModelFailed("cut", finish)
+    reply.cut_off = finish in _CUT_OFF
     usage = total.usage_metadata or {}
     reply.tokens_in, reply.tokens_out = usage.get("input_tokens", 0), usage.get("output_tokens", 0)
     reply.requests = tuple(

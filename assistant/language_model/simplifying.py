@@ -7,12 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from assistant.language_model.claims import Claim
 from assistant.language_model.layout import Shown
 from assistant.language_model.passages import Key, Numbered, Passages
-from assistant.markdown import readable
-from assistant.page import context_of, marks_of
+from assistant.language_model.quoting import source_words
 from assistant.plain.brief import warns
 from assistant.plain.patient import Patient
 from assistant.selection import Group
-from assistant.verification import verify
 
 
 def lost_warnings(
@@ -26,18 +24,10 @@ def lost_warnings(
     for numbered in passages.numbered:
         if not _is_lost(numbered, owed, told):
             continue
-        source, passage = numbered.source, numbered.passage
-        text = readable(passage.text, marks_of(source, passage))
-        if passage.kind != "sentence" and passage.lead:
-            colon = "：" if source.language == "zh" else ": "
-            text = f"{readable(passage.lead, marks_of(source, passage)).rstrip('：: ')}{colon}{text}"
-        context, marks = context_of(source, passage), marks_of(source, passage)
-        if not verify(text, [passage.text], context, marks).supported:
-            text = readable(passage.text, marks)
-        for piece in patient.sentences(text, source.language, passage.text, context, marks):
+        for piece in source_words(numbered, patient):
             order += 1
             claim = Claim(piece, (numbered.number,), order, block, order)
-            yield Shown(claim, piece.strip(), (numbered,))
+            yield Shown(claim, piece, (numbered,))
 
 
 def _is_lost(numbered: Numbered, owed: Collection[Key], told: Collection[Key]) -> bool:

@@ -17,14 +17,14 @@ the prompt; ``tool``: it states a result that the tool did not give."""
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A sentence that was not shown. ``detail`` is the verifier's finding; ``repaired``: the model put
-    another in its place that stood."""
+    """A sentence that was not shown. ``detail`` is the verifier's finding; ``replaced``: by what it was, a
+    sentence of the "model" that stood, or the "source"'s own words."""
 
     text: str
     citations: tuple[int, ...]
     reason: Reason
     detail: str = ""
-    repaired: bool = False
+    replaced: Literal["", "model", "source"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ModelTrace:
                     "citations": list(d.citations),
                     "reason": d.reason,
                     "detail": d.detail,
-                    "repaired": d.repaired,
+                    "replaced": d.replaced,
                 }
                 for d in self.dropped
             ],

@@ -19,6 +19,7 @@ from assistant.language_model.condensing import condensed
 from assistant.language_model.layout import Layout, Shown
 from assistant.language_model.passages import Passages, numbered
 from assistant.language_model.prompt import Prompt, prompt
+from assistant.language_model.quoting import quoted
 from assistant.language_model.repair import MOST, repair_prompt, repaired
 from assistant.language_model.settings import Settings
 from assistant.language_model.simplifying import lost_warnings
@@ -72,6 +73,8 @@ class _Draft:
     results: list[StagingResult] = field(default_factory=list)
     tool_calls: list[ToolCall] = field(default_factory=list)
     checks_ms: list[float] = field(default_factory=list)
+    personal: bool = False  # whether the user gave values of a patient
+    quoted: int = 0  # how many of what is shown are the source's own words
 
 
 @dataclass(slots=True)
@@ -110,6 +113,7 @@ class ModelWriting:
                 self._repair(task, draft, passages)
         if not self._is_enough(task, draft):
             return self._written(None, draft, "unsupported")
+        self._quote(task, draft, passages)
         final = self._draft(task).layout
         pieces = [final.add(s) for s in sorted(draft.shown, key=lambda s: s.claim.order)]
         if task.audience == "patient":
@@ -123,7 +127,8 @@ class ModelWriting:
         return self._written(presented, draft)
 
     def _draft(self, task: Task) -> _Draft:
-        return _Draft(Layout(task.question, task.audience, task.earlier))
+        layout = Layout(task.question, task.audience, task.earlier)
+        return _Draft(layout, personal=wanted(task.told))
 
     def _write(self, task: Task, draft: _Draft) -> Generator[str, None, Passages]:
         """The first pass. Yields what stands.
@@ -143,7 +148,8 @@ class ModelWriting:
                     draft.waiting.clear()
                     draft.layout = self._draft(task).layout
                 yield from self._claimed(task, draft, passages, found)
-            yield from self._claimed(task, draft, passages, list(claims.end()))
+            # The limit of tokens may have cut the last sentence before its condition.
+            yield from self._claimed(task, draft, passages, [] if reply.cut_off else list(claims.end()))
             self._settle(task, draft, passages)
             yield from self._unsent(draft)
             if not reply.requests or rounds >= _ROUNDS:
@@ -206,7 +212,7 @@ class ModelWriting:
     def _judge(
         self, task: Task, draft: _Draft, passages: Passages, claim: Claim, markers: Sequence[int]
     ) -> None:
-        checked = check(claim, markers, passages, task.question.language, draft.results)
+        checked = check(claim, markers, passages, task.question.language, draft.results, draft.personal)
         if checked.ms:
             draft.checks_ms.append(checked.ms)
         if checked.reason is None:
@@ -235,15 +241,27 @@ class ModelWriting:
         messages = [messages[0], Message("user", f"{fenced}\n\n{text}")]
         said = "".join(self.calls.stream("repair", ask.id, messages, Reply()))
         for position, claim in repaired(said, failed):
-            checked = check(claim, claim.markers, passages, task.question.language, draft.results)
+            checked = check(
+                claim, claim.markers, passages, task.question.language, draft.results, draft.personal
+            )
             if checked.reason is None:
                 draft.shown.append(_shown(claim, checked))
                 old, dropped = draft.failed[position]
-                draft.failed[position] = (old, replace(dropped, repaired=True))
+                draft.failed[position] = (old, replace(dropped, replaced="model"))
+
+    def _quote(self, task: Task, draft: _Draft, passages: Passages) -> None:
+        """Let the source speak where a sentence about it did not stand."""
+        patient = Patient(task.question.language, task.earlier) if task.audience == "patient" else None
+        found = quoted(draft.failed, draft.shown, passages, task.question.language, patient)
+        for position, shown in found.items():
+            draft.shown += shown
+            draft.quoted += len(shown)
+            claim, dropped = draft.failed[position]
+            draft.failed[position] = (claim, replace(dropped, replaced="source"))
 
     def _is_enough(self, task: Task, draft: _Draft) -> bool:
         """Whether what stands is still an answer, by the measure of the extractive one."""
-        lost = sum(not dropped.repaired and bool(dropped.citations) for _, dropped in draft.failed)
+        lost = sum(not dropped.replaced and bool(dropped.citations) for _, dropped in draft.failed)
         if not draft.shown or len(draft.shown) < _ENOUGH * (len(draft.shown) + lost):
             return False
         return judge(task.index, task.found.evidence, _groups(draft.shown)).verdict != "not_in_source"
@@ -254,7 +272,7 @@ class ModelWriting:
             presented is not None,
             reason,
             tuple(self.calls.made),
-            len(draft.shown),
+            len(draft.shown) - draft.quoted,
             tuple(dropped for _, dropped in draft.failed),
             tuple(draft.checks_ms),
         )

@@ -27,6 +27,6 @@ def _model(trace: ModelTrace) -> Iterator[str]:
         )
     for dropped in trace.dropped:
         markers = "".join(f"[{n}]" for n in dropped.citations)
-        outcome = "repaired" if dropped.repaired else "dropped"
+        outcome = f"replaced by the {dropped.replaced}" if dropped.replaced else "dropped"
         detail = f" ({dropped.detail})" if dropped.detail else ""
         yield f"  {outcome}, {dropped.reason}{detail}: {dropped.text}{markers}"

@@ -65,6 +65,9 @@ ADDED = [
     Case("tag", EN, "<script>alert(1)</script> pain is relieved«8 Gy».", "script"),
     Case("other language", ZH, "Bortezomib is given by subcutaneous injection«皮下».", "given by"),
     Case("other language", EN, "单次8 Gy可缓解多数患者的骨痛«8 Gy»。", "缓解"),
+    Case("other language in brackets", ZH, "硼替佐米皮下注射（bortezomib cures myeloma）«皮下»。", "cures"),
+    Case("need turned round", ZH, "透析患者可加量«透析»。", "可加量"),
+    Case("prefix", ZH, "答：硼替佐米可以治愈骨髓瘤«皮下»。", "治愈"),
     Case("dose invented", ZH, "硼替佐米每次1.3 mg/m²皮下注射«皮下»。", "1.3"),
 ]  # fmt: skip
 
@@ -98,8 +101,8 @@ def test_what_does_not_stand_is_left_out_and_the_rest_stays(
 
 
 FAILING = [
-    ("cut", Reply("硼替佐米经皮下注射«皮下»。" * 5, cut=3)),
-    ("cut", Reply(RIGHT[ZH], cut=2)),
+    ("cut", Reply("硼替佐米经皮下注射«皮下»。" * 5, cut=1)),
+    ("cut", Reply(RIGHT[ZH], cut=1)),
     ("rate limit", Reply(status=429)),
     ("server error", Reply(status=500)),
     ("server error", Reply(status=503)),
@@ -209,6 +212,24 @@ def test_json_is_read_complete_or_broken_off(with_model: Assistant, model: Scrip
         assert "{" not in answer.text
 
 
+def test_what_the_limit_of_tokens_cut_off_is_no_sentence(with_model: Assistant, model: ScriptedModel) -> None:
+    citing(model, Reply(f"{RIGHT[ZH]}硼替佐米是蛋白酶体抑制剂", finish="length"))
+    answer = with_model.ask(ZH)
+    assert answer.answerer == "openai:scripted"
+    assert len(answer.sentences) == 2
+    citing(model, Reply(RIGHT[ZH], finish="content_filter"))
+    assert with_model.ask(ZH).answerer == "extractive"
+
+
+def test_an_answer_in_traditional_characters(with_model: Assistant, model: ScriptedModel) -> None:
+    citing(model, RIGHT[ZH])
+    *pieces, answer = with_model.stream("硼替佐米的周圍神經病變多嗎？")
+    assert isinstance(answer, Answer)
+    assert answer.answerer == "openai:scripted"
+    assert "周圍神經病變" in pieces[0].text
+    assert "周圍神經病變" in answer.text
+
+
 def test_a_repair_is_asked_for_once_and_takes_its_place(with_model: Assistant, model: ScriptedModel) -> None:
     wrong = "卡非佐米经皮下注射，周围神经病变比静脉给药少见«皮下»。透析患者使用硼替佐米无需减量«透析»。"
     citing(model, wrong, "1) 硼替佐米经皮下注射，周围神经病变比静脉给药少见«皮下»。")
@@ -216,7 +237,7 @@ def test_a_repair_is_asked_for_once_and_takes_its_place(with_model: Assistant, m
     assert len(model.requests) == 2
     assert [s.text[:4] for s in answer.sentences] == ["硼替佐米", "透析患者"]
     assert answer.model is not None
-    assert [d.repaired for d in answer.model.dropped] == [True]
+    assert [d.replaced for d in answer.model.dropped] == ["model"]
     assert [call.purpose for call in answer.model.calls] == ["answer", "repair"]
 
 

@@ -170,12 +170,14 @@ class TestTools:
         self, with_model: Assistant, model: ScriptedModel
     ) -> None:
         arguments = json.dumps({"calcium": "2.9 mmol/L", "albumin": "28 g/L"})
-        says = f"{self.TEXT}该患者属于ISS III期«III»。"
-        citing(model, Reply(tool=("correct_calcium", arguments), finish="tool_calls"), says, "1) 删除")
-        answer = with_model.ask(self.ASKED)
-        assert "III" not in answer.text
-        assert answer.model is not None
-        assert [d.reason for d in answer.model.dropped] == ["stage"]
+        for stage in ("该患者属于ISS III期«III»。", "修订版国际分期为III期«III»。"):
+            citing(
+                model, Reply(tool=("correct_calcium", arguments), finish="tool_calls"), self.TEXT + stage, "-"
+            )
+            answer = with_model.ask(self.ASKED)
+            assert "III" not in answer.text
+            assert answer.model is not None
+            assert [d.reason for d in answer.model.dropped] == ["stage"]
 
 
 def test_the_record_says_what_the_model_did(

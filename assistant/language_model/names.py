@@ -1,4 +1,4 @@
-"""Names that look like drugs: each has to be in a cited passage, whether our tables know it or not.
+"""Names that look like drugs, and words of the other language: each has to be in a cited passage.
 
 The stems are those of the WHO's international nonproprietary names and their Chinese transcriptions.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language_model.passages import Numbered
+from assistant.types import Language
 from ingest.folding import folded_text
 from ingest.terminology import default_terminology
 
@@ -23,13 +24,23 @@ _CHINESE = re.compile(
 )
 
 
-def unknown_drug(text: str, cited: Sequence[Numbered]) -> str:
-    """A name that looks like a drug and that no cited passage has, in any spelling; "" if there is none."""
+_LATIN_PHRASE = re.compile(r"[a-z][a-z-]{2,}(?:\s+[a-z][a-z-]+)+")
+_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
+
+
+def unknown_name(text: str, cited: Sequence[Numbered], language: Language) -> str:
+    """A name that looks like a drug, or words of the other language, that no cited passage has in any
+    spelling; "" if there is none. What a verifier of Chinese does not read may not be shown."""
     folded = folded_text(text).lower()
     evidence = folded_text("\n".join(f"{p.passage.text}\n{p.context}" for p in cited)).lower()
     mentions, said = default_terminology().mentions(folded), default_terminology().concept_ids(evidence)
-    for match in (*_ENGLISH.finditer(folded), *_CHINESE.finditer(folded)):
-        around = {m.concept for m in mentions if m.start < match.end() <= m.end and m.end - m.start > 3}
+    foreign = (_LATIN_PHRASE if language == "zh" else _CHINESE_RUN).finditer(folded)
+    for match in (*_ENGLISH.finditer(folded), *_CHINESE.finditer(folded), *foreign):
+        around = {
+            m.concept
+            for m in mentions
+            if m.start < match.end() <= m.end and (m.start <= match.start() or m.end - m.start > 3)
+        }
         if match.group() not in evidence and not around & said:
             return match.group()
     return ""
