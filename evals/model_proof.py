@@ -1,6 +1,6 @@
 """What verification costs a language model that is right, and stops of one that is wrong.
 
-python -m evals.model_proof evals/gold/model-answers.jsonl [--index DIR] [--lost]
+python -m evals.model_proof evals/model_answers/by-hand.jsonl [--index DIR] [--lost]
 
 The answers were written by hand as a good model would word them, from the passages that it is given. They
 are said by a scripted model; then each sentence of them is said again with one thing wrong. Exit code: 0
