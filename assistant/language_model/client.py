@@ -183,6 +183,7 @@ class ChatModel:
         for option, value in (
             ("deadline", settings.llm_deadline),
             ("answer_tokens", settings.llm_answer_tokens),
+            ("context", settings.llm_context),
             ("base_url", settings.llm_base_url),
             ("api_key", settings.llm_api_key.get_secret_value()),
         ):

@@ -107,7 +107,10 @@ def test_a_missing_provider_comes_with_its_pip_line(
         ("openai:m", {"base_url": "http://h", "api_key": "k", "timeout": 60.0, "max_tokens": 77}),
         ("azure_openai:m", {"azure_endpoint": "http://h", "api_key": "k", "timeout": 60.0, "max_tokens": 77}),
         ("anthropic:m", {"base_url": "http://h", "api_key": "k", "timeout": 60.0, "max_tokens": 77}),
-        ("ollama:m", {"base_url": "http://h", "client_kwargs": {"timeout": 60.0}, "num_predict": 77}),
+        (
+            "ollama:m",
+            {"base_url": "http://h", "client_kwargs": {"timeout": 60.0}, "num_predict": 77, "num_ctx": 8192},
+        ),
     ],
 )
 def test_providers_get_what_they_call_the_settings(
