@@ -22,12 +22,14 @@ _CONSIDERED = 12
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """An extractive answer before it becomes an ``Answer``."""
+    """An extractive answer before it becomes an ``Answer``; ``groups`` of the ``evidence`` are shown."""
 
     presented: Presented
     sufficiency: Sufficiency
     notices: tuple[Notice, ...]
     considered: tuple[Considered, ...]
+    evidence: Evidence
+    groups: tuple[Group, ...] = ()
 
 
 def extract(
@@ -77,7 +79,8 @@ def _extract(
         notices = _not_in_source(evidence, sufficiency)
         if known:
             notices = (Notice("not_in_source", message(question.language, "no_more")),)
-        return Extract(Presented("", (), (), (), ()), sufficiency, notices, _considered(evidence, ()))
+        nothing = Presented("", (), (), (), ())
+        return Extract(nothing, sufficiency, notices, _considered(evidence, ()), evidence)
     if sufficiency.verdict == "partial":
         # What was found for a clause that stays open is next to the point.
         groups = tuple(g for g in groups if g.clause not in sufficiency.open_clauses) or groups
@@ -87,12 +90,12 @@ def _extract(
     if not presented.sentences:  # nothing stood the check
         sufficiency = replace(sufficiency, verdict="not_in_source")
         notices = _not_in_source(evidence, sufficiency)
-        return Extract(presented, sufficiency, notices, _considered(evidence, ()))
+        return Extract(presented, sufficiency, notices, _considered(evidence, ()), evidence)
     notices = (*presented.notices, *_repairs(groups, question.language))
     if sufficiency.verdict == "partial":
         what = _join(question.language, sufficiency.missing)
         notices = (*notices, Notice("coverage", message(question.language, "partial", what=what)))
-    return Extract(presented, sufficiency, notices, _considered(evidence, groups))
+    return Extract(presented, sufficiency, notices, _considered(evidence, groups), evidence, groups)
 
 
 def _unseen(evidence: Evidence, known: frozenset[tuple[str, int, int]]) -> Evidence:

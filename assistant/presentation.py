@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from assistant.errata_beside import errata_beside, note_of
 from assistant.markdown import escape as escape  # other modules and tests know it from here
 from assistant.markdown import readable as readable
+from assistant.page import Page, context_of, marks_of
+from assistant.page import Presented as Presented
 from assistant.plain.decisions import closing
 from assistant.plain.lists import as_lines, cells_as_lines
 from assistant.question import Question
 from assistant.rendering import render_terms
 from assistant.selection import Group
-from assistant.types import AnswerSentence, Audience, Citation, Language, Notice
+from assistant.types import AnswerSentence, Audience
 from assistant.verification import verify
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
@@ -25,32 +25,6 @@ if TYPE_CHECKING:
 _POINTS = re.compile(r"(?:要点|关键点)(?:如下|包括)?[：:]?$|\bkey points\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Presented:
-    """The parts of an answer that come from its passages."""
-
-    text: str
-    sentences: tuple[AnswerSentence, ...]
-    citations: tuple[Citation, ...]
-    notices: tuple[Notice, ...]
-    dropped: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Page:
-    language: Language
-    asked: frozenset[str]
-    patient: Patient | None = None
-    direct: int = 0  # how many sentences belong to what answers directly
-    lines: list[str] = field(default_factory=list)
-    sentences: list[AnswerSentence] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    markers: dict[tuple[str, int, int], int] = field(default_factory=dict)
-    shown_errata: set[str] = field(default_factory=set)
-
-
 def present(
     groups: tuple[Group, ...], question: Question, audience: Audience = "clinician", earlier: str = ""
 ) -> Presented:
@@ -59,14 +33,7 @@ def present(
     A patient reads them in plain words, with the terms that stay explained behind the marker, unless they
     were in the ``earlier`` answers of the conversation.
     """
-    asked = frozenset().union(
-        *(u.exact | {term for term, strength in u.related if strength > 0.5} for u in question.units)
-    )
-    page = _Page(question.language, asked)
-    if audience == "patient":
-        from assistant.plain.patient import Patient  # ten modules that a clinician's answer does without
-
-        page.patient = Patient(question.language, earlier)
+    page = Page.of(question, audience, earlier)
     for group in groups:
         if page.patient and group.kind != "sentences":
             page.patient.topic = ""
@@ -81,26 +48,15 @@ def present(
     if page.patient and page.sentences:
         told = [sentence.text for sentence in page.sentences]
         page.lines.append(closing(told[: page.direct], told[page.direct :], question.text, page.language))
-    return Presented(
-        "\n".join(page.lines).strip(),
-        tuple(page.sentences),
-        tuple(page.citations),
-        tuple(page.notices),
-        tuple(page.dropped),
-    )
+    return page.presented("\n".join(page.lines))
 
 
-def _marks(source: Source, passage: Passage) -> tuple[int, ...]:
-    """Numbers that can cite where the passage stands, in its lead-in and its table too."""
-    return tuple(r.number for r in source.sections[passage.section].references)
-
-
-def _sentences(page: _Page, group: Group) -> None:
+def _sentences(page: Page, group: Group) -> None:
     written: list[str] = []
     shown: list[Passage] = []
     for position in group.positions:
         passage = group.source.passages[position]
-        text = readable(passage.text, _marks(group.source, passage))
+        text = readable(passage.text, marks_of(group.source, passage))
         headed = bool(shown)
         if page.patient:  # what the sentence above stands under need not be said again
             headed = headed or page.patient.topic == passage.topic
@@ -123,7 +79,7 @@ def _sentences(page: _Page, group: Group) -> None:
         page.lines.append("")
 
 
-def _list(page: _Page, group: Group) -> None:
+def _list(page: Page, group: Group) -> None:
     source = group.source
     above = {i: _above(source, i) for i in group.positions}
     together = len({source.passages[i].lead for i in group.positions}) == 1
@@ -138,7 +94,7 @@ def _list(page: _Page, group: Group) -> None:
     said: set[int] = set()
     for position in group.positions:
         passage = source.passages[position]
-        line = _cited(page, source, passage, readable(passage.text, _marks(source, passage)))
+        line = _cited(page, source, passage, readable(passage.text, marks_of(source, passage)))
         if not line:
             continue
         heads = () if together else above[position]
@@ -167,9 +123,9 @@ def _above(source: Source, position: int) -> tuple[int, ...]:
     return ()
 
 
-def _head(page: _Page, source: Source, text: str, passage: Passage) -> str:
+def _head(page: Page, source: Source, text: str, passage: Passage) -> str:
     """A lead-in, caption or label as the line above what it introduces."""
-    head = readable(text, _marks(source, passage)).rstrip("：:。.")
+    head = readable(text, marks_of(source, passage)).rstrip("：:。.")
     notes = ""
     if page.patient:
         head = page.patient.heading(head, source.language).rstrip("。.")
@@ -181,7 +137,7 @@ def _colon(source: Source) -> str:
     return "：" if source.language == "zh" else ": "
 
 
-def _table(page: _Page, group: Group) -> None:
+def _table(page: Page, group: Group) -> None:
     source = group.source
     rows = [source.passages[i] for i in group.positions if source.passages[i].kind == "row"]
     notes = [source.passages[i] for i in group.positions if source.passages[i].kind == "footnote"]
@@ -210,7 +166,7 @@ def _table(page: _Page, group: Group) -> None:
 
 def _row_text(source: Source, passage: Passage, table: Table | None) -> str:
     """A table row as a line: its first cell, then the others, named by their columns if several."""
-    marks = _marks(source, passage)
+    marks = marks_of(source, passage)
     if passage.kind != "row":
         return readable(passage.text, marks)
     cells = [readable(source.text[start:end], marks) for start, end in passage.cells]
@@ -230,17 +186,17 @@ def _joined(source: Source, cells: list[str], header: list[str]) -> str:
     return _colon(source).join(filter(None, [cells[0], joined]))
 
 
-def _cited(page: _Page, source: Source, passage: Passage, text: str) -> str:
+def _cited(page: Page, source: Source, passage: Passage, text: str) -> str:
     """``text`` with its marker, recorded; "" when the span does not support it."""
     if not _stands(source, passage, text):
         page.dropped.append(text)
         return ""
-    marker = _marker(page, source, passage)
+    marker = page.marker(source, passage)
     gap = " " if page.language == "en" else ""
     if page.patient is None:
         page.sentences.append(AnswerSentence(text, (marker,), True))
         return f"{escape(text)}{gap}[{marker}]"
-    context, marks = _context(source, passage), _marks(source, passage)
+    context, marks = context_of(source, passage), marks_of(source, passage)
     if source.audience == "patient" and _stands(source, passage, clear := page.patient.once(text)):
         text = clear
     pieces = page.patient.sentences(text, source.language, passage.text, context, marks)
@@ -265,43 +221,13 @@ def _laid_out(pieces: tuple[str, ...], passage: Passage, is_explained: bool) -> 
 
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:
-    return verify(text, [passage.text], _context(source, passage), _marks(source, passage)).supported
+    return verify(text, [passage.text], context_of(source, passage), marks_of(source, passage)).supported
 
 
-def _context(source: Source, passage: Passage) -> str:
-    """What a passage stands under."""
-    return "\n".join([*source.path_of(passage), passage.lead])
-
-
-def _marker(page: _Page, source: Source, passage: Passage) -> int:
-    key = (source.id, passage.start, passage.end)
-    if key not in page.markers:
-        page.markers[key] = len(page.markers) + 1
-        page.citations.append(
-            Citation(
-                marker=page.markers[key],
-                source_id=source.id,
-                title=source.title,
-                section_path=source.path_of(passage),
-                start=passage.start,
-                end=passage.end,
-                quote=passage.text,
-                url=source.url,
-                references=source.references_of(passage),
-                errata=tuple(note_of(id_, page.language) for id_ in passage.errata),
-            )
-        )
-    return page.markers[key]
-
-
-def _after(page: _Page, passages: list[Passage]) -> None:
+def _after(page: Page, passages: list[Passage]) -> None:
     """What must stand right beside the quotation: rendering in English, errata."""
     if page.language == "en" and passages:
         rendering = render_terms([replace(p, text=without_marks(p.text, p.references)) for p in passages])
         if rendering:
             page.lines.append(rendering)
-    direct = page.citations[0].start if page.citations else -1
-    beside = errata_beside(passages, page.language, page.asked, direct, page.shown_errata, page.patient)
-    for text in beside:
-        page.lines.append(escape(text))
-        page.notices.append(Notice("erratum", text))
+    page.lines += page.errata(passages)

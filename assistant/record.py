@@ -29,6 +29,8 @@ def to_record(answer: Answer, id_: str = "", earlier: Sequence[Answer] = ()) -> 
         "latency_ms": answer.latency_ms,
         "standalone_question": answer.standalone,
     }
+    if answer.model:
+        record["model"] = answer.model.to_record()
     if earlier:
         record["earlier"] = [to_record(a, id_) for a in earlier]
     return record

@@ -15,7 +15,7 @@ from ingest.types import Source
 
 _SPEAKS_OF = 0.4  # share of a unit from which a passage speaks of it
 _LETTERS = 3  # of English that say about as much as one Chinese character
-_POINTS_BACK = re.compile(
+POINTS_BACK = re.compile(
     r"^(?:其(?!他|余)|这(?!种疾病)|该|此(?!外)|它|上述|因此|然而|但|否则|具有这些|these|this|it|they|such|therefore|however)",
     re.IGNORECASE,
 )
@@ -179,7 +179,7 @@ def _groups(evidence: Evidence, scored: Scored, is_best: bool) -> list[Group]:
         return [_list(evidence, scored)]
     positions = [position]
     before: list[Group] = []
-    if _POINTS_BACK.match(passage.text) and position > 0:
+    if POINTS_BACK.match(passage.text) and position > 0:
         previous = source.passages[position - 1]
         if previous.group == passage.group:
             positions.insert(0, position - 1)
@@ -191,7 +191,7 @@ def _groups(evidence: Evidence, scored: Scored, is_best: bool) -> list[Group]:
         is_best
         and following < len(source.passages)
         and source.passages[following].group == passage.group
-        and _POINTS_BACK.match(source.passages[following].text)
+        and POINTS_BACK.match(source.passages[following].text)
     ):
         positions.append(following)
     return [*before, Group(source, "sentences", tuple(positions))]

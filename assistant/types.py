@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.language_model.trace import ModelTrace
 from ingest.types import Reference
 
 Status = Literal["answered", "partial", "not_in_source", "out_of_scope", "clarify", "urgent"]
@@ -59,8 +60,8 @@ class Notice:
     """Something the user should know besides the answer.
 
     Kinds: ``not_in_source``, ``coverage``, ``nearest``, ``erratum``, ``repair``, ``cut``, ``empty``,
-    ``greeting``, ``identifiers``, ``out_of_scope``, ``urgent`` (always the first; the text of the answer
-    begins with it).
+    ``greeting``, ``identifiers``, ``out_of_scope``, ``language_model`` (its answer was not used), ``urgent``
+    (always the first; the text of the answer begins with it).
     """
 
     kind: str
@@ -102,11 +103,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Markdown of an answer that is on its way: to be put behind the pieces before it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The outcome of one question. ``text`` is Markdown as a user sees it, notices included.
 
     ``standalone`` is the question as it was understood from the turns before; "" where it was taken
-    as it stands.
+    as it stands. ``answerer`` is "extractive" or the language model that worded the text; ``model`` is what
+    a configured one did, None when none was called.
     """
 
     question: str
@@ -122,6 +131,7 @@ class Answer:
     latency_ms: float = 0.0
     considered: tuple[Considered, ...] = ()
     standalone: str = ""
+    model: ModelTrace | None = None
 
     def as_turn(self) -> Turn:
         """The answer as an earlier turn of the conversation that goes on."""

@@ -13,6 +13,9 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 # It takes up to a tenth of a second for a sentence; tests that need it switch it on.
 os.environ.setdefault("MYELOMA_SENTENCE_MODEL", "off")
+# A developer's own language model answers no test.
+for _name in [name for name in os.environ if name.startswith("MYELOMA_LLM")]:
+    del os.environ[_name]
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from assistant import Assistant
+from assistant.language_model.configured import configured_writer
 from assistant.library import default_index_directory, open_default_index
 from index import IndexMissing, Progress
 from index.generations import current_generation
@@ -27,7 +28,7 @@ class Shelf:
         with self._lock:
             current = _current(default_index_directory())
             if self._assistant is None or self._assistant.index.folder != current:
-                self._assistant = Assistant(open_default_index(progress=progress))
+                self._assistant = Assistant(open_default_index(progress=progress), configured_writer())
             return self._assistant
 
 

@@ -56,6 +56,11 @@ def brief(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> tuple[
     return tuple(kept)
 
 
+def warns(text: str) -> bool:
+    """Whether a passage warns of something."""
+    return bool(_WARNS.search(text))
+
+
 class _Weighed:
     """A group with the best score of its passages, how many asked attributes they show, if it warns,
     if it only ``reports`` a study."""
@@ -65,4 +70,4 @@ class _Weighed:
         self.score = max((s.score for s in passages), default=0.0)
         self.shows = len({name for s in passages for name in s.shows})
         self.reports = all(is_study(group.source.passages[i].text) for i in group.positions)
-        self.warns = any(_WARNS.search(group.source.passages[i].text) for i in group.positions)
+        self.warns = any(warns(group.source.passages[i].text) for i in group.positions)

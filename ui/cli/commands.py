@@ -6,9 +6,12 @@ import argparse
 import gc
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from assistant import Assistant
+from assistant.language_model.configured import configured_writer
+from assistant.language_model.problems import SettingsProblem
 from assistant.library import default_index_directory, open_default_index
 from assistant.messages import message
 from assistant.record import to_record
@@ -22,16 +25,18 @@ from ingest.types import Source
 from ui.cli.batch import BadQuestion, answer_lines, read_questions
 from ui.cli.progress import Progress
 from ui.cli.report import index_report, ingest_report
+from ui.cli.trace import trace_lines
 
 _FAINT = "\033[2m{}\033[0m" if sys.stderr.isatty() else "{}"
-EXPECTED = (IngestError, IndexProblem, BadQuestion, OSError)
+EXPECTED = (IngestError, IndexProblem, BadQuestion, SettingsProblem, OSError)
 
 
 def _assistant(directory: str | None) -> Assistant:
+    writer = configured_writer()
     if directory:
-        return Assistant.open(directory)
+        return Assistant.open(directory, writer)
     with Progress() as progress:
-        return Assistant(open_default_index(progress=progress))
+        return Assistant(open_default_index(progress=progress), writer)
 
 
 def ask(args: argparse.Namespace) -> int:
@@ -45,12 +50,7 @@ def ask(args: argparse.Namespace) -> int:
     finally:
         gc.enable()
     if args.trace:
-        for weighed in answer.considered:
-            mark = "*" if weighed.used else " "
-            print(
-                f"{mark} {weighed.score:.3f} {' / '.join(weighed.section_path)}: {weighed.text}",
-                file=sys.stderr,
-            )
+        print("\n".join(trace_lines(answer)), file=sys.stderr)
     print(json.dumps(to_record(answer), ensure_ascii=False) if args.json else _for_terminal(answer))
     return 1 if answer.status == "not_in_source" else 0
 
@@ -141,6 +141,20 @@ def index(args: argparse.Namespace) -> int:
     if not problems:
         print(f"{directory}: every file is as the manifest says")
     return 1 if problems else 0
+
+
+def config(args: argparse.Namespace) -> int:
+    """Show the settings of the language model, secrets masked, and where each comes from."""
+    from assistant.language_model.settings import shown_settings  # only this command needs it at once
+
+    rows = shown_settings()
+    if args.json:
+        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+        return 0
+    for row in rows:
+        print(f"{row.name}={row.value}")
+        print(f"    {row.origin}; {row.says}")
+    return 0
 
 
 def ui(args: argparse.Namespace) -> int:

@@ -33,7 +33,9 @@ def build_parser() -> argparse.ArgumentParser:
     _answering(ask)
     ask.add_argument("--json", action="store_true", help="print the answer record as JSON")
     ask.add_argument(
-        "--trace", action="store_true", help="show up to 12 of the passages that were weighed (on stderr)"
+        "--trace",
+        action="store_true",
+        help="show up to 12 of the passages that were weighed, and what a language model did (on stderr)",
     )
     ask.set_defaults(run=commands.ask)
 
@@ -71,6 +73,10 @@ def build_parser() -> argparse.ArgumentParser:
     index.add_argument("action", choices=("info", "verify"))
     index.add_argument("--index", metavar="DIR", help="index directory (default: the default index)")
     index.set_defaults(run=commands.index)
+
+    config = subcommands.add_parser("config", help="show the settings of the language model")
+    config.add_argument("--json", action="store_true", help="print them as JSON")
+    config.set_defaults(run=commands.config)
 
     staging.add_parsers(subcommands)
 

@@ -1,0 +1,181 @@
+"""Whether a claim may be shown: the verifier's judgement, and what is asked of a model besides."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.language_model.claims import Claim
+from assistant.language_model.names import unknown_name
+from assistant.language_model.passages import Numbered, Passages
+from assistant.language_model.polarity import turned
+from assistant.language_model.trace import Reason
+from assistant.page import marks_of
+from assistant.question import language_of
+from assistant.staging.result import StagingResult
+from assistant.types import Language
+from assistant.verification import Problem, Verdict, verify
+from assistant.verification.frames import frame
+
+_LINK = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|</?[a-z!][^>]*>|\bdoi\b|data:|javascript:", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|《[^》]*》")
+_OF_PROMPT = re.compile(
+    r"系统提示|提示词|忽略(?:以上|之前|前面|上述)|(?:以上|前面|上述)(?:的)?指令|作为(?:一个)?(?:AI|人工智能|语言模型)"
+    r"|system prompt|ignore (?:all |the )?(?:previous|above|prior)|previous instructions|as an ai\b"
+    r"|language model",
+    re.IGNORECASE,
+)
+# Of whom a sentence speaks when it stages somebody.
+_CASE = re.compile(
+    r"您|你|(?:该|本|这位|此|这个)(?:例|名|位)?(?:患者|病人|病例)|本例|患者(?:目前|现在)?(?:属于|处于|为|是|应为|可判)"
+    r"|\b(?:your?|this patient|the patient(?:'s)?|this case)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[，；。]|[,;](?=\s)|\.(?=\s|[A-Z])|\s(?:and|but)\s")
+_LONGEST = 800  # characters of a sentence; a longer one is none
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``reason`` is None when the claim stands; ``cited`` are then the passages that support it, ``lead``
+    whether its lead-in may stand above it. ``ms``: what the verification took."""
+
+    reason: Reason | None
+    detail: str = ""
+    cited: tuple[Numbered, ...] = ()
+    lead: str = ""
+    ms: float = 0.0
+
+
+def visible(text: str) -> str:
+    """``text`` without characters that are not seen."""
+    return "".join(char for char in text if unicodedata.category(char) not in _HIDDEN)
+
+
+def check(
+    claim: Claim,
+    markers: Sequence[int],
+    passages: Passages,
+    language: Language,
+    results: Sequence[StagingResult] = (),
+    personal: bool = False,
+) -> Checked:
+    """Check a claim against the passages that ``markers`` name.
+
+    Those that support it alone are cited; all of them where it takes them together. ``results`` are what
+    tools found for this patient; ``personal``: the message gives values of one, so that a stage without its
+    criterion is theirs.
+    """
+    if not markers:
+        return Checked("uncited")
+    found = [passages.get(number) for number in markers]
+    cited = tuple(passage for passage in found if passage is not None)
+    if len(cited) < len(found):
+        return Checked("marker", ", ".join(str(n) for n in markers if passages.get(n) is None))
+    if problem := _of_form(claim, language):
+        return Checked(problem)
+    if detail := _staged_otherwise(claim, results, personal):
+        return Checked("stage", detail)
+    started = time.perf_counter()
+    checked = _in_parts(claim, passages, language) if claim.parts else _supported(claim, cited, language)
+    return Checked(
+        checked.reason, checked.detail, checked.cited, checked.lead, (time.perf_counter() - started) * 1000
+    )
+
+
+def _of_form(claim: Claim, language: Language) -> Reason | None:
+    if len(claim.text) + len(claim.lead) > _LONGEST:
+        return "unsupported"
+    if _LINK.search(claim.text) or _LINK.search(claim.lead):
+        return "link"
+    if _OF_PROMPT.search(claim.text):
+        return "instruction"
+    whole = f"{claim.lead}{claim.text}"
+    said = _QUOTED.sub("", whole)
+    if any(char.isalpha() for char in said) and language_of(said) != language:
+        return "language"
+    return None
+
+
+def _staged_otherwise(claim: Claim, results: Sequence[StagingResult], personal: bool) -> str:
+    """The stage that a claim gives a patient when no tool found it; "" when there is none."""
+    whole = f"{claim.lead} {claim.text}"
+    read = frame(whole)
+    if not _CASE.search(whole) and not (personal and not read.of("quantity")):
+        return ""
+    for stage in read.of("stage"):
+        same = [r for r in results if not stage.category or stage.category == r.system.replace("-", "")]
+        if not any(r.stage == stage.key for r in same):
+            return read.written(stage)
+    return ""
+
+
+def _in_parts(claim: Claim, passages: Passages, language: Language) -> Checked:
+    """Check a sentence of which each part cites its own passages: each has to stand on these."""
+    cited: dict[Numbered, None] = {}
+    lead = claim.lead
+    for text, markers in claim.parts:
+        own = tuple(passage for number in markers if (passage := passages.get(number)) is not None)
+        checked = _supported(replace(claim, text=text.strip(), lead=lead), own, language)
+        if checked.reason is not None:
+            return checked
+        lead = checked.lead
+        cited |= dict.fromkeys(checked.cited)
+    return Checked(None, "", tuple(cited), lead)
+
+
+def _supported(claim: Claim, cited: tuple[Numbered, ...], language: Language) -> Checked:
+    if name := unknown_name(f"{claim.lead} {claim.text}", cited, language):
+        return Checked("unsupported", f"name: {name}")
+    wordings = [(f"{claim.lead}：{claim.text}", claim.lead)] if claim.lead else []
+    # Without its lead-in an item has to be a sentence of its own.
+    if not claim.lead or claim.text.endswith(("。", ".", "！", "!")):
+        wordings.append((claim.text, ""))
+    first: Verdict | None = None
+    for text, lead in wordings:
+        alone = tuple(passage for passage in cited if _stands(text, (passage,)).supported)
+        together = Verdict(True) if alone else _stands(text, cited)
+        if together.supported:
+            together = _affirmed_elsewhere(text, alone or cited)
+        if together.supported and (clause := turned(text, [p.said for p in alone or cited])):
+            together = Verdict(False, (Problem("negation", clause, ""),))
+        if together.supported:
+            return Checked(None, "", alone or cited, lead)
+        first = first or together
+    assert first is not None
+    problem = first.problems[0]
+    detail = f"{problem.kind}: {problem.found or '(missing)'}" + (
+        f" (passage: {problem.expected})" if problem.expected else ""
+    )
+    return Checked("unsupported", detail)
+
+
+def _affirmed_elsewhere(text: str, cited: Sequence[Numbered]) -> Verdict:
+    """The verdict on a claim that denies something in one clause and may affirm the same in another.
+
+    Each clause has to stand by itself, also with the subject of a clause that denies put before it.
+    """
+    clauses = [part for part in _CLAUSE.split(text) if part.strip()]
+    subjects = []
+    for clause in clauses:
+        read = frame(clause)
+        subjects += [read.text[: read.of("negation")[0].start]] if read.of("negation") else []
+    for clause in clauses if len(clauses) > 1 else ():
+        wordings = (
+            [clause] if frame(clause).of("negation") else [clause, *(f"{s} {clause}" for s in subjects)]
+        )
+        for wording in wordings:
+            lost = tuple(p for p in _stands(wording, cited).problems if p.kind == "negation" and not p.found)
+            if lost:
+                return Verdict(False, lost)
+    return Verdict(True)
+
+
+def _stands(text: str, cited: Sequence[Numbered]) -> Verdict:
+    context = "\n".join(dict.fromkeys(passage.context for passage in cited))
+    marks = frozenset(mark for p in cited for mark in marks_of(p.source, p.passage))
+    return verify(text, [p.said for p in cited], context, marks)
