@@ -19,9 +19,6 @@ from assistant.verification import verify
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
 
-if TYPE_CHECKING:
-    from assistant.plain.patient import Patient
-
 _POINTS = re.compile(r"(?:要点|关键点)(?:如下|包括)?[：:]?$|\bkey points\b", re.IGNORECASE)
 
 
