@@ -1,0 +1,157 @@
+"""``myeloma eval``: run, report, compare. Parse, call one function, print.
+
+Exit 0 done; 1 a finding (a regression, a failed gate, gold that needs work); 2 misuse or broken input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ui.cli.progress import Progress
+
+_EXAMPLES = """examples:
+  myeloma eval run --out runs/today
+  myeloma eval run my-gold.jsonl --system openai:qwen3@http://127.0.0.1:11434/v1 --out runs/qwen --workers 4
+  myeloma eval compare runs/yesterday runs/today
+  myeloma eval matrix --system assistant --system langchain-bm25 --out runs/side-by-side"""
+
+
+class Misuse(Exception):
+    """Something on the command line cannot be used; the message has the next step."""
+
+
+def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
+    """Add ``eval`` and what is under it."""
+    parser = subcommands.add_parser(
+        "eval",
+        help="measure this assistant, another one, or two against each other",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    run = actions.add_parser("run", help="ask a system every gold question, judge, and write a report")
+    _suite(run)
+    run.add_argument("--system", default="assistant", metavar="SYSTEM", help=_systems())
+    run.add_argument("--no-twins", action="store_true", help="ask patients' questions only once")
+    _running(run)
+    run.set_defaults(run=partial(main, action=_run))
+
+    report = actions.add_parser("report", help="judge a run again and write its report")
+    report.add_argument("directory", type=Path, metavar="RUN")
+    report.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
+    report.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the report")
+    report.add_argument("--workers", type=int, default=1, metavar="N", help="processes that judge")
+    report.set_defaults(run=partial(main, action=_report))
+
+
+def _suite(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "gold", nargs="*", type=Path, metavar="GOLD.jsonl",
+        help="gold files (default: those on the shipped monograph)",
+    )  # fmt: skip
+    parser.add_argument("--split", choices=("dev", "held", "all"), default="all", help="default: all")
+    parser.add_argument("--kind", metavar="KIND", help="only questions of this kind")
+    parser.add_argument("--limit", type=int, metavar="N", help="only N questions, spread over the files")
+
+
+def _running(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--index", default="", metavar="DIR", help="index (default: the default index)")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="run directory; an interrupted run goes on"
+    )
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="questions at once")
+    parser.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the report")
+
+
+def _systems() -> str:
+    return (
+        "assistant[:INDEX], assistant-patient[:INDEX], langchain-bm25, langchain-faiss, openai:MODEL@URL,"
+        " bare:MODEL@URL, answers:FILE (default: assistant)"
+    )
+
+
+def shipped_gold() -> list[Path]:
+    """The gold on the monograph that ships."""
+    return sorted(Path(str(files("evals") / "gold")).glob("monograph-*.jsonl"))
+
+
+def _questions(args: argparse.Namespace) -> tuple[list[Path], list[Any]]:
+    from evals.reports import read_suite
+
+    gold = args.gold or shipped_gold()
+    questions = [q for q in read_suite(gold, args.split) if args.kind in (None, q.kind)]
+    if args.limit and args.limit < len(questions):
+        # Spread evenly, so that a small run has every file and kind in it.
+        questions = [questions[i * len(questions) // args.limit] for i in range(args.limit)]
+    if not questions:
+        raise Misuse(f"no question of split {args.split!r} and kind {args.kind!r}; try --split all")
+    return gold, questions
+
+
+def _run(args: argparse.Namespace) -> int:
+    from evals.under_test.spec import parse_system
+
+    gold, questions = _questions(args)
+    _ask_and_report(parse_system(args.system, args.index), gold, questions, args, args.out, not args.no_twins)
+    return 0
+
+
+def _ask_and_report(
+    spec: Any, gold: list[Path], questions: list[Any], args: argparse.Namespace, out: Path, twins: bool
+) -> Any:
+    from evals.asking import ask_all
+    from evals.metrics.twins import with_twins
+    from evals.reporting.text import as_table
+    from evals.reports import judge_directory, write_reports
+
+    # Only a system that writes for two readers has twins.
+    asked = with_twins(questions) if twins and spec.kind == "assistant" else questions
+    with Progress() as progress:
+        ask_all(partial(spec.open), asked, out, gold, args.split, args.workers, progress)
+    reported = judge_directory(out, workers=args.workers)
+    paths = write_reports(out, reported, args.lang)
+    print(as_table([reported.results]))
+    print(f"\n{paths[0]}")
+    for judged in reported.judged:
+        if judged.failed:
+            print(f"failed: {judged.question.id}: {judged.answer.error}", file=sys.stderr)
+    return reported
+
+
+def _report(args: argparse.Namespace) -> int:
+    from evals.reporting.text import as_table
+    from evals.reports import judge_directory, write_reports
+
+    reported = judge_directory(args.directory, args.gold, args.workers)
+    paths = write_reports(args.directory, reported, args.lang)
+    print(as_table([reported.results]))
+    print(f"\n{paths[0]}")
+    return 0
+
+
+def expected() -> tuple[type[Exception], ...]:
+    """What may go wrong without being our mistake: one clean line."""
+    from evals.answers import BadAnswers
+    from evals.baselines import BaselineUnavailable
+    from evals.gold import BadGold
+    from evals.manifest import BadRun
+    from evals.metrics.retrieval import MeasuresUnavailable
+    from evals.under_test.base import Unavailable
+
+    return (Misuse, BadAnswers, BadGold, BadRun, BaselineUnavailable, MeasuresUnavailable, Unavailable)
+
+
+def main(args: argparse.Namespace, action: Any) -> int:
+    """Run an action; one line on stderr and 2 for what is expected to go wrong."""
+    try:
+        code: int = action(args)
+    except expected() as problem:
+        print(f"myeloma: {problem}", file=sys.stderr)
+        return 2
+    return code
