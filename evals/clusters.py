@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,10 +96,16 @@ def sign_flip(sums: Array, seed: int = SEED) -> float:
     moved = sums[sums != 0]
     if not len(moved):
         return 1.0
-    signs = np.random.default_rng(seed).integers(0, 2, (FLIPS, len(moved))) * 2 - 1
     # A hair of tolerance: sums of floats in another order are not the same float.
-    reached = np.abs(signs @ moved) >= abs(moved.sum()) - 1e-9
+    reached = np.abs(_signs(len(moved), seed) @ moved) >= abs(moved.sum()) - 1e-9
     return float((reached.sum() + 1) / (FLIPS + 1))
+
+
+@lru_cache(maxsize=4)
+def _signs(size: int, seed: int) -> Array:
+    """(FLIPS, size) of +1 and -1."""
+    drawn = np.random.default_rng(seed).integers(0, 2, (FLIPS, size))
+    return (drawn * 2 - 1).astype(np.float64)
 
 
 def holm(ps: Mapping[str, float]) -> dict[str, float]:

@@ -49,6 +49,22 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     report.add_argument("--workers", type=int, default=1, metavar="N", help="processes that judge")
     report.set_defaults(run=partial(main, action=_report))
 
+    compared = actions.add_parser("compare", help="two runs of the same questions; 1 on a regression")
+    compared.add_argument("before", type=Path, metavar="A")
+    compared.add_argument("after", type=Path, metavar="B")
+    compared.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
+    compared.add_argument("--margin", type=float, help="loss that is tolerated (default: by measure, 0.02)")
+    compared.add_argument("--html", type=Path, metavar="FILE", help="write both side by side")
+    compared.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the page")
+    compared.add_argument("--workers", type=int, default=1, metavar="N", help="processes that judge")
+    compared.set_defaults(run=partial(main, action=_compare))
+
+    matrix = actions.add_parser("matrix", help="several systems on the same questions, side by side")
+    _suite(matrix)
+    matrix.add_argument("--system", action="append", required=True, metavar="SYSTEM", help=_systems())
+    _running(matrix)
+    matrix.set_defaults(run=partial(main, action=_matrix))
+
 
 def _suite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -132,6 +148,42 @@ def _report(args: argparse.Namespace) -> int:
     paths = write_reports(args.directory, reported, args.lang)
     print(as_table([reported.results]))
     print(f"\n{paths[0]}")
+    return 0
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from evals.comparing import compare
+    from evals.reporting.comparison import comparison_html, comparison_text
+    from evals.reports import judge_directory
+
+    a = judge_directory(args.before, args.gold, args.workers)
+    b = judge_directory(args.after, args.gold, args.workers)
+    found = compare(a.judged, b.judged, args.margin)
+    if not found.rows:
+        raise Misuse(f"{args.before} and {args.after} have no question in common; compare runs of one suite")
+    print(
+        comparison_text(
+            found, (f"{args.before} ({a.manifest.system})", f"{args.after} ({b.manifest.system})")
+        )
+    )
+    if args.html:
+        args.html.write_text(comparison_html(found, a, b, args.lang), "utf-8", errors="backslashreplace")
+    return 1 if found.regressions else 0
+
+
+def _matrix(args: argparse.Namespace) -> int:
+    from evals.reporting.text import as_table
+    from evals.under_test.spec import parse_system
+
+    gold, questions = _questions(args)
+    specs = [parse_system(text, args.index) for text in args.system]
+    results = []
+    for number, spec in enumerate(specs, 1):
+        out = args.out / f"{number}-{spec.kind}"
+        results.append(_ask_and_report(spec, gold, questions, args, out, twins=False).results)
+    text = as_table(results)
+    (args.out / "matrix.md").write_text(f"{text}\n", "utf-8")
+    print(f"\n{text}")
     return 0
 
 
