@@ -50,7 +50,9 @@ def _matching(patterns: Sequence[re.Pattern[str]], places: Iterable[tuple[Source
     return [
         Span(source.id, passage.start, passage.end, passage.text)
         for source, passage in places
-        if any(p.search(normalise(passage.text)) for p in patterns)
+        # A lead-in names what follows it and states nothing.
+        if not passage.text.rstrip().endswith(("：", ":"))
+        and any(p.search(normalise(passage.text)) for p in patterns)
     ]
 
 

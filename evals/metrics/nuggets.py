@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evals.gold import Fact
 from evals.metrics.base import Exhibit, Score
 from evals.scoring import MAX_CHINESE, MAX_ENGLISH, normalise
+from ingest.terminology import default_terminology
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,25 @@ def nuggets(exhibit: Exhibit) -> tuple[NuggetVerdict, ...]:
     """A verdict on each nugget of the question."""
     limit = MAX_ENGLISH if exhibit.question.language == "en" else MAX_CHINESE
     seen = "" if exhibit.silent else normalise(exhibit.answer.text[:limit])
-    spellings = (seen, seen.replace(",", ""))
+    spellings = (seen, seen.replace(",", ""), normalise(preferred(seen, exhibit.question.language)))
     return tuple(_verdict(fact, spellings) for fact in exhibit.question.facts)
+
+
+@lru_cache(maxsize=4096)
+def preferred(text: str, language: str) -> str:
+    """The text with every known thing under its preferred name: a fact may be told in other words.
+
+    >>> preferred("万珂", "zh")
+    '硼替佐米'
+    """
+    known, told, cursor = default_terminology(), "", 0
+    for mention in known.mentions(text):
+        concept = known.concepts[mention.concept]
+        name = concept.en if language == "en" else concept.zh
+        if mention.start >= cursor and name:
+            told += text[cursor : mention.start] + name
+            cursor = mention.end
+    return told + text[cursor:]
 
 
 def _verdict(fact: Fact, spellings: Sequence[str]) -> NuggetVerdict:

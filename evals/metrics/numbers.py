@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from evals.claims import claims_of
 from evals.metrics.base import Exhibit, Score
 
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:[.,]\d+)*")
+# Digits of a name (CD38, ATG-010) are no number.
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])(?<![A-Za-z]-)\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
