@@ -7,6 +7,7 @@ nugget has no strict_vital. Only the part of an answer counts that a reader read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ from evals.gold import Fact
 from evals.metrics.base import Exhibit, Score
 from evals.scoring import MAX_CHINESE, MAX_ENGLISH, normalise
 from ingest.terminology import default_terminology
+
+_GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|g|mmol|μmol|mL|mm)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,12 @@ def nuggets(exhibit: Exhibit) -> tuple[NuggetVerdict, ...]:
     """A verdict on each nugget of the question."""
     limit = MAX_ENGLISH if exhibit.question.language == "en" else MAX_CHINESE
     seen = "" if exhibit.silent else normalise(exhibit.answer.text[:limit])
-    spellings = (seen, seen.replace(",", ""), normalise(preferred(seen, exhibit.question.language)))
+    spellings = (
+        seen,
+        seen.replace(",", ""),
+        _GLUED_UNIT.sub(" ", seen),
+        normalise(preferred(seen, exhibit.question.language)),
+    )
     return tuple(_verdict(fact, spellings) for fact in exhibit.question.facts)
 
 

@@ -12,8 +12,9 @@ from evals.plain import length, sentences
 from evals.sentences import said, without_marks
 from ingest.folding import chinese_share
 
-# Share of ideographs among the letters. English answers quote a Chinese text; a Chinese one names drugs.
-_CHINESE = 0.3
+# Share of ideographs among the letters above which an answer to a question in that language is Chinese: a
+# Chinese row of a table is mostly names and units, an English answer quotes a Chinese word at most.
+_CHINESE = {"zh": 0.1, "en": 0.3}
 _VOWELS = re.compile(r"[aeiouy]+")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -25,7 +26,7 @@ def wording_scores(exhibit: Exhibit) -> Iterator[Score]:
         return
     language = "en" if exhibit.question.language == "en" else "zh"
     if any(c.isalpha() for c in text):
-        told = "zh" if chinese_share(text) >= _CHINESE else "en"
+        told = "zh" if chinese_share(text) >= _CHINESE[language] else "en"
         yield Score("language_right", float(told == language), told)
     if exhibit.silent:
         return

@@ -65,6 +65,45 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     _running(matrix)
     matrix.set_defaults(run=partial(main, action=_matrix))
 
+    gate = actions.add_parser("gate", help="a fast slice against thresholds; 1 when one is missed")
+    gate.add_argument("--thresholds", type=Path, metavar="FILE.toml", help="default: the shipped gate")
+    gate.add_argument("--system", default="assistant", metavar="SYSTEM", help=_systems())
+    gate.add_argument("--index", default="", metavar="DIR", help="index (default: the default index)")
+    gate.add_argument("--keep", type=Path, metavar="DIR", help="keep the run here")
+    gate.set_defaults(run=partial(main, action=_gate))
+
+    validate = actions.add_parser("validate", help="check gold files; 1 when they need work")
+    validate.add_argument("gold", nargs="*", type=Path, metavar="GOLD.jsonl")
+    validate.add_argument(
+        "--index", default="", metavar="DIR", help="whose documents (default: the monograph)"
+    )
+    validate.add_argument("--hints", action="store_true", help="also what is only worth a look")
+    validate.set_defaults(run=partial(main, action=_validate))
+
+    init = actions.add_parser("init", help="draft a gold file from your document, for you to edit")
+    init.add_argument("document", type=Path, metavar="DOCUMENT")
+    init.add_argument("--out", type=Path, required=True, metavar="GOLD.jsonl")
+    init.set_defaults(run=partial(main, action=_init))
+
+    sheet = actions.add_parser("sheet", help="a sheet for human raters, or their agreement with the checks")
+    sheet.add_argument("directory", type=Path, metavar="RUN")
+    sheet.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
+    sheet.add_argument("--out", type=Path, metavar="SHEET.csv", help="write an empty sheet (.csv or .html)")
+    sheet.add_argument("--filled", type=Path, nargs="+", default=[], metavar="CSV", help="one file a rater")
+    sheet.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the page")
+    sheet.set_defaults(run=partial(main, action=_sheet))
+
+    convert = actions.add_parser("convert", help="a run in the format of another tool")
+    convert.add_argument("directory", type=Path, metavar="RUN")
+    convert.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
+    convert.add_argument("--to", required=True, metavar="FORMAT", help=_formats())
+    convert.add_argument("--out", type=Path, required=True, metavar="FILE", help="a folder for beir")
+    convert.set_defaults(run=partial(main, action=_convert))
+
+
+def _formats() -> str:
+    return "record, ragas, openai-chat, ragchecker, trec-run, trec-qrels, beir or promptfoo"
+
 
 def _suite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -187,6 +226,93 @@ def _matrix(args: argparse.Namespace) -> int:
     return 0
 
 
+def _gate(args: argparse.Namespace) -> int:
+    import tempfile
+
+    from evals.asking import ask_all
+    from evals.gating import failures, read_gate
+    from evals.reports import judge_directory
+    from evals.under_test.spec import parse_system
+
+    gate = read_gate(args.thresholds)
+    spec = parse_system(args.system, args.index)
+    with tempfile.TemporaryDirectory(prefix="myeloma-gate-") as scratch, Progress() as progress:
+        out = args.keep or Path(scratch) / "run"
+        ask_all(partial(spec.open), gate.questions, out, gate.gold, progress=progress)
+        reported = judge_directory(out)
+    missed = failures(gate, reported.results)
+    for line in missed:
+        print(f"gate: {line}")
+    if not missed:
+        thresholds = len(gate.at_least) + len(gate.at_most)
+        print(f"gate: {len(gate.questions)} questions, {thresholds} thresholds, all met")
+    return 1 if missed else 0
+
+
+def _validate(args: argparse.Namespace) -> int:
+    from evals.corpus import corpus_of, shipped_corpus
+    from evals.reports import read_suite
+    from evals.validate import complaints
+    from index import Index
+
+    corpus = corpus_of(Index.open(Path(args.index)).sources.values()) if args.index else shipped_corpus()
+    questions = read_suite(args.gold or shipped_gold())
+    found = [c for c in complaints(questions, corpus) if args.hints or not c.hint]
+    for complaint in found:
+        print(f"{'hint: ' if complaint.hint else ''}{complaint.id}: {complaint.says}")
+    wrong = [c for c in found if not c.hint]
+    print(f"{len(questions)} questions, {len(wrong)} complaints", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def _init(args: argparse.Namespace) -> int:
+    import datetime
+    import json
+
+    from evals.drafting import draft
+    from ingest.load import load_source
+
+    if args.out.exists():
+        raise Misuse(f"{args.out}: is already there; name another file")
+    rows = list(draft(load_source(args.document), datetime.date.today().isoformat()))
+    args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    print(f"{args.out}: {len(rows)} drafts; rewrite each question in a user's words and drop the tag 'draft'")
+    return 0
+
+
+def _sheet(args: argparse.Namespace) -> int:
+    import json
+    from dataclasses import asdict
+
+    from evals.raters import agreement, read_sheet, sheet_csv, sheet_html
+    from evals.reports import judge_directory
+
+    if not args.out and not args.filled:
+        raise Misuse("nothing to do; give --out SHEET.csv for an empty sheet or --filled with rated ones")
+    judged = judge_directory(args.directory, args.gold).judged
+    if args.out:
+        text = sheet_html(judged, args.lang) if args.out.suffix == ".html" else sheet_csv(judged)
+        args.out.write_text(text, "utf-8", errors="backslashreplace")
+        print(args.out)
+    if args.filled:
+        found = agreement(judged, [read_sheet(path) for path in args.filled])
+        text = json.dumps(asdict(found), indent=1)
+        (args.directory / "raters.json").write_text(f"{text}\n", "utf-8")
+        print(text)
+    return 0
+
+
+def _convert(args: argparse.Namespace) -> int:
+    from evals.converting import FORMATS, convert
+    from evals.reports import judge_directory
+
+    if args.to not in FORMATS:
+        raise Misuse(f"format {args.to!r} is unknown; use one of {', '.join(FORMATS)}")
+    convert(judge_directory(args.directory, args.gold), args.to, args.out)
+    print(args.out)
+    return 0
+
+
 def expected() -> tuple[type[Exception], ...]:
     """What may go wrong without being our mistake: one clean line."""
     from evals.answers import BadAnswers
@@ -194,9 +320,19 @@ def expected() -> tuple[type[Exception], ...]:
     from evals.gold import BadGold
     from evals.manifest import BadRun
     from evals.metrics.retrieval import MeasuresUnavailable
+    from evals.raters import BadSheet
     from evals.under_test.base import Unavailable
 
-    return (Misuse, BadAnswers, BadGold, BadRun, BaselineUnavailable, MeasuresUnavailable, Unavailable)
+    return (
+        Misuse,
+        BadAnswers,
+        BadGold,
+        BadRun,
+        BadSheet,
+        BaselineUnavailable,
+        MeasuresUnavailable,
+        Unavailable,
+    )
 
 
 def main(args: argparse.Namespace, action: Any) -> int:
