@@ -29,14 +29,14 @@ from index.lexical import LexicalIndex
 _DIGIT = re.compile(r"(?<![\d\[])\d(?![\d\]]*\])")
 
 
-def _with_wrong_citations(answer: Answer) -> Answer:
+def with_wrong_citations(answer: Answer) -> Answer:
     """Every marker stands for the span of the next one."""
     moved = answer.citations[1:] + answer.citations[:1]
     citations = tuple(replace(b, marker=a.marker) for a, b in zip(answer.citations, moved, strict=True))
     return replace(answer, citations=citations)
 
 
-def _with_swapped_numbers(answer: Answer) -> Answer:
+def with_swapped_numbers(answer: Answer) -> Answer:
     """The first digit of every sentence is another one."""
 
     def swapped(text: str) -> str:
@@ -80,8 +80,8 @@ def _asking(changed: Any) -> Any:
 # Where each is planted, under which name, and what stands there instead.
 PLANTS: Mapping[str, tuple[Any, str, Any]] = {
     "lexical leg off": (LexicalIndex, "search", lambda self, terms, k: []),
-    "wrong citation": (Assistant, "ask", _asking(_with_wrong_citations)),
-    "swapped number": (Assistant, "ask", _asking(_with_swapped_numbers)),
+    "wrong citation": (Assistant, "ask", _asking(with_wrong_citations)),
+    "swapped number": (Assistant, "ask", _asking(with_swapped_numbers)),
     "abstention off": (extractive, "judge", _never_abstaining),
 }
 

@@ -10,7 +10,7 @@ from ingest.sentences import sentence_spans
 # [1], [1,2], [1-3], 【1】, [^1]; more than 99 sources are no marks but numbers.
 _MARK = re.compile(r"\s*[\[【]\^?(\d{1,2}(?:\s*[,，、;–-]\s*\d{1,2})*)[\]】]")
 _MARKS_AFTER_STOP = re.compile(r"([。！？!?.])((?:\s*[\[【]\^?\d{1,2}(?:\s*[,，、;–-]\s*\d{1,2})*[\]】])+)")
-_DECORATION = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）](?!\d)|#{1,6})\s*|\*\*|__")
+_DECORATION = re.compile(r"^\s*(?:[-•·]|\*(?!\*)|\d{1,2}[.、)）](?!\d)|#{1,6})\s*|\*\*|__")
 _LEAD_IN = re.compile(r"[:：]\s*$")
 
 

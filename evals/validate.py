@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evals.corpus import Corpus
+from evals.corpus import Corpus, Document
 from evals.gold import Fact, GoldQuestion
 from evals.scoring import normalise
 
@@ -23,35 +23,33 @@ _LOOSE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What is wrong with a question. A ``hint`` is worth a look and does not fail the file."""
+    """What is wrong with a question, or worth a look."""
 
     id: str
     says: str
-    hint: bool = False
 
 
 def complaints(questions: Sequence[GoldQuestion], corpus: Corpus) -> Iterator[Complaint]:
     """Everything that is wrong, question by question."""
+    for question in questions:
+        yield from (Complaint(question.id, says) for says in _problems(question, corpus))
+    yield from _pairs(questions)
+
+
+def hints(questions: Sequence[GoldQuestion], corpus: Corpus) -> Iterator[Complaint]:
+    """Patterns that match so much of the corpus that they tell little."""
     passages = {
         language: [
-            normalise(d.text[p.start : p.end])
-            for d in corpus.values()
-            for p in d.places
-            if _is(d.text, language)
+            normalise(d.text[p.start : p.end]) for d in corpus.values() for p in d.places if _is(d, language)
         ]
         for language in ("zh", "en")
     }
     for question in questions:
-        for says in _problems(question, corpus):
-            yield Complaint(question.id, says)
         language = "en" if question.language == "en" else "zh"
         for fact in question.facts:
             share = _share(fact, passages[language])
-            if fact.spans and share > _LOOSE:
-                yield Complaint(
-                    question.id, f"{_name(fact)}: its patterns match {share:.0%} of all passages", hint=True
-                )
-    yield from _pairs(questions)
+            if share > _LOOSE:
+                yield Complaint(question.id, f"{_name(fact)}: its patterns match {share:.0%} of all passages")
 
 
 def _problems(question: GoldQuestion, corpus: Corpus) -> Iterator[str]:
@@ -114,6 +112,6 @@ def _name(fact: Fact) -> str:
     return f"fact {fact.note or fact.patterns[0].pattern!r}"
 
 
-def _is(text: str, language: str) -> bool:
-    chinese = any("\u3400" <= c <= "\u9fff" for c in text[:400])
+def _is(document: Document, language: str) -> bool:
+    chinese = any("\u3400" <= c <= "\u9fff" for c in document.text[:400])
     return chinese == (language == "zh")

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.verification.vocabulary import clinical
 from evals.gold import Fact
 from evals.metrics.base import Exhibit, Score
 from evals.scoring import MAX_CHINESE, MAX_ENGLISH, normalise
-from ingest.terminology import default_terminology
 
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|g|mmol|μmol|mL|mm)\b)")
 
@@ -50,7 +50,7 @@ def preferred(text: str, language: str) -> str:
     >>> preferred("万珂", "zh")
     '硼替佐米'
     """
-    known, told, cursor = default_terminology(), "", 0
+    known, told, cursor = clinical(), "", 0
     for mention in known.mentions(text):
         concept = known.concepts[mention.concept]
         name = concept.en if language == "en" else concept.zh

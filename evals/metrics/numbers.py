@@ -15,13 +15,14 @@ from evals.metrics.base import Exhibit, Score
 # Digits of a name (CD38, ATG-010) are no number.
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])(?<![A-Za-z]-)\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_TRANSLATED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻，", "0123456789-;")
 
 
 def numbers_of(text: str) -> frozenset[str]:
     """The numbers of a text as written, without commas of thousands and needless zeros."""
-    flat = unicodedata.normalize("NFKC", text.translate(_SUPERSCRIPT))
-    return frozenset(_plain(n) for n in _NUMBER.findall(_THOUSANDS.sub("", flat)))
+    # Before NFKC: it would make a Chinese comma between two numbers one of thousands.
+    joined = _THOUSANDS.sub("", text.translate(_TRANSLATED))
+    return frozenset(_plain(n) for n in _NUMBER.findall(unicodedata.normalize("NFKC", joined)))
 
 
 def _plain(number: str) -> str:

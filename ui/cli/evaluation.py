@@ -252,15 +252,16 @@ def _gate(args: argparse.Namespace) -> int:
 def _validate(args: argparse.Namespace) -> int:
     from evals.corpus import corpus_of, shipped_corpus
     from evals.reports import read_suite
-    from evals.validate import complaints
+    from evals.validate import complaints, hints
     from index import Index
 
     corpus = corpus_of(Index.open(Path(args.index)).sources.values()) if args.index else shipped_corpus()
     questions = read_suite(args.gold or shipped_gold())
-    found = [c for c in complaints(questions, corpus) if args.hints or not c.hint]
-    for complaint in found:
-        print(f"{'hint: ' if complaint.hint else ''}{complaint.id}: {complaint.says}")
-    wrong = [c for c in found if not c.hint]
+    wrong = list(complaints(questions, corpus))
+    for complaint in wrong:
+        print(f"{complaint.id}: {complaint.says}")
+    for hint in hints(questions, corpus) if args.hints else ():
+        print(f"hint: {hint.id}: {hint.says}")
     print(f"{len(questions)} questions, {len(wrong)} complaints", file=sys.stderr)
     return 1 if wrong else 0
 
