@@ -58,7 +58,7 @@ def answer_of(id_: str, spans: Sequence[Span], corpus: Corpus, way: str = "verba
 
 def _told(text: str, way: str) -> str:
     if way == "typography":
-        swapped = text.translate(str.maketrans({"（": "(", "）": ")", "，": ",", "～": "~", "；": ";"}))
+        swapped = text.translate(str.maketrans("（），～；", "(),~;"))
         return re.sub(r"(?<=\d) (?=(?:mg|g|mmol|μmol|mm)\b)", "", swapped)
     return _renamed(text) if way == "synonym" else text
 

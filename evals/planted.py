@@ -18,6 +18,7 @@ from typing import Any
 
 from assistant import Answer, Assistant, extractive
 from assistant.library import open_default_index
+from assistant.sufficiency import judge
 from evals.asking import ask_all
 from evals.gating import Gate, failures, read_gate
 from evals.gold import BadGold
@@ -54,7 +55,7 @@ def _never_abstaining(*given: Any) -> Any:
     return replace(found, verdict="answered", missing=(), open_clauses=frozenset())
 
 
-_JUDGE = extractive.judge
+_JUDGE = judge
 
 
 @contextmanager

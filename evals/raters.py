@@ -55,7 +55,7 @@ class Agreement:
 
 def rows(judged: Sequence[Judged]) -> list[tuple[str, ...]]:
     """What is to be scored, in order; ``score`` is empty."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for j in judged:
         asked = " / ".join(j.question.turns)
         for number, verdict in enumerate(j.sentences, 1):

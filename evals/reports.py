@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from evals.reporting.html import report
 from evals.reporting.words import Language
 from evals.results import Results, results
 
+# What raters and a model said, written by `myeloma eval sheet` and `judge`; shown beside the checks.
+OPINIONS = ("raters.json", "judge.json")
 FILES = ("report.html", "report.json", "scores.csv")
 
 
@@ -56,8 +59,11 @@ def judge_directory(directory: Path, gold: Sequence[Path] = (), workers: int = 1
 
 def write_reports(directory: Path, reported: Reported, language: Language = "en") -> tuple[Path, ...]:
     """Write HTML, JSON and CSV beside the answers."""
+    opinions = {
+        name: json.loads(p.read_text("utf-8")) for name in OPINIONS if (p := directory / name).is_file()
+    }
     texts = (
-        report(reported.manifest, reported.results, reported.judged, language),
+        report(reported.manifest, reported.results, reported.judged, language, opinions),
         as_json(reported.manifest, reported.results, reported.judged),
         as_csv(reported.judged),
     )

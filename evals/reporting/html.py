@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from evals.judging import Judged
@@ -21,8 +21,13 @@ _BY_SLICE = (
 )  # fmt: skip
 
 
-def report(manifest: Manifest, found: Results, judged: Sequence[Judged], language: Language) -> str:
-    """The whole page: scores, slices, abstention, parity, latency, and every question."""
+Opinions = Mapping[str, Mapping[str, object]]
+
+
+def report(
+    manifest: Manifest, found: Results, judged: Sequence[Judged], language: Language, opinions: Opinions
+) -> str:
+    """The whole page: scores, slices, abstention, parity, latency, other opinions, and every question."""
     told = words(language)
     title = f"{told['title']}: {manifest.system}"
     parts = [
@@ -33,6 +38,7 @@ def report(manifest: Manifest, found: Results, judged: Sequence[Judged], languag
         _slices(found.slices, language),
         _abstention(found, language),
         _others(found, language),
+        *(_opinion(name, values, language) for name, values in opinions.items()),
         f'<h2 id="items">{escape(told["items"])}</h2>',
         *(item(j, language) for j in judged),
         "</main>",
@@ -109,6 +115,17 @@ def _abstention(found: Results, language: Language) -> str:
     plot = svg.curve(a.curve, told["curve"], told["coverage"], told["risk"]) if a.curve else ""
     body = table((told["measure"], told["value"]), rows, frozenset({1}))
     return f'<h2>{escape(told["abstention"])}</h2><div class="two"><div>{body}</div><div>{plot}</div></div>'
+
+
+def _opinion(name: str, values: Mapping[str, object], language: Language) -> str:
+    """What human raters or a model judge said, and how far the checks agree."""
+    rows = [f'<th scope="row">{escape(key)}</th>{cell(_told(value), "num")}' for key, value in values.items()]
+    title = words(language)["raters" if name.startswith("raters") else "judge"]
+    return f"<h2>{escape(title)}</h2>{table((words(language)['measure'], ''), rows, frozenset({1}))}"
+
+
+def _told(value: object) -> str:
+    return number(value) if isinstance(value, float) else "–" if value is None else str(value)
 
 
 def _others(found: Results, language: Language) -> str:

@@ -61,9 +61,9 @@ class EndpointUnderTest:
         messages = [{"role": "system", "content": system}]
         for turn in earlier:
             messages.append({"role": "user", "content": turn})
-            messages.append({"role": "assistant", "content": self._ask(messages)})
+            messages.append({"role": "assistant", "content": self.complete(messages)})
         messages.append({"role": "user", "content": last})
-        text = self._ask(messages)
+        text = self.complete(messages)
         sentences = said(text)
         used = {n for s in sentences for n in s.citations}
         citations = tuple(
@@ -90,7 +90,7 @@ class EndpointUnderTest:
             found.append(Retrieved(source.text[start:end], source.id, start, end))
         return found
 
-    def _ask(self, messages: Sequence[dict[str, str]]) -> str:
+    def complete(self, messages: Sequence[dict[str, str]]) -> str:
         """One completion, deterministic as far as the endpoint allows.
 
         Raises:

@@ -75,6 +75,16 @@ def parse_system(text: str, index: str = "") -> Spec:
     return Spec(kind, what, index)
 
 
+def chat_endpoint(text: str) -> EndpointUnderTest:
+    """A bare endpoint by ``MODEL@URL``.
+
+    Raises:
+        Unavailable: it is not written so.
+    """
+    model, url = _model_and_url(text)
+    return EndpointUnderTest(url, model, None, {})
+
+
 def _model_and_url(text: str) -> tuple[str, str]:
     model, at, url = text.rpartition("@")
     if not at or not model:

@@ -33,7 +33,7 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", help="what to do")
 
     run = actions.add_parser("run", help="ask a system every gold question, judge, and write a report")
     _suite(run)
@@ -92,6 +92,15 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     sheet.add_argument("--filled", type=Path, nargs="+", default=[], metavar="CSV", help="one file a rater")
     sheet.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the page")
     sheet.set_defaults(run=partial(main, action=_sheet))
+
+    judge = actions.add_parser(
+        "judge", help="ask a language model about each sentence; its agreement with us"
+    )
+    judge.add_argument("directory", type=Path, metavar="RUN")
+    judge.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
+    judge.add_argument("--model", required=True, metavar="MODEL@URL", help="an OpenAI-compatible endpoint")
+    judge.add_argument("--limit", type=int, default=200, metavar="N", help="sentences (default: 200)")
+    judge.set_defaults(run=partial(main, action=_judge))
 
     convert = actions.add_parser("convert", help="a run in the format of another tool")
     convert.add_argument("directory", type=Path, metavar="RUN")
@@ -300,6 +309,22 @@ def _sheet(args: argparse.Namespace) -> int:
         text = json.dumps(asdict(found), indent=1)
         (args.directory / "raters.json").write_text(f"{text}\n", "utf-8")
         print(text)
+    return 0
+
+
+def _judge(args: argparse.Namespace) -> int:
+    import json
+    from dataclasses import asdict
+
+    from evals.model_judge import judge_sentences
+    from evals.reports import judge_directory
+    from evals.under_test.spec import chat_endpoint
+
+    judged = judge_directory(args.directory, args.gold).judged
+    found = judge_sentences(judged, chat_endpoint(args.model).complete, args.limit)
+    text = json.dumps(asdict(found), indent=1)
+    (args.directory / "judge.json").write_text(f"{text}\n", "utf-8")
+    print(text)
     return 0
 
 
