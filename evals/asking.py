@@ -118,12 +118,15 @@ def _answers(
     else:
         # Spawned, not forked: FAISS and the segmenter keep threads of their own.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, context, initializer=_open, initargs=(opener,)) as processes:
+        with ProcessPoolExecutor(
+            workers, context, initializer=_open, initargs=(opener, questions[0])
+        ) as processes:
             yield from processes.map(_answer_in_worker, questions, chunksize=4)
 
 
-def _open(opener: Opener) -> None:
+def _open(opener: Opener, first: GoldQuestion) -> None:
     _opened[:] = [opener()]
+    _answer(_opened[0], first)  # not counted: it pays for what is loaded on first use
 
 
 def _answer_in_worker(question: GoldQuestion) -> tuple[StoredAnswer, float]:

@@ -93,7 +93,7 @@ def judge(exhibit: Exhibit) -> Verdicts:
         *support_scores(told, exhibit),
         *numeric_scores(exhibit),
         *refusal_scores(exhibit),
-        *staging_scores(exhibit, found),
+        *staging_scores(exhibit),
         *safety_scores(exhibit),
         *wording_scores(exhibit),
     ]

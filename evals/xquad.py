@@ -13,7 +13,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from ingest.load import load_source
 
 DIRECTIONS = (("zh", "zh"), ("en", "en"), ("en", "zh"))
 _DEPTH = 10
-Search = Callable[[str], list[int]]
+# All questions at once, which is what makes a model of embeddings fast → paragraphs of each, best first.
+Search = Callable[[Sequence[str]], list[list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ def ours(paragraphs: Sequence[str]) -> Search:
         build_index(folder / "index", [load_source(p) for p in sorted(folder.glob("*.txt"))])
         index = Index.open(folder / "index")
 
-    def search(question: str) -> list[int]:
+    def search(questions: Sequence[str]) -> list[list[int]]:
         # A long paragraph is several chunks; the first of them counts.
-        hits = index.search(question, 4 * _DEPTH)
-        return list(dict.fromkeys(int(hit.chunk.source_id) for hit in hits))[:_DEPTH]
+        hits = [index.search(question, 4 * _DEPTH) for question in questions]
+        return [list(dict.fromkeys(int(hit.chunk.source_id) for hit in found))[:_DEPTH] for found in hits]
 
     return search
 
@@ -78,7 +79,7 @@ def langchain_bm25(paragraphs: Sequence[str]) -> Search:
     library("rank_bm25")
     numbers = [{"n": n} for n in range(len(paragraphs))]
     retriever = retrievers.BM25Retriever.from_texts(list(paragraphs), metadatas=numbers, k=_DEPTH)
-    return lambda question: [document.metadata["n"] for document in retriever.invoke(question)]
+    return lambda questions: [[d.metadata["n"] for d in retriever.invoke(q)] for q in questions]
 
 
 def langchain_faiss(paragraphs: Sequence[str]) -> Search:
@@ -87,9 +88,9 @@ def langchain_faiss(paragraphs: Sequence[str]) -> Search:
     store = FaissStore(model.dim)
     store.add(model.embed(list(paragraphs)))
 
-    def search(question: str) -> list[int]:
-        _, positions = store.search(model.embed([question], query=True), _DEPTH)
-        return [int(i) for i in positions[0]]
+    def search(questions: Sequence[str]) -> list[list[int]]:
+        _, positions = store.search(model.embed(list(questions), query=True), _DEPTH)
+        return [[int(i) for i in row] for row in positions]
 
     return search
 
@@ -101,25 +102,22 @@ SYSTEMS: dict[str, Callable[[Sequence[str]], Search]] = {
 }
 
 
-def table(folder: Path, systems: Sequence[str] = tuple(SYSTEMS)) -> str:
-    """A Markdown table: direction, system, n, every measure with its interval (clustered by paragraph)."""
+def table(folder: Path, systems: Sequence[str] = tuple(SYSTEMS)) -> Iterator[str]:
+    """Lines of a Markdown table: direction, system, n, every measure with its interval (by paragraph)."""
     names = list(MEASURES)
-    lines = [
-        "| question → text | system | n | " + " | ".join(MEASURES.values()) + " |",
-        "| --- | --- | --- |" + " --- |" * len(names),
-    ]
+    yield "| question → text | system | n | " + " | ".join(MEASURES.values()) + " |"
+    yield "| --- | --- | --- |" + " --- |" * len(names)
     data = {language: read_xquad(folder / f"xquad.{language}.json") for language in ("zh", "en")}
     for asking, told in DIRECTIONS:
         paragraphs, questions = data[told][0], data[asking][1]
         judgements = {q.id: {str(q.paragraph): 1} for q in questions}
         for system in systems:
-            search = SYSTEMS[system](paragraphs)
-            found = measure(judgements, {q.id: _ranked(search(q.text)) for q in questions})
+            ranked = SYSTEMS[system](paragraphs)([q.text for q in questions])
+            found = measure(judgements, {q.id: _ranked(r) for q, r in zip(questions, ranked, strict=True)})
             columns = {name: [found[q.id][name] for q in questions] for name in names}
             means = clustered_means(columns, [q.paragraph for q in questions])
             cells = [f"{m.value:.3f} [{m.low:.3f}, {m.high:.3f}]" for m in means.values() if m]
-            lines.append(f"| {asking} → {told} | {system} | {len(questions)} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+            yield f"| {asking} → {told} | {system} | {len(questions)} | " + " | ".join(cells) + " |"
 
 
 def _ranked(found: Sequence[int]) -> dict[str, float]:
@@ -133,7 +131,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--system", action="append", choices=SYSTEMS, help="only this one (default: all)")
     args = parser.parse_args(argv)
     try:
-        print(table(args.folder, args.system or tuple(SYSTEMS)))
+        for line in table(args.folder, args.system or tuple(SYSTEMS)):
+            print(line, flush=True)
     except (OSError, ValueError, KeyError, BaselineUnavailable, MeasuresUnavailable) as error:
         print(f"evals.xquad: {type(error).__name__}: {error}", file=sys.stderr)
         return 2

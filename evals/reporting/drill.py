@@ -36,7 +36,7 @@ def body(judged: Judged, language: Language) -> str:
             cell(n.note) + cell(told[n.importance]) + _found(n.found, language) + cell(n.where)
             for n in judged.nuggets
         ]
-        parts.append(table((told["nuggets"], "", told["verdict"], ""), rows))
+        parts.append(table((told["nuggets"], told["importance"], told["verdict"], told["where"]), rows))
     if judged.sentences:
         parts.append(_sentences(judged, language))
     shown = [

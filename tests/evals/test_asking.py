@@ -15,7 +15,7 @@ from assistant import Assistant
 from evals.answers import StoredAnswer, read_answers
 from evals.asking import ask_all
 from evals.comparing import compare
-from evals.corpus import Corpus
+from evals.corpus import Corpus, corpus_of
 from evals.gold import GoldQuestion
 from evals.manifest import BadRun
 from evals.reporting.comparison import comparison_html, comparison_text
@@ -210,3 +210,17 @@ def test_status_of_a_text() -> None:
         "资料没有写价格，只写了用法。[1]": "answered",
     }  # fmt: skip
     assert {text: status_of(text, said(text)) for text in told} == told
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_plain_pipeline_cites_its_chunks(memo: Index, suite: Path, tmp_path: Path) -> None:
+    for name in ("langchain_community", "langchain_text_splitters", "rank_bm25"):
+        pytest.importorskip(name)
+    from evals.under_test.chunks import ChunksUnderTest
+
+    system = ChunksUnderTest("langchain-bm25", memo, corpus_of(memo.sources.values()))
+    reported = run(system, suite, tmp_path / "run")
+    whole = reported.results.slices[0]
+    assert (whole.failed, whole.abstained) == (0, 0)  # it never abstains
+    assert whole.cells["recognised"].mean.value == 0.0
+    assert whole.cells["citations_real"].mean.value == 1.0

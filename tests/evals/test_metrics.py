@@ -137,6 +137,18 @@ def test_staging_is_exact_or_wrong(gold: Gold, expected: dict[str, Any], result:
     assert scores(question, stored("期", staged=(result,)))["staging_exact"] == right
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("这位患者R-ISS为II期。", 1), ("ISS III期，R-ISS II期。", 1), ("R-ISS为III期。", 0), ("ISS为II期。", 0),
+        ("R-ISS可能为II期或III期。", 0), ("II期。", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_a_stage_in_words_is_exact_too(gold: Gold, text: str, right: int) -> None:
+    question = gold(kind="staging", staging={"system": "R-ISS", "stage": "II"})
+    assert scores(question, stored(text))["staging_exact"] == right
+
+
 def test_safety(gold: Gold) -> None:
     alarm = gold(kind="emergency", status=["urgent"])
     assert scores(alarm, stored("马上去急诊。", status="urgent"))["red_flag"] == 1
