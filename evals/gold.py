@@ -6,7 +6,10 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
+
+Importance = Literal["vital", "okay"]
+REFUSALS = frozenset({"not_in_source", "out_of_scope"})
 
 
 class BadGold(Exception):
@@ -14,18 +17,43 @@ class BadGold(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where a source says a fact: ``source.text[start:end] == quote``, in characters."""
+
+    source_id: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact an answer must hold: one of the patterns must be found."""
+    """A nugget: a fact that an answer must hold; one of the patterns must be found.
+
+    ``spans`` are the places that say it, any one of which is enough; () where gold names none.
+    """
 
     patterns: tuple[re.Pattern[str], ...]
     note: str
+    importance: Importance = "vital"
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """The result that a staging question must have: a stage, or all that remain possible."""
+
+    system: str
+    stage: str
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
     """One question with what a right answer must and must not hold.
 
-    ``pair``: the id that it shares with its translation, or "".
+    ``pair``: the id that it shares with its translation, or ""; ``source``: the document that it is
+    about; ``spans``: places that answer it, where its facts have none of their own.
     """
 
     id: str
@@ -38,6 +66,26 @@ class GoldQuestion:
     forbidden: tuple[re.Pattern[str], ...]
     split: str
     pair: str = ""
+    kind: str = "fact"
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    staging: Staging | None = None
+
+    @property
+    def refusal_is_right(self) -> bool:
+        """Whether the source does not answer it, so that an answer is wrong."""
+        return bool(self.status & REFUSALS)
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """Every span that gold names for it, each once, in the order of its facts."""
+        return tuple(dict.fromkeys([*(s for fact in self.facts for s in fact.spans), *self.spans]))
+
+    @property
+    def cluster(self) -> str:
+        """What is resampled together: a question and its translation."""
+        return self.pair or self.id
 
 
 def load_gold(path: Path) -> list[GoldQuestion]:
@@ -53,7 +101,7 @@ def load_gold(path: Path) -> list[GoldQuestion]:
             continue
         try:
             question = _question(json.loads(line))
-        except (json.JSONDecodeError, KeyError, TypeError, re.error) as error:
+        except (json.JSONDecodeError, KeyError, TypeError, ValueError, re.error) as error:
             raise BadGold(f"{path}:{number}: {type(error).__name__}: {error}") from error
         if question.id in questions:
             raise BadGold(f"{path}:{number}: id {question.id!r} is used twice")
@@ -72,6 +120,8 @@ def _question(row: dict[str, Any]) -> GoldQuestion:
             Fact(
                 tuple(re.compile(p, re.IGNORECASE) for p in fact["any"]),
                 fact.get("note", ""),
+                _importance(fact.get("importance", "vital")),
+                _spans(fact),
             )
             for fact in row.get("facts", ())
         ),
@@ -79,4 +129,25 @@ def _question(row: dict[str, Any]) -> GoldQuestion:
         forbidden=tuple(re.compile(p, re.IGNORECASE) for p in row.get("forbidden", ())),
         split=row.get("split", "dev"),
         pair=row.get("pair", ""),
+        kind=row.get("kind", "fact"),
+        source=row.get("source", ""),
+        tags=tuple(row.get("tags", ())),
+        spans=_spans(row),
+        staging=_staging(row.get("staging")),
     )
+
+
+def _importance(value: str) -> Importance:
+    if value not in ("vital", "okay"):
+        raise ValueError(f"importance {value!r} is neither vital nor okay")
+    return cast(Importance, value)
+
+
+def _spans(row: dict[str, Any]) -> tuple[Span, ...]:
+    return tuple(Span(s["source_id"], s["start"], s["end"], s["quote"]) for s in row.get("spans", ()))
+
+
+def _staging(row: dict[str, Any] | None) -> Staging | None:
+    if row is None:
+        return None
+    return Staging(row["system"], row.get("stage") or "", tuple(row.get("possible", ())))

@@ -66,7 +66,7 @@ def length(sentence: str, language: str) -> int:
 def says_the_same(patient: Answer, clinician: Answer) -> bool:
     """Whether each span that both cite is told with the same numbers and the same denials."""
     ours, theirs = _by_span(patient), _by_span(clinician)
-    return all(_fixed(ours[span]) == _fixed(theirs[span]) for span in ours.keys() & theirs.keys())
+    return all(fixed(ours[span]) == fixed(theirs[span]) for span in ours.keys() & theirs.keys())
 
 
 def _by_span(answer: Answer) -> dict[tuple[str, int, int], str]:
@@ -78,7 +78,8 @@ def _by_span(answer: Answer) -> dict[tuple[str, int, int], str]:
     return told
 
 
-def _fixed(text: str) -> tuple[Counter[str], int]:
+def fixed(text: str) -> tuple[Counter[str], int]:
+    """What must not change in a sentence: its numbers, and how many denials it has."""
     return Counter(_NUMBER.findall(text)), len(_DENIAL.findall(text))
 
 

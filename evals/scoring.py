@@ -51,7 +51,7 @@ def score(gold: GoldQuestion, text: str, status: str, section_paths: Sequence[Se
     )
     section = None
     if gold.sections:
-        section = any(_along(want, path) for want in gold.sections for path in section_paths)
+        section = any(along(want, path) for want in gold.sections for path in section_paths)
     whole = normalise(text)
     return Outcome(
         id=gold.id,
@@ -67,7 +67,7 @@ def score(gold: GoldQuestion, text: str, status: str, section_paths: Sequence[Se
     )
 
 
-def _along(fragments: Sequence[str], path: Sequence[str]) -> bool:
+def along(fragments: Sequence[str], path: Sequence[str]) -> bool:
     """Whether the title fragments occur along the path, in order."""
     position = 0
     for fragment in fragments:

@@ -19,6 +19,7 @@ SHIPPED = sorted(Path(str(files("evals") / "gold")).glob("*.jsonl"))
 STATUSES = {"answered", "partial", "not_in_source", "out_of_scope", "clarify", "urgent"}
 KINDS = {
     "fact", "number", "list", "table", "why", "compare", "yesno", "criteria", "unanswerable", "false_premise",
+    "followup", "emergency", "misuse", "staging", "injection",
 }  # fmt: skip
 
 

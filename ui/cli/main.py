@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ui.cli import commands, staging
+from ui.cli import commands, evaluation, staging
 
 _EXAMPLES = """examples:
   myeloma ui
@@ -79,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
     config.set_defaults(run=commands.config)
 
     staging.add_parsers(subcommands)
+    evaluation.add_parsers(subcommands)
 
     app = subcommands.add_parser("ui", help="serve the chat and the staging form on 127.0.0.1")
     app.add_argument("--port", type=int, help="port on 127.0.0.1 (default: a free one from 8501)")

@@ -1,0 +1,67 @@
+"""Answers in whatever format: told by their fields, line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from evals.answers import BadAnswers, StoredAnswer, from_json
+from evals.formats import openai_chat, ragas, ragchecker, record
+
+Row = Mapping[str, Any]
+# In this order: the first whose fields are there reads the row.
+_READERS: tuple[tuple[str, Callable[[Row], StoredAnswer]], ...] = (
+    ("staged", from_json),
+    ("answer", record.read),
+    ("user_input", ragas.read),
+    ("messages", openai_chat.read),
+    ("gt_answer", ragchecker.read),
+    ("response", ragas.read),
+)
+
+
+def read_any(path: Path) -> dict[str, StoredAnswer]:
+    """Answers by id: own JSONL, ``myeloma answer``, ragas / Hugging Face columns, OpenAI chat, RAGChecker.
+
+    Raises:
+        BadAnswers: a line is no JSON object, or in no known format.
+    """
+    answers = {}
+    for where, row in _rows(path):
+        reader = next((read for field, read in _READERS if field in row), None)
+        if reader is None:
+            raise BadAnswers(f"{where}: no known format; its fields are {', '.join(sorted(row)) or 'none'}")
+        try:
+            answer = reader(row)
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadAnswers(f"{where}: {type(error).__name__}: {error}") from error
+        answers[answer.id] = answer
+    return answers
+
+
+def _rows(path: Path) -> list[tuple[str, Row]]:
+    text = path.read_text("utf-8-sig")
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        whole = None
+    if isinstance(whole, dict) and "results" in whole:  # RAGChecker keeps one object
+        return [(f"{path}: result {n}", row) for n, row in enumerate(whole["results"], 1)]
+    if isinstance(whole, list):
+        return [(f"{path}: item {n}", _object(path, n, row)) for n, row in enumerate(whole, 1)]
+    rows = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                rows.append((f"{path}:{number}", _object(path, number, json.loads(line))))
+            except ValueError as error:
+                raise BadAnswers(f"{path}:{number}: not JSON ({error})") from error
+    return rows
+
+
+def _object(path: Path, number: int, row: Any) -> Row:
+    if not isinstance(row, dict):
+        raise BadAnswers(f"{path}:{number}: not a JSON object")
+    return row

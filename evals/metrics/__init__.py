@@ -1,0 +1,1 @@
+"""What is measured, one idea a module. ``data/metrics.toml`` says what each number means."""

@@ -1,0 +1,1 @@
+"""What a run looks like: one HTML file without network, JSON, CSV."""

@@ -1,0 +1,143 @@
+"""The report of one run as one HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from evals.judging import Judged
+from evals.manifest import Manifest
+from evals.metrics.register import Metric, metrics
+from evals.reporting import svg
+from evals.reporting.drill import item
+from evals.reporting.words import Language, cell, number, page, table, words
+from evals.results import Cell, Results, Slice
+from evals.statistics import Mean
+
+# What the tables by slice show; the table of all questions shows every measure.
+_BY_SLICE = (
+    "nuggets_vital", "nuggets_all", "section_cited", "citation_recall", "citation_precision", "numbers_exact",
+    "recall_5", "recognised", "false_refusal", "staging_exact", "red_flag", "dangerous",
+)  # fmt: skip
+
+
+Opinions = Mapping[str, Mapping[str, object]]
+
+
+def report(
+    manifest: Manifest, found: Results, judged: Sequence[Judged], language: Language, opinions: Opinions
+) -> str:
+    """The whole page: scores, slices, abstention, parity, latency, other opinions, and every question."""
+    told = words(language)
+    title = f"{told['title']}: {manifest.system}"
+    parts = [
+        f'<p><a href="#items">{escape(told["skip"])}</a></p><main><h1>{escape(title)}</h1>',
+        _about(manifest, found, language),
+        _scores(found.slices[0], language),
+        f"<h2>{escape(told['slices'])}</h2>",
+        _slices(found.slices, language),
+        _abstention(found, language),
+        _others(found, language),
+        *(_opinion(name, values, language) for name, values in opinions.items()),
+        f'<h2 id="items">{escape(told["items"])}</h2>',
+        *(item(j, language) for j in judged),
+        "</main>",
+    ]
+    return page(language, title, "\n".join(parts))
+
+
+def _about(manifest: Manifest, found: Results, language: Language) -> str:
+    told, whole = words(language), found.slices[0]
+    facts = ", ".join(f"{name} {value[:24]}" for name, value in manifest.described.items() if value)
+    gold = ", ".join(sorted(path.rsplit("/", 1)[-1] for path in manifest.gold))
+    return (
+        f"<p>{escape(told['questions'])} {whole.asked} · {escape(told['failed'])} {whole.failed} ·"
+        f" {escape(told['abstained'])} {whole.abstained}</p>"
+        f'<p class="soft">{escape(facts)}; {escape(gold)}; myeloma-assistant {escape(manifest.version)}</p>'
+        f'<p class="soft">{escape(told["denominator"])} {escape(told["offline"])}</p>'
+    )
+
+
+def _scores(whole: Slice, language: Language) -> str:
+    told = words(language)
+    rows = []
+    for name, metric in metrics().items():
+        if (value := whole.cells.get(name)) is None:
+            continue
+        label = f"{metric.title[language]}: {interval_text(value.mean, metric)}"
+        plot = "" if metric.unit else svg.interval(value.mean, label)
+        rows.append(
+            f'<th scope="row">{escape(metric.title[language])}</th>'
+            f"{cell(interval_text(value.mean, metric), 'num')}<td>{plot}</td>"
+            f"{_counts(value)}{cell(metric.means[language], 'soft')}"
+        )
+    head = tuple(told[name] for name in ("measure", "value", "plot", "n", "failed", "abstained", "means"))
+    return table(head, rows, frozenset({1, 3, 4, 5}))
+
+
+def _counts(value: Cell) -> str:
+    return "".join(cell(str(n), "num") for n in (value.mean.n, value.failed, value.abstained))
+
+
+def interval_text(mean: Mean, metric: Metric) -> str:
+    """ "0.912 [0.880, 0.940]"."""
+    low, high = number(mean.low, metric.unit), number(mean.high, metric.unit)
+    return f"{number(mean.value, metric.unit)} [{low}, {high}]"
+
+
+def _slices(found: Sequence[Slice], language: Language) -> str:
+    told = words(language)
+    shown = [name for name in _BY_SLICE if name in found[0].cells]
+    rows = []
+    for group in found:
+        cells = []
+        for name in shown:
+            value = group.cells.get(name)
+            text = f"{interval_text(value.mean, metrics()[name])} n={value.mean.n}" if value else "–"
+            cells.append(cell(text, "num"))
+        counts = "".join(cell(str(n), "num") for n in (group.asked, group.failed, group.abstained))
+        name = told["all"] if group.name == "all" else group.name
+        rows.append(f'<th scope="row">{escape(name)}</th>{counts}{"".join(cells)}')
+    titles = tuple(metrics()[name].title[language] for name in shown)
+    head = (told["slice"], told["questions"], told["failed"], told["abstained"], *titles)
+    return table(head, rows, frozenset(range(1, len(head))))
+
+
+def _abstention(found: Results, language: Language) -> str:
+    told, a = words(language), found.abstention
+    values = [
+        (told["precision"], a.precision), (told["recall"], a.recall), (told["f1"], a.f1),
+        (told["false_refusals"], a.false_refusals), (told["auroc"], a.auroc), (told["aurc"], a.aurc),
+        (told["excess_aurc"], a.excess_aurc),
+        *((told["risk_at"].format(coverage=f"{c:.0%}"), risk) for c, risk in a.risks),
+    ]  # fmt: skip
+    rows = [f'<th scope="row">{escape(name)}</th>{cell(number(value), "num")}' for name, value in values]
+    plot = svg.curve(a.curve, told["curve"], told["coverage"], told["risk"]) if a.curve else ""
+    body = table((told["measure"], told["value"]), rows, frozenset({1}))
+    return f'<h2>{escape(told["abstention"])}</h2><div class="two"><div>{body}</div><div>{plot}</div></div>'
+
+
+def _opinion(name: str, values: Mapping[str, object], language: Language) -> str:
+    """What human raters or a model judge said, and how far the checks agree."""
+    rows = [f'<th scope="row">{escape(key)}</th>{cell(_told(value), "num")}' for key, value in values.items()]
+    title = words(language)["raters" if name.startswith("raters") else "judge"]
+    return f"<h2>{escape(title)}</h2>{table((words(language)['measure'], ''), rows, frozenset({1}))}"
+
+
+def _told(value: object) -> str:
+    return number(value) if isinstance(value, float) else "–" if value is None else str(value)
+
+
+def _others(found: Results, language: Language) -> str:
+    told = words(language)
+    rows = [(told["dangerous"], str(found.dangerous)), (told["bound"], f"{found.dangerous_bound:.1%}")]
+    if found.latency:
+        rows.append((f"{told['latency']} p50 / p90 / p99", " / ".join(f"{ms:.1f}" for ms in found.latency)))
+    if (p := found.parity) is not None:
+        gap = f"{p.gap.value:+.3f} [{p.gap.low:+.3f}, {p.gap.high:+.3f}]" if p.gap else "–"
+        rows += [
+            (f"{told['parity']}: {told['pairs']}", str(p.pairs)), (told["gap"], gap),
+            (told["same_status"], number(p.same_status)), (told["same_section"], number(p.same_section)),
+        ]  # fmt: skip
+    cells = [f'<th scope="row">{escape(name)}</th>{cell(value, "num")}' for name, value in rows]
+    return table((told["measure"], ""), cells, frozenset({1}))

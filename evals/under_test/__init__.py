@@ -1,0 +1,1 @@
+"""Systems under test: whatever can be asked a gold question."""
