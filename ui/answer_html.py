@@ -36,6 +36,11 @@ def answer_html(markdown: str, turn: int, labels: Mapping[int, str], language: s
     return element("div", Html(rendered), class_="mm-answer", lang=language)
 
 
+def tokens_of(markdown: str) -> list[Token]:
+    """The plain structure of an answer, for those who write it as something else than HTML."""
+    return _markdown().parse(markdown)
+
+
 @cache
 def _markdown() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(_OFF)

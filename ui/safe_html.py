@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape as _escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from ingest.types import Reference
 
@@ -33,6 +33,7 @@ _HOSTS = frozenset(
         "www.ncbi.nlm.nih.gov",
     }
 )
+_PUBMED, _DOIS = "https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/"
 _PMID = re.compile(r"[0-9]{1,9}")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 
@@ -85,12 +86,25 @@ def is_allowed(url: str) -> bool:
 
 
 def reference_links(reference: Reference) -> tuple[Html, ...]:
-    """Links of a reference, made from its checked numbers and not from an address in the text."""
-    links: list[Html] = []
+    """Links of a reference, each named by its number or, without one, by the publisher."""
+    return tuple(link(_name(address), address) for address in reference_addresses(reference))
+
+
+def reference_addresses(reference: Reference) -> tuple[str, ...]:
+    """Addresses of a reference, made from its checked numbers and not from an address in the text."""
+    found: list[str] = []
     if reference.pmid and _PMID.fullmatch(reference.pmid):
-        links.append(link(f"PubMed {reference.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"))
+        found.append(f"{_PUBMED}{reference.pmid}/")
     if reference.doi and _DOI.fullmatch(reference.doi):
-        links.append(link(f"doi:{reference.doi}", f"https://doi.org/{quote(reference.doi, safe='/()')}"))
-    if not links and reference.url and is_allowed(reference.url):
-        links.append(link(urlsplit(reference.url).netloc, reference.url))
-    return tuple(links)
+        found.append(_DOIS + quote(reference.doi, safe="/()"))
+    if not found and reference.url and is_allowed(reference.url):
+        found.append(reference.url)
+    return tuple(found)
+
+
+def _name(address: str) -> str:
+    if address.startswith(_PUBMED):
+        return "PubMed " + address.removeprefix(_PUBMED).rstrip("/")
+    if address.startswith(_DOIS):
+        return "doi:" + unquote(address.removeprefix(_DOIS))
+    return urlsplit(address).netloc

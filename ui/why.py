@@ -6,20 +6,32 @@ import json
 
 import streamlit as st
 
+from assistant.record import to_record
 from assistant.types import Answer, Considered, ToolCall
 from ui.safe_html import Html, element
+from ui.state import Exchange
 from ui.strings import Texts
 
 
-def show_why(answer: Answer, texts: Texts) -> None:
-    """The reasons for an answer, folded away."""
+def show_why(exchange: Exchange, texts: Texts) -> None:
+    """The reasons for an answer, folded away, and its record."""
+    answer = exchange.answer
+    if answer is None:
+        return
     with st.expander(texts("why_heading"), icon=":material/account_tree:"):
         st.html(why_html(answer, texts))
+        st.download_button(
+            texts("why_record"), lambda: json.dumps(to_record(answer), ensure_ascii=False, indent=1),
+            f"answer-{exchange.id}.json", "application/json", key=f"record-{exchange.id}",
+            icon=":material/data_object:", on_click="ignore", type="tertiary",
+        )
 
 
 def why_html(answer: Answer, texts: Texts) -> Html:
     """The weighed passages as a table, then the tools and the time."""
     parts = [_passages(answer.considered, texts)] if answer.considered else [element("p", texts("why_none"))]
+    if answer.standalone:
+        parts.insert(0, element("p", f"{texts('understood_heading')}: {answer.standalone}"))
     parts += [_tool(call, texts) for call in answer.tool_calls]
     parts.append(element("p", texts("why_timing", ms=f"{answer.latency_ms:.0f}"), class_="mm-quiet"))
     return element("div", *parts, class_="mm-why", lang=texts.language)

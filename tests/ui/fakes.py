@@ -21,6 +21,7 @@ from assistant.types import (
 )
 from index import Progress
 from ingest.types import Passage, Source
+from ui.history import History
 from ui.interfaces import Answering
 
 DOCUMENT = """\
@@ -132,15 +133,16 @@ class FakeAssistant:
 
 
 # Streamlit runs the source of this function without its module: annotations would name nothing.
-def _script(opener):  # type: ignore[no-untyped-def]
+def _script(opener, history):  # type: ignore[no-untyped-def]
     from ui.page import draw
 
-    draw(opener)
+    draw(opener, history)
 
 
-def page_with(opener: Callable[[Progress], Answering]) -> AppTest:
+def page_with(opener: Callable[[Progress], Answering], history: History | None = None) -> AppTest:
     """The page, drawn once, on what ``opener`` gives."""
-    return AppTest.from_function(_script, kwargs={"opener": opener}, default_timeout=20).run()
+    given = {"opener": opener, "history": history}
+    return AppTest.from_function(_script, kwargs=given, default_timeout=20).run()
 
 
 def ask(page: AppTest, question: str) -> AppTest:
