@@ -9,6 +9,7 @@ import streamlit as st
 from ui.history import History, HistoryProblem, default_history_file
 from ui.page import draw
 from ui.shelf import Shelf
+from ui.workshop import Workshop
 
 
 @st.cache_resource(show_spinner=False)
@@ -28,4 +29,10 @@ def history() -> History | None:
         return None
 
 
-draw(shelf().get, history())
+@st.cache_resource(show_spinner=False)
+def workshop() -> Workshop:
+    """One for all browser sessions: an index is built by one at a time."""
+    return Workshop(lambda: shelf().get(lambda step, done, total: None))
+
+
+draw(shelf().get, history(), workshop())

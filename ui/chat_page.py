@@ -12,7 +12,7 @@ from ui.followups import follow_ups
 from ui.interfaces import Library, Opener
 from ui.keeping import Keeper
 from ui.opening import open_or_explain
-from ui.safe_html import element
+from ui.safe_html import element, plain_label
 from ui.source_pane import show_pane
 from ui.state import Conversation, conversation
 from ui.strings import Texts
@@ -73,9 +73,5 @@ def _show_exchanges(talk: Conversation, keeper: Keeper, library: Library, texts:
         with st.container(horizontal=True, key="follow-ups", gap="small"):
             for number, heading in enumerate(further):
                 key = f"follow-up-{talk.exchanges[-1].id}-{number}"
-                st.button(_plain(heading), key=key, on_click=talk.put, args=(heading,))
+                st.button(plain_label(heading), key=key, on_click=talk.put, args=(heading,))
 
-
-def _plain(heading: str) -> str:
-    """A heading of a document as a label: Streamlit reads labels as Markdown."""
-    return "".join("\\" + char if char in "\\`*_{}[]()<>#+-.!|~$:" else char for char in heading)

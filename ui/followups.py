@@ -12,6 +12,8 @@ from ui.section_html import section_at
 _MOST = 3
 _LONGEST = {"zh": 24, "en": 56}  # characters of a heading that makes a button
 
+_SHORTEST = {"zh": 6, "en": 14}  # characters of a heading that is understood without the one above it
+
 
 def follow_ups(answer: Answer, sources: Mapping[str, Source], asked: Iterable[str] = ()) -> tuple[str, ...]:
     """Up to three headings: the parts of a cited section first, then those that follow it.
@@ -28,13 +30,20 @@ def follow_ups(answer: Answer, sources: Mapping[str, Source], asked: Iterable[st
         source = sources.get(citation.source_id)
         if source is None or citation.end > len(source.text):
             continue
-        headings = (s.title for s in _near(source, section_at(source, citation.start)) if times[s.title] == 1)
-        fit = (h for h in headings if h not in seen and 2 <= len(h) <= _LONGEST.get(source.language, 24))
-        heading = next(fit, "")  # one from each place, so that three places make three suggestions
-        if heading:
-            found.append(heading)
-            seen.add(heading)
+        near = (s for s in _near(source, section_at(source, citation.start)) if times[s.title] == 1)
+        fit = (s for s in near if s.title not in seen and len(s.title) <= _LONGEST.get(source.language, 24))
+        section = next(fit, None)  # one from each place, so that three places make three suggestions
+        if section is not None:
+            found.append(_question(source, section))
+            seen |= {section.title, found[-1]}
     return tuple(found[:_MOST])
+
+
+def _question(source: Source, section: Section) -> str:
+    """The heading, behind the one that it stands under where it is too short to be understood alone."""
+    if len(section.path) < 2 or len(section.title) >= _SHORTEST.get(source.language, 6):
+        return section.title
+    return f"{section.path[-2]}{'：' if source.language == 'zh' else ': '}{section.title}"
 
 
 def _near(source: Source, section: Section) -> Iterator[Section]:

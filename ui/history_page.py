@@ -108,7 +108,8 @@ def _confirm_all(talk: Conversation, keeper: Keeper, count: int, texts: Texts) -
     def ask() -> None:
         st.html(element("p", texts("delete_for_good"), class_="mm-quiet", lang=texts.language))
         if st.button(
-            texts("delete_all"), key="delete-all-yes", type="primary", on_click=keeper.delete_all, args=(talk,)
+            texts("delete_all"), key="delete-all-yes", type="primary",
+            on_click=keeper.delete_all, args=(talk,),
         ):
             st.rerun()  # closes the dialog
 

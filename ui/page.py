@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import streamlit as st
 
-from ui import chat_page, history_page, sidebar, staging_form, staging_page
+from ui import chat_page, history_page, library_page, sidebar, staging_form, staging_page
 from ui.history import History
 from ui.interfaces import Opener
 from ui.keeping import PRIVATE, Keeper
@@ -15,12 +15,16 @@ from ui.login import is_let_in
 from ui.owner import hand_out_secret, owner
 from ui.state import keep
 from ui.strings import Texts
+from ui.workshop import Workshop
 
-STAGING_PATH, HISTORY_PATH = "staging", "history"
+STAGING_PATH, HISTORY_PATH, LIBRARY_PATH = "staging", "history", "library"
 
 
-def draw(opener: Opener, history: History | None = None) -> None:
-    """One run of the app for one browser session; without a history no conversation is kept."""
+def draw(opener: Opener, history: History | None = None, workshop: Workshop | None = None) -> None:
+    """One run of the app for one browser session.
+
+    Without a history no conversation is kept, without a workshop no document can be added.
+    """
     # First, and again below in the chosen language: Streamlit lets the later call win.
     st.set_page_config(layout="wide", page_icon="📖")
     _add_look()
@@ -40,13 +44,17 @@ def draw(opener: Opener, history: History | None = None) -> None:
     def show_history() -> None:
         history_page.draw(keeper, chat, texts)
 
+    def show_library() -> None:
+        library_page.draw(opener, workshop, texts)
+
     def show_staging() -> None:
         staging_page.draw(audience, chat, texts)
 
     chat = _page(show_chat, "chat", "forum", texts, default=True)
     kept = _page(show_history, HISTORY_PATH, "history", texts)
+    library = _page(show_library, LIBRARY_PATH, "library_books", texts)
     staging = _page(show_staging, STAGING_PATH, "calculate", texts)
-    current = st.navigation([chat, kept, staging])
+    current = st.navigation([chat, kept, library, staging])
     place = "" if current is chat else f"{current.title} · "
     st.set_page_config(page_title=place + texts("title"))
     current.run()

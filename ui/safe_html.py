@@ -35,6 +35,7 @@ _HOSTS = frozenset(
 )
 _PUBMED, _DOIS = "https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/"
 _PMID = re.compile(r"[0-9]{1,9}")
+_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII sign may be escaped in Markdown
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 
 
@@ -66,6 +67,11 @@ def element(name: str, *children: str, **attributes: str | int | None) -> Html:
         if value is not None
     )
     return Html(f"<{name}{written}>{join(children)}</{name}>")
+
+
+def plain_label(text: str) -> str:
+    """Text as the label of a Streamlit input, which it reads as Markdown, pictures included."""
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def link(label: str, url: str) -> Html:

@@ -39,6 +39,11 @@ def section_html(source: Source, start: int, end: int) -> Html:
     return join(view.blocks(section.start, stop))
 
 
+def part_html(source: Source, section: Section) -> Html:
+    """A section with everything below it, nothing marked."""
+    return join(_View(source, section.start, section.start).blocks(section.start, section.end))
+
+
 class _View:
     """One source with one cited span."""
 

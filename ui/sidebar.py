@@ -11,7 +11,7 @@ from assistant.types import Audience
 from ui.export import FORMATS, Format, exported
 from ui.keeping import PRIVATE, Keeper
 from ui.login import show_logout
-from ui.safe_html import element
+from ui.safe_html import element, plain_label
 from ui.state import Conversation, keep
 from ui.strings import LANGUAGES, InterfaceLanguage, Texts, texts_in
 
@@ -69,7 +69,7 @@ def show_conversations(talk: Conversation, keeper: Keeper, texts: Texts) -> None
                 for summary in recent:
                     title = summary.title
                     st.button(
-                        title if len(title) <= _SHORT else title[: _SHORT - 1] + "…",
+                        plain_label(title if len(title) <= _SHORT else title[: _SHORT - 1] + "…"),
                         key=f"recent-{summary.id}", type="tertiary", on_click=keeper.open,
                         args=(talk, summary.id), disabled=summary.id == talk.saved,
                     )

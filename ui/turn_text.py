@@ -56,8 +56,12 @@ def show_status(answer: Answer, texts: Texts) -> None:
     colour, icon = _LOOKS[answer.status]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.badge(texts(f"status_{answer.status}"), icon=icon, color=colour)
-        st.html(element("span", standing(answer, texts), class_="mm-quiet", lang=texts.language),
-                width="content")
+        # The script reads out the status, and a badge cannot be told from its sign.
+        stands = element(
+            "span", standing(answer, texts), class_="mm-quiet mm-standing", lang=texts.language,
+            data_status=texts(f"status_{answer.status}"),
+        )
+        st.html(stands, width="content")
 
 
 def show_understood(answer: Answer, texts: Texts) -> None:

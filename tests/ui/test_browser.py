@@ -15,8 +15,6 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from index import build_index
-from ingest.types import Source
 from ui import launch
 
 pytestmark = pytest.mark.browser
@@ -24,13 +22,6 @@ pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
 QUESTION = "分期用哪项血清检查？"
 _PATIENCE = 60  # seconds until the app has started
-
-
-@pytest.fixture(scope="module")
-def index_dir(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("index")
-    build_index(directory, [source])
-    return directory
 
 
 @pytest.fixture(scope="module")

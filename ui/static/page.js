@@ -88,8 +88,8 @@
     const last = turns[turns.length - 1];
     const words = last?.querySelector(".mm-answer")?.innerText;
     if (words && turns.length > said) {
-      const status = last.querySelector("[data-testid='stMarkdownContainer'] .stMarkdownBadge, .stMarkdownBadge");
-      voice.textContent = `${status ? status.innerText + ". " : ""}${words}`;
+      const status = last.querySelector(".mm-standing")?.dataset.status;
+      voice.textContent = `${status ? status + ". " : ""}${words}`;
     }
     if (words || !turns.length) said = turns.length;
   };
