@@ -7,17 +7,21 @@ from importlib.resources import files
 
 import streamlit as st
 
-from ui import chat_page, history_page, library_page, sidebar, staging_form, staging_page
+from ui import chat_page, history_page, library_page, settings_page, sidebar, staging_form, staging_page
 from ui.history import History
 from ui.interfaces import Opener
 from ui.keeping import PRIVATE, Keeper
 from ui.login import is_let_in
 from ui.owner import hand_out_secret, owner
+from ui.preferences import keep_preferences, show_preferences
 from ui.state import keep
 from ui.strings import Texts
+from ui.tools import inputs
+from ui.tools import page as tools_page
 from ui.workshop import Workshop
 
-STAGING_PATH, HISTORY_PATH, LIBRARY_PATH = "staging", "history", "library"
+STAGING_PATH, TOOLS_PATH = "staging", "tools"
+HISTORY_PATH, LIBRARY_PATH, SETTINGS_PATH = "history", "library", "settings"
 
 
 def draw(opener: Opener, history: History | None = None, workshop: Workshop | None = None) -> None:
@@ -28,6 +32,7 @@ def draw(opener: Opener, history: History | None = None, workshop: Workshop | No
     # First, and again below in the chosen language: Streamlit lets the later call win.
     st.set_page_config(layout="wide", page_icon="📖")
     _add_look()
+    keep_preferences(sidebar.browser_language())
     texts = sidebar.choose_language()
     if not is_let_in(texts):
         return
@@ -37,6 +42,7 @@ def draw(opener: Opener, history: History | None = None, workshop: Workshop | No
     if history is not None and not keeper.is_private:
         hand_out_secret()
     staging_form.keep_fields()
+    inputs.keep_inputs()
 
     def show_chat() -> None:
         chat_page.draw(opener, keeper, audience, staging, texts)
@@ -50,15 +56,24 @@ def draw(opener: Opener, history: History | None = None, workshop: Workshop | No
     def show_staging() -> None:
         staging_page.draw(audience, chat, texts)
 
+    def show_tools() -> None:
+        tools_page.draw(audience, texts)
+
+    def show_settings() -> None:
+        settings_page.draw(keeper, workshop, texts)
+
     chat = _page(show_chat, "chat", "forum", texts, default=True)
     kept = _page(show_history, HISTORY_PATH, "history", texts)
     library = _page(show_library, LIBRARY_PATH, "library_books", texts)
     staging = _page(show_staging, STAGING_PATH, "calculate", texts)
-    current = st.navigation([chat, kept, library, staging])
+    tools = _page(show_tools, TOOLS_PATH, "labs", texts)
+    settings = _page(show_settings, SETTINGS_PATH, "settings", texts)
+    current = st.navigation([chat, staging, tools, library, kept, settings])
     place = "" if current is chat else f"{current.title} · "
     st.set_page_config(page_title=place + texts("title"))
     current.run()
     sidebar.show_end(keeper, texts)
+    show_preferences()
 
 
 def _page(

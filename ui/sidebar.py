@@ -12,7 +12,7 @@ from ui.export import FORMATS, Format, exported
 from ui.keeping import PRIVATE, Keeper
 from ui.login import show_logout
 from ui.safe_html import element, plain_label
-from ui.state import Conversation, keep
+from ui.state import Conversation
 from ui.strings import LANGUAGES, InterfaceLanguage, Texts, texts_in
 
 _AUDIENCES: tuple[Audience, ...] = ("clinician", "patient")
@@ -21,9 +21,8 @@ _SHORT = 16  # characters of a title in the sidebar
 
 
 def choose_language() -> Texts:
-    """The switch of the interface language; the browser's language decides at first."""
+    """The switch of the interface language."""
     both = {language: texts_in(language)(f"language_{language}") for language in LANGUAGES}
-    keep("language", _browser_language())
     st.sidebar.segmented_control(
         texts_in("zh")("language_label"),
         LANGUAGES,
@@ -37,7 +36,6 @@ def choose_language() -> Texts:
 
 def choose_audience(texts: Texts) -> Audience:
     """The switch between answers for clinicians and for patients."""
-    keep("audience", _AUDIENCES[0])
     st.sidebar.segmented_control(
         texts("audience_label"),
         _AUDIENCES,
@@ -100,7 +98,7 @@ def _export(talk: Conversation, texts: Texts) -> None:
             )
 
 
-def _browser_language() -> InterfaceLanguage:
+def browser_language() -> InterfaceLanguage:
     """Chinese unless the browser asks for another language."""
     locale = st.context.locale or "zh"
     return "zh" if locale.lower().startswith("zh") else "en"

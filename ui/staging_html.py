@@ -75,11 +75,17 @@ def figures_html(result: StagingResult, texts: Texts) -> Html:
             endpoint, f"{figure.value} {unit}".replace(" %", "%"),
             f"{figure.n:,}" if figure.n else "–", texts(f"staging_checked_{figure.checked}"),
         )
-        stage = element("th", figure.stage, scope="row")
+        stage = element("th", outcome_name(figure.stage, texts), scope="row")
         rows.append(element("tr", stage, *(element("td", cell) for cell in row)))
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
     caution = element("p", texts("staging_figures_caution", system=result.name), class_="mm-quiet")
     return element("div", table, caution, class_="mm-table", lang=texts.language)
+
+
+def outcome_name(stage: str, texts: Texts) -> str:
+    """What a reader calls an outcome; "low" is a risk here and not a laboratory's verdict."""
+    key = f"outcome_{stage}"
+    return texts(key) if key in texts.texts else label(stage, texts.language)
 
 
 def sources_html(result: StagingResult, texts: Texts) -> Html:

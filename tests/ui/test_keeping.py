@@ -172,9 +172,9 @@ def test_what_is_suggested_stands_in_the_sources_and_is_asked_as_it_stands(
 ) -> None:
     ask(page, "血清？")
     (suggested,) = (b for b in page.button if str(b.key).startswith("follow-up-"))
-    assert suggested.label == "注意"
+    assert suggested.label == "分期：注意"
     suggested.click().run()
-    assert assistant.asked[-1][0] == "注意"
+    assert assistant.asked[-1][0] == "分期：注意"
     assert not [b for b in page.button if str(b.key).startswith("follow-up-")], "nothing is cited"
 
 

@@ -50,6 +50,31 @@
     document.cookie = `myeloma_owner=${secret}; path=/; max-age=31536000; samesite=strict`;
   };
 
+  // The choices of this browser, for its next visit.
+  const keepPreferences = () => {
+    const chosen = document.querySelector(".mm-preferences")?.dataset.preferences;
+    if (!chosen || !/^[\w.]{1,60}$/.test(chosen) || document.cookie.includes(`myeloma_preferences=${chosen}`)) return;
+    document.cookie = `myeloma_preferences=${chosen}; path=/; max-age=31536000; samesite=strict`;
+  };
+
+  // The theme is Streamlit's own setting, which it keeps for each page; it is read when a page is loaded.
+  const themeKey = (path) => `stActiveTheme-${path}-v2`;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button.mm-theme");
+    if (!button) return;
+    const links = [...document.querySelectorAll("[data-testid='stSidebarNavLink']")];
+    const paths = new Set(["/", location.pathname, ...links.map((link) => new URL(link.href).pathname)]);
+    for (const path of paths) localStorage.setItem(themeKey(path), JSON.stringify(button.dataset.theme));
+    location.reload();
+  });
+  const showTheme = () => {
+    const buttons = document.querySelectorAll("button.mm-theme:not([aria-pressed])");
+    if (!buttons.length) return;
+    const stored = localStorage.getItem(themeKey(location.pathname));
+    const now = stored ? JSON.parse(stored) : "System";
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.theme === now));
+  };
+
   // A source that was just opened is scrolled to its highlighted words.
   const follow = () => {
     const section = document.querySelector(".mm-section[data-open]");
@@ -104,6 +129,8 @@
     lead();
     announce();
     keepSecret();
+    keepPreferences();
+    showTheme();
   };
   new MutationObserver(update).observe(document.body, { childList: true, subtree: true });
 })();
