@@ -112,7 +112,11 @@ class _View:
             rows.append(self._row(passage, width))
             cursor = passage.end + 1
         inner = element("table", head, element("tbody", *rows), aria_label=table.caption)
-        return element("div", inner, class_="mm-table"), cursor
+        # Wider than a narrow screen: to be scrolled by the keyboard as well.
+        box = element(
+            "div", inner, class_="mm-table", tabindex=0, role="region", aria_label=table.caption or None
+        )
+        return box, cursor
 
     def _row(self, passage: Passage, width: int) -> Html:
         if not passage.cells:

@@ -17,7 +17,7 @@ from ui.strings import LANGUAGES, InterfaceLanguage, Texts, texts_in
 
 _AUDIENCES: tuple[Audience, ...] = ("clinician", "patient")
 _RECENT = 5
-_SHORT = 16  # characters of a title in the sidebar
+_SHORT = 30  # letters of a title in the sidebar; a Chinese character is two of them wide
 
 
 def choose_language() -> Texts:
@@ -65,11 +65,10 @@ def show_conversations(talk: Conversation, keeper: Keeper, texts: Texts) -> None
             st.html(element("p", texts("recent"), class_="mm-quiet", lang=texts.language))
             with st.container(key="recent", gap=None):
                 for summary in recent:
-                    title = summary.title
                     st.button(
-                        plain_label(title if len(title) <= _SHORT else title[: _SHORT - 1] + "…"),
-                        key=f"recent-{summary.id}", type="tertiary", on_click=keeper.open,
-                        args=(talk, summary.id), disabled=summary.id == talk.saved,
+                        plain_label(_shortened(summary.title)), key=f"recent-{summary.id}",
+                        type="tertiary", disabled=summary.id == talk.saved,
+                        on_click=keeper.open, args=(talk, summary.id),
                     )
 
 
@@ -96,6 +95,15 @@ def _export(talk: Conversation, texts: Texts) -> None:
                 f"{texts('export_file')}-{today}.{kind.name}", kind.mime, key=f"export-{kind.name}",
                 on_click="ignore", width="stretch",
             )
+
+
+def _shortened(title: str) -> str:
+    width = 0
+    for position, char in enumerate(title):
+        width += 1 if char < "\u2e80" else 2
+        if width > _SHORT:
+            return title[:position] + "…"
+    return title
 
 
 def browser_language() -> InterfaceLanguage:

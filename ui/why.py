@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.record import to_record
 from assistant.types import Answer, Considered, ToolCall
 from ui.safe_html import Html, element
+from ui.staging_html import scrolled
 from ui.state import Exchange
 from ui.strings import Texts
 
@@ -54,9 +55,8 @@ def _passages(considered: tuple[Considered, ...], texts: Texts) -> Html:
         for passage in considered
     ]
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
-    return element(
-        "div", element("p", texts("why_intro"), class_="mm-quiet"), element("div", table, class_="mm-table")
-    )
+    box = scrolled(texts("why_heading"), table, texts=texts)
+    return element("div", element("p", texts("why_intro"), class_="mm-quiet"), box)
 
 
 def _tool(call: ToolCall, texts: Texts) -> Html:

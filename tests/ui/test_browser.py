@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assistant import Assistant
-from ui import launch
+from tests.ui.served import chromium, served, until
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 QUESTION = "分期用哪项血清检查？"
-_PATIENCE = 60  # seconds until the app has started
 
 
 @pytest.fixture(scope="module")
-def address(index_dir: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind((launch.ADDRESS, 0))
-        port = probe.getsockname()[1]
-    start = (
-        "import sys, pathlib, ui.launch; sys.exit(ui.launch.run(int(sys.argv[1]), pathlib.Path(sys.argv[2])))"
-    )
-    command = [sys.executable, "-c", start, str(port), str(index_dir)]
-    root = Path(launch.__file__).parents[1]
-    with subprocess.Popen(command, cwd=root) as app:
-        try:
-            _wait_for(f"http://{launch.ADDRESS}:{port}/_stcore/health", app)
-            yield f"http://{launch.ADDRESS}:{port}"
-        finally:
-            app.terminate()
-            assert app.wait(20) == 0
-
-
-def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        assert app.poll() is None, f"the app ended with {app.returncode}"
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"{url}: no answer within {_PATIENCE} s")
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A browser; the test is skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing (Debian package chromium)")
-    with playwright.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served("app", tmp_path_factory.mktemp("own"), str(index_dir)) as found:
+        yield found
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -123,14 +77,6 @@ def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int,
         outcome.get_by_text("R-ISS III期", exact=True).wait_for()
         until(page.get_by_role("textbox", name="血清β2微球蛋白")).to_have_value("5.6")
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
-
-
-def until(what: Any) -> Any:
-    """Playwright's assertion that waits, for the app draws a page from top to bottom."""
-    from playwright.sync_api import expect
-
-    expect.set_options(timeout=30_000)  # milliseconds, as the waits beside it have
-    return expect(what)
 
 
 def _is_inside(box: dict[str, float] | None, width: int) -> bool:

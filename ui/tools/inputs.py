@@ -41,7 +41,8 @@ def show_inputs(form: Form, texts: Texts) -> tuple[dict[str, str], str, str]:
 def named(field: str, texts: Texts) -> str:
     """What a reader calls an input."""
     key = f"tool_field_{field}"
-    return texts(key) if key in texts.texts else label(field, texts.language)
+    name = texts(key) if key in texts.texts else label(field, texts.language)
+    return name[0].upper() + name[1:] if name[0].isascii() else name
 
 
 def choice(option: str, texts: Texts) -> str:
