@@ -70,18 +70,18 @@ def _show_citations(talk: Conversation, exchange: Exchange, texts: Texts) -> Non
     """A button for each citation, behind the name of the section that it comes from."""
     if not citations_of(exchange):
         return
-    with st.container(key=f"cites-{exchange.id}", horizontal=True, gap="small"):
+    # One flat row: every box around a few buttons costs each click on the page.
+    with st.container(key=f"cites-{exchange.id}", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for path, cited in groupby(citations_of(exchange), key=lambda citation: citation.section_path):
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
-                st.html(element("span", path[-1] if path else "", class_="mm-path"), width="content")
-                for citation in cited:
-                    st.button(
-                        texts("cite_button", marker=citation.marker),
-                        key=cite_key(exchange.id, citation.marker),
-                        type="primary" if talk.opened == (exchange.id, citation.marker) else "secondary",
-                        on_click=talk.open,
-                        args=(exchange.id, citation.marker),
-                    )
+            st.html(element("span", path[-1] if path else "", class_="mm-path"), width="content")
+            for citation in cited:
+                st.button(
+                    texts("cite_button", marker=citation.marker),
+                    key=cite_key(exchange.id, citation.marker),
+                    type="primary" if talk.opened == (exchange.id, citation.marker) else "secondary",
+                    on_click=talk.open,
+                    args=(exchange.id, citation.marker),
+                )
 
 
 def _show_failure(texts: Texts) -> None:

@@ -18,7 +18,7 @@ from ui.state import Conversation, conversation
 from ui.strings import Texts
 
 _CHAT_AND_PANE = (5, 4)  # widths of the columns while a citation is open
-_SHOWN = 10  # exchanges; a page with a hundred of them takes its time on every click
+_SHOWN = 6  # exchanges; a page with a hundred of them takes its time on every click
 
 
 def draw(opener: Opener, keeper: Keeper, audience: Audience, staging: st.Page, texts: Texts) -> None:

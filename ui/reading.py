@@ -72,8 +72,11 @@ def report_html(source: Source, texts: Texts) -> Html:
     noticed = [f"{source.text[f.start : f.end]}: {f.message}" for f in source.findings]
     groups = (("errata", errata), ("repairs", repairs), ("cleaned", cleaned), ("noticed", noticed))
     parts = [
-        join([element("h4", texts(f"report_{name}", count=len(lines))),
-              element("ul", *(element("li", escape(line)) for line in lines), class_="mm-references")])
+        element(
+            "details", element("summary", texts(f"report_{name}", count=len(lines))),
+            element("ul", *(element("li", escape(line)) for line in lines), class_="mm-references"),
+            class_="mm-report",
+        )
         for name, lines in groups if lines
     ]
     return join(parts)

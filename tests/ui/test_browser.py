@@ -47,6 +47,14 @@ def test_a_marker_in_the_text_leads_to_its_highlighted_words(
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.get_by_role("button", name="关闭").click()
         marks.first.wait_for(state="detached")
+        assert page.locator(".mm-voice").inner_text().startswith("已回答")  # read out once it is complete
+        assert page.evaluate("document.querySelector('.mm-copy').dataset.copy").count("[1]") >= 2
+        page.reload()  # a new session of the same browser
+        field.wait_for()
+        kept = page.locator("[class*='st-key-recent-'] button")
+        until(kept).to_have_count(1)
+        kept.dispatch_event("click")  # on a phone the sidebar is folded away
+        until(page.locator(".mm-question")).to_have_text([QUESTION])
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
 
 
