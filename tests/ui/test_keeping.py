@@ -213,3 +213,15 @@ def test_nothing_of_a_stored_conversation_becomes_markup(assistant: FakeAssistan
     page = turn_to(page, HISTORY_PATH)
     assert question in shown(page)
     assert not {"img", "b"} & {tag for h in page.html for tag in read(h.body).tags}
+
+
+def test_a_question_that_is_stopped_can_be_asked_again(page: AppTest, assistant: FakeAssistant) -> None:
+    talk = page.session_state["conversation"]
+    talk.put("血清？")
+    talk.stop()  # as the button does that is there while an answer is waited for
+    page.run()
+    assert assistant.asked == []
+    assert ZH("stopped") in shown(page)
+    page.button("retry-stopped").click().run()
+    assert [question for question, _, _ in assistant.asked] == ["血清？"]
+    assert ZH("stopped") not in shown(page)
