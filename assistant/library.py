@@ -23,6 +23,16 @@ def default_index_directory() -> Path:
     return _named() or user_data_path("myeloma-assistant") / "index"
 
 
+def index_is_named() -> bool:
+    """Whether the default index is a directory that the user named, which is theirs to change."""
+    return _named() is not None
+
+
+def is_shipped(source_id: str) -> bool:
+    """Whether a source is a chapter of the monograph, which comes and goes with the program."""
+    return source_id.startswith(_MONOGRAPH)
+
+
 def _named() -> Path | None:
     """The directory that the user named as ``MYELOMA_INDEX``; an empty name is none."""
     name = os.environ.get(_ENVIRONMENT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -32,8 +32,18 @@ def cite_key(turn: int, marker: int) -> str:
 
 def answer_html(markdown: str, turn: int, labels: Mapping[int, str], language: str) -> Html:
     """``markdown`` as HTML; a marker that ``labels`` knows becomes a link named by its label."""
-    rendered = _markdown().render(markdown, {"turn": turn, "labels": labels})
+    return _rendered(markdown, turn, tuple(labels.items()), language)
+
+
+@lru_cache(maxsize=256)  # every click draws all answers of a conversation again
+def _rendered(markdown: str, turn: int, labels: tuple[tuple[int, str], ...], language: str) -> Html:
+    rendered = _markdown().render(markdown, {"turn": turn, "labels": dict(labels)})
     return element("div", Html(rendered), class_="mm-answer", lang=language)
+
+
+def tokens_of(markdown: str) -> list[Token]:
+    """The plain structure of an answer, for those who write it as something else than HTML."""
+    return _markdown().parse(markdown)
 
 
 @cache

@@ -1,11 +1,15 @@
-"""The script that Streamlit runs: it joins the page and the assistant, and nothing else."""
+"""The script that Streamlit runs: it joins the page, the assistant and the history, and nothing else."""
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
+from ui.history import History, HistoryProblem, default_history_file
 from ui.page import draw
 from ui.shelf import Shelf
+from ui.workshop import Workshop
 
 
 @st.cache_resource(show_spinner=False)
@@ -14,4 +18,21 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-draw(shelf().get)
+@st.cache_resource(show_spinner=False)
+def history() -> History | None:
+    """One for all browser sessions; None where nothing is to be kept or nothing can be."""
+    file = default_history_file()
+    try:
+        return History(file) if file else None
+    except HistoryProblem as problem:
+        logging.getLogger(__name__).error("no conversation is kept: %s", problem)
+        return None
+
+
+@st.cache_resource(show_spinner=False)
+def workshop() -> Workshop:
+    """One for all browser sessions: an index is built by one at a time."""
+    return Workshop(lambda: shelf().get(lambda step, done, total: None))
+
+
+draw(shelf().get, history(), workshop())

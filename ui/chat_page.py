@@ -6,24 +6,28 @@ import streamlit as st
 
 from assistant.types import MAX_QUESTION, Audience
 from ui import sidebar
-from ui.chat import ask, show_exchange, show_welcome
-from ui.interfaces import Opener
+from ui.answering import answer_pending
+from ui.chat import show_exchange, show_stopped, show_welcome
+from ui.followups import follow_ups
+from ui.interfaces import Library, Opener
+from ui.keeping import Keeper
 from ui.opening import open_or_explain
-from ui.safe_html import element
+from ui.safe_html import element, plain_label
 from ui.source_pane import show_pane
-from ui.state import conversation
+from ui.state import Conversation, conversation
 from ui.strings import Texts
 
 _CHAT_AND_PANE = (5, 4)  # widths of the columns while a citation is open
+_SHOWN = 6  # exchanges; a page with a hundred of them takes its time on every click
 
 
-def draw(opener: Opener, audience: Audience, staging: st.Page, texts: Texts) -> None:
+def draw(opener: Opener, keeper: Keeper, audience: Audience, staging: st.Page, texts: Texts) -> None:
     """The page; ``staging`` is where those who have results to stage are sent."""
     assistant = open_or_explain(opener, texts)
     if assistant is None:
         return
     talk = conversation()
-    sidebar.show_rest(talk, assistant.index.sources, texts)
+    sidebar.show_conversations(talk, keeper, texts)
     body, field = st.container(key="body"), st.container(key="ask")
     # In a container of its own: at the foot of the page Streamlit would scroll to the end of every
     # answer, which is then read from its last line.
@@ -40,12 +44,34 @@ def draw(opener: Opener, audience: Audience, staging: st.Page, texts: Texts) -> 
         if not talk.exchanges and not talk.pending:
             show_welcome(talk, audience, texts)
             st.page_link(staging, label=texts("staging_link"), icon=":material/calculate:")
-        for exchange in talk.exchanges:
-            show_exchange(talk, exchange, texts)
+        _show_exchanges(talk, keeper, assistant.index, texts)
+        if talk.stopped:
+            show_stopped(talk, texts)
         if talk.pending:
-            ask(assistant, talk, audience, texts)
+            answer_pending(assistant, talk, keeper, audience, texts)
             st.rerun()  # drawn once more, now with its buttons
     opened = talk.opened_citation()
     if opened is not None:
         with beside:
             show_pane(assistant.index, talk, *opened, texts)
+
+
+def _show_exchanges(talk: Conversation, keeper: Keeper, library: Library, texts: Texts) -> None:
+    """The latest exchanges, and what to ask next."""
+    hidden = 0 if talk.whole else len(talk.exchanges) - _SHOWN
+    if hidden > 0:
+        st.button(
+            texts("earlier", count=hidden), key="earlier", icon=":material/history:", on_click=talk.show_whole
+        )
+    for exchange in talk.exchanges[max(0, hidden):]:
+        show_exchange(talk, keeper, exchange, texts)
+    if talk.pending or not talk.exchanges or talk.exchanges[-1].answer is None:
+        return
+    asked = (e.question for e in talk.exchanges)
+    if further := follow_ups(talk.exchanges[-1].answer, library.sources, asked):
+        st.html(element("p", texts("follow_ups"), class_="mm-quiet", lang=texts.language))
+        with st.container(horizontal=True, key="follow-ups", gap="small"):
+            for number, heading in enumerate(further):
+                key = f"follow-up-{talk.exchanges[-1].id}-{number}"
+                st.button(plain_label(heading), key=key, on_click=talk.put, args=(heading,))
+

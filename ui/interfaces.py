@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from assistant.types import Answer, Audience, Language, Turn
-from index import Progress
+from index import Hit, Progress
 from ingest.types import Source
 
 
@@ -16,6 +16,9 @@ class Library(Protocol):
     @property
     def sources(self) -> Mapping[str, Source]:
         """Documents by id."""
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The ``k`` best pieces of text, best first."""
 
 
 class Answering(Protocol):

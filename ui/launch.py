@@ -10,6 +10,7 @@ from pathlib import Path
 
 INDEX_VARIABLE = "MYELOMA_INDEX"
 ADDRESS = "127.0.0.1"
+SCRIPT = Path(__file__).with_name("app.py")
 _FIRST_PORT, _TRIES = 8501, 50
 
 # Names under which the app is reached. A page elsewhere must not reach it by a name that it points
@@ -21,14 +22,14 @@ _OPTIONS = {
     "server.enableXsrfProtection": "true",
     "server.enableCORS": "true",
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": "1",
+    "server.maxUploadSize": "5",  # MB, as ui.workshop has it
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
     "runner.magicEnabled": "false",
     "logger.hideWelcomeMessage": "true",
-    "theme.light.primaryColor": "#1f6f78",
+    "theme.light.primaryColor": "#175a62",
     "theme.dark.primaryColor": "#5fb3bc",
     # The look paints with the browser's "Canvas", which is this.
     "theme.light.backgroundColor": "#ffffff",
@@ -75,7 +76,7 @@ def _serve(port: int) -> int:
     options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": port}.items()]
     options += [f"--server.allowedHosts={host}" for host in _HOSTS]
     try:
-        cli.main(["run", str(Path(__file__).with_name("app.py")), *options], standalone_mode=False)
+        cli.main(["run", str(SCRIPT), *options], standalone_mode=False)
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else int(stopped.code is not None)
     except KeyboardInterrupt:

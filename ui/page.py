@@ -1,42 +1,87 @@
-"""The frame of both pages: look, switches, navigation; the conversation goes on whichever is shown."""
+"""The frame of all pages: look, switches, navigation; the conversation goes on whichever is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 
 import streamlit as st
 
-from ui import chat_page, sidebar, staging_form, staging_page
+from ui import chat_page, history_page, library_page, settings_page, sidebar, staging_form, staging_page
+from ui.history import History
 from ui.interfaces import Opener
+from ui.keeping import PRIVATE, Keeper
+from ui.login import is_let_in
+from ui.owner import hand_out_secret, owner
+from ui.preferences import keep_preferences, show_preferences
+from ui.state import keep
+from ui.strings import Texts
+from ui.tools import inputs
+from ui.tools import page as tools_page
+from ui.workshop import Workshop
 
-STAGING_PATH = "staging"
+STAGING_PATH, TOOLS_PATH = "staging", "tools"
+HISTORY_PATH, LIBRARY_PATH, SETTINGS_PATH = "history", "library", "settings"
 
 
-def draw(opener: Opener) -> None:
-    """One run of the app for one browser session."""
+def draw(opener: Opener, history: History | None = None, workshop: Workshop | None = None) -> None:
+    """One run of the app for one browser session.
+
+    Without a history no conversation is kept, without a workshop no document can be added.
+    """
     # First, and again below in the chosen language: Streamlit lets the later call win.
     st.set_page_config(layout="wide", page_icon="📖")
     _add_look()
+    keep_preferences(sidebar.browser_language())
     texts = sidebar.choose_language()
+    if not is_let_in(texts):
+        return
     audience = sidebar.choose_audience(texts)
+    keep(PRIVATE, False)
+    keeper = Keeper(history, owner())
+    if history is not None and not keeper.is_private:
+        hand_out_secret()
     staging_form.keep_fields()
+    inputs.keep_inputs()
 
     def show_chat() -> None:
-        chat_page.draw(opener, audience, staging, texts)
+        chat_page.draw(opener, keeper, audience, staging, texts)
+
+    def show_history() -> None:
+        history_page.draw(keeper, chat, texts)
+
+    def show_library() -> None:
+        library_page.draw(opener, workshop, texts)
 
     def show_staging() -> None:
         staging_page.draw(audience, chat, texts)
 
-    chat = st.Page(
-        show_chat, title=texts("nav_chat"), icon=":material/forum:", url_path="chat", default=True
-    )
-    staging = st.Page(
-        show_staging, title=texts("nav_staging"), icon=":material/calculate:", url_path=STAGING_PATH
-    )
-    current = st.navigation([chat, staging])
+    def show_tools() -> None:
+        tools_page.draw(audience, texts)
+
+    def show_settings() -> None:
+        settings_page.draw(keeper, workshop, texts)
+
+    chat = _page(show_chat, "chat", "forum", texts, default=True)
+    kept = _page(show_history, HISTORY_PATH, "history", texts)
+    library = _page(show_library, LIBRARY_PATH, "library_books", texts)
+    staging = _page(show_staging, STAGING_PATH, "calculate", texts)
+    tools = _page(show_tools, TOOLS_PATH, "labs", texts)
+    settings = _page(show_settings, SETTINGS_PATH, "settings", texts)
+    current = st.navigation([chat, staging, tools, library, kept, settings])
     place = "" if current is chat else f"{current.title} · "
     st.set_page_config(page_title=place + texts("title"))
     current.run()
+    sidebar.show_end(keeper, texts)
+    show_preferences()
+
+
+def _page(
+    show: Callable[[], None], path: str, icon: str, texts: Texts, default: bool = False
+) -> st.Page:
+    return st.Page(
+        show, title=texts(f"nav_{path}"), icon=f":material/{icon}:", url_path=path, default=default
+    )
 
 
 def _add_look() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape as _escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from ingest.types import Reference
 
@@ -33,7 +33,9 @@ _HOSTS = frozenset(
         "www.ncbi.nlm.nih.gov",
     }
 )
+_PUBMED, _DOIS = "https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/"
 _PMID = re.compile(r"[0-9]{1,9}")
+_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII sign may be escaped in Markdown
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 
 
@@ -67,6 +69,11 @@ def element(name: str, *children: str, **attributes: str | int | None) -> Html:
     return Html(f"<{name}{written}>{join(children)}</{name}>")
 
 
+def plain_label(text: str) -> str:
+    """Text as the label of a Streamlit input, which it reads as Markdown, pictures included."""
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+
+
 def link(label: str, url: str) -> Html:
     """A link to an allowed https address; any other address is only shown."""
     if not is_allowed(url):
@@ -85,12 +92,25 @@ def is_allowed(url: str) -> bool:
 
 
 def reference_links(reference: Reference) -> tuple[Html, ...]:
-    """Links of a reference, made from its checked numbers and not from an address in the text."""
-    links: list[Html] = []
+    """Links of a reference, each named by its number or, without one, by the publisher."""
+    return tuple(link(_name(address), address) for address in reference_addresses(reference))
+
+
+def reference_addresses(reference: Reference) -> tuple[str, ...]:
+    """Addresses of a reference, made from its checked numbers and not from an address in the text."""
+    found: list[str] = []
     if reference.pmid and _PMID.fullmatch(reference.pmid):
-        links.append(link(f"PubMed {reference.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"))
+        found.append(f"{_PUBMED}{reference.pmid}/")
     if reference.doi and _DOI.fullmatch(reference.doi):
-        links.append(link(f"doi:{reference.doi}", f"https://doi.org/{quote(reference.doi, safe='/()')}"))
-    if not links and reference.url and is_allowed(reference.url):
-        links.append(link(urlsplit(reference.url).netloc, reference.url))
-    return tuple(links)
+        found.append(_DOIS + quote(reference.doi, safe="/()"))
+    if not found and reference.url and is_allowed(reference.url):
+        found.append(reference.url)
+    return tuple(found)
+
+
+def _name(address: str) -> str:
+    if address.startswith(_PUBMED):
+        return "PubMed " + address.removeprefix(_PUBMED).rstrip("/")
+    if address.startswith(_DOIS):
+        return "doi:" + unquote(address.removeprefix(_DOIS))
+    return urlsplit(address).netloc

@@ -39,6 +39,11 @@ def section_html(source: Source, start: int, end: int) -> Html:
     return join(view.blocks(section.start, stop))
 
 
+def part_html(source: Source, section: Section) -> Html:
+    """A section with everything below it, nothing marked."""
+    return join(_View(source, section.start, section.start).blocks(section.start, section.end))
+
+
 class _View:
     """One source with one cited span."""
 
@@ -107,7 +112,11 @@ class _View:
             rows.append(self._row(passage, width))
             cursor = passage.end + 1
         inner = element("table", head, element("tbody", *rows), aria_label=table.caption)
-        return element("div", inner, class_="mm-table"), cursor
+        # Wider than a narrow screen: to be scrolled by the keyboard as well.
+        box = element(
+            "div", inner, class_="mm-table", tabindex=0, role="region", aria_label=table.caption or None
+        )
+        return box, cursor
 
     def _row(self, passage: Passage, width: int) -> Html:
         if not passage.cells:

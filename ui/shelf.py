@@ -11,6 +11,8 @@ from assistant.library import default_index_directory, open_default_index
 from index import IndexMissing, Progress
 from index.generations import current_generation
 
+_FIRST = "R-ISS怎么分期？"  # any question
+
 
 class Shelf:
     """Keeps the assistant open, and opens it again when its index was built anew."""
@@ -29,6 +31,10 @@ class Shelf:
             current = _current(default_index_directory())
             if self._assistant is None or self._assistant.index.folder != current:
                 self._assistant = Assistant(open_default_index(progress=progress), configured_writer())
+                # Data is loaded when it is first needed: not before the eyes of whoever asks first. No
+                # language model is asked.
+                without = Assistant(self._assistant.index)
+                threading.Thread(target=without.ask, args=(_FIRST,), daemon=True).start()
             return self._assistant
 
 

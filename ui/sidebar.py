@@ -1,26 +1,28 @@
-"""The sidebar: language, audience, a new conversation, and what the answers come from."""
+"""The sidebar: language, audience, conversations, and what the app is not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
 
 from assistant.types import Audience
-from ingest.types import Source
-from ui.safe_html import element
-from ui.source_info import reviewed_text
-from ui.state import Conversation, keep
+from ui.export import FORMATS, Format, exported
+from ui.keeping import PRIVATE, Keeper
+from ui.login import show_logout
+from ui.safe_html import element, plain_label
+from ui.state import Conversation
 from ui.strings import LANGUAGES, InterfaceLanguage, Texts, texts_in
 
 _AUDIENCES: tuple[Audience, ...] = ("clinician", "patient")
+_RECENT = 5
+_SHORT = 30  # letters of a title in the sidebar; a Chinese character is two of them wide
 
 
 def choose_language() -> Texts:
-    """The switch of the interface language; the browser's language decides at first."""
+    """The switch of the interface language."""
     both = {language: texts_in(language)(f"language_{language}") for language in LANGUAGES}
-    keep("language", _browser_language())
     st.sidebar.segmented_control(
         texts_in("zh")("language_label"),
         LANGUAGES,
@@ -34,7 +36,6 @@ def choose_language() -> Texts:
 
 def choose_audience(texts: Texts) -> Audience:
     """The switch between answers for clinicians and for patients."""
-    keep("audience", _AUDIENCES[0])
     st.sidebar.segmented_control(
         texts("audience_label"),
         _AUDIENCES,
@@ -46,36 +47,66 @@ def choose_audience(texts: Texts) -> Audience:
     return chosen
 
 
-def show_rest(talk: Conversation, sources: Mapping[str, Source], texts: Texts) -> None:
-    """Everything below the switches of the chat."""
+def show_conversations(talk: Conversation, keeper: Keeper, texts: Texts) -> None:
+    """A new conversation, this one as a file, and the latest that were kept."""
     with st.sidebar:
-        st.button(
-            texts("new_conversation"),
-            key="new-conversation",
-            icon=":material/add_comment:",
-            on_click=talk.clear,
-            disabled=not talk.exchanges,
-        )
-        with st.expander(texts("sources_label", count=len(sources)), icon=":material/library_books:"):
-            today = date.today()
-            entries = [
-                element(
-                    "li",
-                    element("span", source.title, lang=source.language),
-                    element("small", reviewed_text(source, texts, today)),
-                )
-                for source in sources.values()
-            ]
-            st.html(element("ul", *entries, class_="mm-sources", lang=texts.language))
-    show_disclaimer(texts)
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                texts("new_conversation"), key="new-conversation", icon=":material/add_comment:",
+                on_click=talk.clear, disabled=not talk.exchanges,
+            )
+            if talk.exchanges:
+                _export(talk, texts)
+        if keeper.history is None:
+            return
+        st.toggle(texts("private"), key=PRIVATE, help=texts("private_help"), on_change=talk.clear)
+        recent = keeper.listed(most=_RECENT).conversations
+        if recent:
+            st.html(element("p", texts("recent"), class_="mm-quiet", lang=texts.language))
+            with st.container(key="recent", gap=None):
+                for summary in recent:
+                    st.button(
+                        plain_label(_shortened(summary.title)), key=f"recent-{summary.id}",
+                        type="tertiary", disabled=summary.id == talk.saved,
+                        on_click=keeper.open, args=(talk, summary.id),
+                    )
 
 
-def show_disclaimer(texts: Texts) -> None:
-    """What the app is not."""
-    st.sidebar.html(element("p", texts("disclaimer"), class_="mm-quiet", lang=texts.language))
+def show_end(keeper: Keeper, texts: Texts) -> None:
+    """What the app is not, the way out, and a word when the history fails."""
+    with st.sidebar:
+        if keeper.problem:
+            words = texts("history_failed")
+            st.html(element("p", words, class_="mm-error", role="status", lang=texts.language))
+        show_logout(texts)
+        st.html(element("p", texts("disclaimer"), class_="mm-quiet", lang=texts.language))
 
 
-def _browser_language() -> InterfaceLanguage:
+def _export(talk: Conversation, texts: Texts) -> None:
+    exchanges, today = list(talk.exchanges), date.today().isoformat()
+
+    def made(kind: Format) -> Callable[[], bytes]:
+        return lambda: exported(kind, exchanges, texts, today)
+
+    with st.popover(texts("export"), icon=":material/download:"):
+        for kind in FORMATS:
+            st.download_button(
+                texts(f"export_{kind.name}"), made(kind),
+                f"{texts('export_file')}-{today}.{kind.name}", kind.mime, key=f"export-{kind.name}",
+                on_click="ignore", width="stretch",
+            )
+
+
+def _shortened(title: str) -> str:
+    width = 0
+    for position, char in enumerate(title):
+        width += 1 if char < "\u2e80" else 2
+        if width > _SHORT:
+            return title[:position] + "…"
+    return title
+
+
+def browser_language() -> InterfaceLanguage:
     """Chinese unless the browser asks for another language."""
     locale = st.context.locale or "zh"
     return "zh" if locale.lower().startswith("zh") else "en"

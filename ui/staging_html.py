@@ -51,7 +51,7 @@ def criteria_html(result: StagingResult, texts: Texts) -> Html:
         element("thead", element("tr", *heads)), element("tbody", *rows),
     )
     notes = [element("p", note.text(texts.language), class_="mm-quiet") for note in result.notes]
-    return element("div", table, *notes, class_="mm-table mm-criteria", lang=texts.language)
+    return scrolled(texts("staging_criteria"), table, *notes, kind=" mm-criteria", texts=texts)
 
 
 def _criterion(criterion: Criterion, texts: Texts) -> Html:
@@ -75,11 +75,25 @@ def figures_html(result: StagingResult, texts: Texts) -> Html:
             endpoint, f"{figure.value} {unit}".replace(" %", "%"),
             f"{figure.n:,}" if figure.n else "–", texts(f"staging_checked_{figure.checked}"),
         )
-        stage = element("th", figure.stage, scope="row")
+        stage = element("th", outcome_name(figure.stage, texts), scope="row")
         rows.append(element("tr", stage, *(element("td", cell) for cell in row)))
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
     caution = element("p", texts("staging_figures_caution", system=result.name), class_="mm-quiet")
-    return element("div", table, caution, class_="mm-table", lang=texts.language)
+    return scrolled(texts("staging_figures"), table, caution, texts=texts)
+
+
+def scrolled(label_: str, *children: Html, texts: Texts, kind: str = "") -> Html:
+    """A box with a table that scrolls sideways on a narrow screen, by the keyboard as well."""
+    return element(
+        "div", *children, class_=f"mm-table{kind}", lang=texts.language, tabindex=0, role="region",
+        aria_label=label_,
+    )
+
+
+def outcome_name(stage: str, texts: Texts) -> str:
+    """What a reader calls an outcome; "low" is a risk here and not a laboratory's verdict."""
+    key = f"outcome_{stage}"
+    return texts(key) if key in texts.texts else label(stage, texts.language)
 
 
 def sources_html(result: StagingResult, texts: Texts) -> Html:

@@ -7,7 +7,6 @@ import streamlit as st
 from assistant.staging import BadValue, StagingResult
 from assistant.staging.entered import Entered
 from assistant.types import Audience
-from ui import sidebar
 from ui.safe_html import element
 from ui.staging_form import show_form
 from ui.staging_html import criteria_html, figures_html, outcome_html, problems_html, sources_html
@@ -19,7 +18,6 @@ _FORM_AND_RESULT = (4, 5)  # widths of the columns
 
 def draw(audience: Audience, chat: st.Page, texts: Texts) -> None:
     """The page; it needs no index, so it works before one is built. ``chat`` answers questions."""
-    sidebar.show_disclaimer(texts)
     title = element("h1", texts("staging_title"))
     subtitle = element("p", texts("staging_subtitle"), class_="mm-quiet")
     st.html(element("header", title, subtitle, class_="mm-header", lang=texts.language))

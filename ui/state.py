@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 import streamlit as st
 
 from assistant.safety.identifiers import mask_all
 from assistant.types import Answer, Audience, Citation, Turn
+from ui.history import Rating, Saved
 
 _CONVERSATION = "conversation"
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it; ``answer`` is None when answering failed."""
+    """A question and what came of it; ``answer`` is None when answering failed.
+
+    ``id`` counts in this session, ``key`` names the exchange for good.
+    """
 
     id: int
     question: str
     audience: Audience
     answer: Answer | None
+    key: str
+    rating: Rating | None = None
 
 
 @dataclass(slots=True)
 class Conversation:
     """The exchanges so far, a question that waits for its answer, and the citation that is open.
 
+    ``saved`` is the id under which the history keeps the conversation, "" where it does not (yet).
+    ``editing``: the last question is being changed. ``whole``: earlier exchanges are shown, too.
     Numbers of exchanges are never used twice in a session: the buttons of a new conversation must
     not be taken for those of the old one.
     """
@@ -34,6 +43,10 @@ class Conversation:
     pending: str = ""
     opened: tuple[int, int] | None = None  # number of the exchange, marker
     next_id: int = 1
+    saved: str = ""
+    stopped: str = ""  # the question whose answer was not waited for
+    editing: bool = False
+    whole: bool = False
 
     @property
     def history(self) -> tuple[Turn, ...]:
@@ -42,7 +55,7 @@ class Conversation:
 
     def add(self, question: str, audience: Audience, answer: Answer | None) -> Exchange:
         """Record an exchange; no question waits any longer."""
-        exchange = Exchange(self.next_id, question, audience, answer)
+        exchange = Exchange(self.next_id, question, audience, answer, uuid4().hex)
         self.pending = ""
         self.exchanges.append(exchange)
         self.next_id += 1
@@ -67,16 +80,46 @@ class Conversation:
     def put(self, question: str) -> None:
         """Let a question wait for its answer, without the identifiers in it: none is kept or shown."""
         *_, masked = mask_all([*(e.question for e in self.exchanges), question])
-        self.pending = masked.text
+        self.pending, self.stopped, self.editing = masked.text, "", False
 
-    def retry(self) -> None:
-        """Take the last question back and let it be asked again."""
-        self.put(self.exchanges.pop().question)
+    def stop(self) -> None:
+        """Wait for no answer any longer."""
+        self.stopped, self.pending = self.pending, ""
+
+    def edit(self, editing: bool) -> None:
+        """Begin or stop to change the last question."""
+        self.editing = editing
+
+    def take_back(self) -> Exchange:
+        """Remove the last exchange."""
+        self.close()
+        return self.exchanges.pop()
+
+    def rate(self, exchange: int, rating: Rating | None) -> None:
+        """Note what the reader thinks of an answer."""
+        self.exchanges = [
+            replace(e, rating=rating) if e.id == exchange else e for e in self.exchanges
+        ]
+
+    def show_whole(self) -> None:
+        """Show the earlier exchanges as well."""
+        self.whole = True
+
+    def restore(self, saved: Saved) -> None:
+        """Go on with a conversation that was kept."""
+        self.clear()
+        self.saved = saved.id
+        for e in saved.exchanges:
+            self.exchanges.append(
+                Exchange(self.next_id, e.question, e.audience, e.answer, e.key, e.rating)
+            )
+            self.next_id += 1
 
     def clear(self) -> None:
         """Start over."""
         self.exchanges.clear()
-        self.pending, self.opened = "", None
+        self.pending, self.stopped, self.opened, self.saved = "", "", None, ""
+        self.editing = self.whole = False
 
 
 def citations_of(exchange: Exchange) -> tuple[Citation, ...]:

@@ -6,20 +6,35 @@ import json
 
 import streamlit as st
 
+from assistant.record import to_record
 from assistant.types import Answer, Considered, ToolCall
-from ui.safe_html import Html, element
+from ui.safe_html import Html, element, join
+from ui.staging_html import scrolled
+from ui.state import Exchange
 from ui.strings import Texts
 
 
-def show_why(answer: Answer, texts: Texts) -> None:
-    """The reasons for an answer, folded away."""
+def show_why(exchange: Exchange, texts: Texts) -> None:
+    """The reasons for an answer, folded away, and its record."""
+    answer = exchange.answer
+    if answer is None:
+        return
     with st.expander(texts("why_heading"), icon=":material/account_tree:"):
         st.html(why_html(answer, texts))
+        st.download_button(
+            texts("why_record"), lambda: json.dumps(to_record(answer), ensure_ascii=False, indent=1),
+            f"answer-{exchange.id}.json", "application/json", key=f"record-{exchange.id}",
+            icon=":material/data_object:", on_click="ignore", type="tertiary",
+        )
 
 
 def why_html(answer: Answer, texts: Texts) -> Html:
     """The weighed passages as a table, then the tools and the time."""
-    parts = [_passages(answer.considered, texts)] if answer.considered else [element("p", texts("why_none"))]
+    parts = [_passages(answer.considered, texts)] if answer.considered else []
+    if not answer.considered and not answer.tool_calls:
+        parts.append(element("p", texts("why_none")))
+    if answer.standalone:
+        parts.insert(0, element("p", f"{texts('understood_heading')}: {answer.standalone}"))
     parts += [_tool(call, texts) for call in answer.tool_calls]
     parts.append(element("p", texts("why_timing", ms=f"{answer.latency_ms:.0f}"), class_="mm-quiet"))
     return element("div", *parts, class_="mm-why", lang=texts.language)
@@ -42,12 +57,20 @@ def _passages(considered: tuple[Considered, ...], texts: Texts) -> Html:
         for passage in considered
     ]
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
-    return element(
-        "div", element("p", texts("why_intro"), class_="mm-quiet"), element("div", table, class_="mm-table")
-    )
+    box = scrolled(texts("why_heading"), table, texts=texts)
+    return element("div", element("p", texts("why_intro"), class_="mm-quiet"), box)
 
 
 def _tool(call: ToolCall, texts: Texts) -> Html:
-    """A deterministic tool with what went in and what came out."""
-    shown = "\n".join(json.dumps(v, ensure_ascii=False, indent=1) for v in (call.arguments, call.result))
-    return element("div", element("strong", texts("why_tool", name=call.name)), element("pre", shown))
+    """A deterministic tool as a card: what went in, and what came out, folded away."""
+    arguments = call.arguments.items()
+    given = [join([element("dt", name), element("dd", _shown(value))]) for name, value in arguments]
+    result = element(
+        "details", element("summary", texts("why_tool_result")), element("pre", _shown(call.result, 1))
+    )
+    name = element("strong", texts("why_tool", name=call.name))
+    return element("div", name, element("dl", *given), result, class_="mm-card")
+
+
+def _shown(value: object, indent: int | None = None) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=indent)

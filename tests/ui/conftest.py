@@ -10,6 +10,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from index import build_index
 from ingest.load import load_source
 from ingest.types import Source
 from tests.small_fit import fitted_on
@@ -36,6 +37,14 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     path: Path = tmp_path_factory.mktemp("document") / "test.md"
     path.write_text(DOCUMENT, "utf-8")
     return load_source(path)
+
+
+@pytest.fixture(scope="session")
+def index_dir(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the test document; not to be changed."""
+    directory = tmp_path_factory.mktemp("index")
+    build_index(directory, [source])
+    return directory
 
 
 @pytest.fixture

@@ -19,9 +19,12 @@ from assistant.types import (
     Notice,
     Turn,
 )
-from index import Progress
+from index import Hit, Progress
+from ingest.chunks import chunks_of
 from ingest.types import Passage, Source
+from ui.history import History
 from ui.interfaces import Answering
+from ui.workshop import Workshop
 
 DOCUMENT = """\
 ---
@@ -83,7 +86,13 @@ def cite(source: Source, words: str, marker: int, errata: tuple[ErratumNote, ...
 
 @dataclass
 class FakeLibrary:
+    """Finds the chunks that hold a question word for word."""
+
     sources: Mapping[str, Source]
+
+    def search(self, question: str, k: int = 10) -> list[Hit]:
+        chunks = [c for s in self.sources.values() for c in chunks_of(s) if question in c.text]
+        return [Hit(chunk, n, 1 / (60 + n), n, None) for n, chunk in enumerate(chunks, 1)][:k]
 
 
 @dataclass
@@ -132,15 +141,18 @@ class FakeAssistant:
 
 
 # Streamlit runs the source of this function without its module: annotations would name nothing.
-def _script(opener):  # type: ignore[no-untyped-def]
+def _script(opener, history, workshop):  # type: ignore[no-untyped-def]
     from ui.page import draw
 
-    draw(opener)
+    draw(opener, history, workshop)
 
 
-def page_with(opener: Callable[[Progress], Answering]) -> AppTest:
+def page_with(
+    opener: Callable[[Progress], Answering], history: History | None = None, workshop: Workshop | None = None
+) -> AppTest:
     """The page, drawn once, on what ``opener`` gives."""
-    return AppTest.from_function(_script, kwargs={"opener": opener}, default_timeout=20).run()
+    given = {"opener": opener, "history": history, "workshop": workshop}
+    return AppTest.from_function(_script, kwargs=given, default_timeout=20).run()
 
 
 def ask(page: AppTest, question: str) -> AppTest:

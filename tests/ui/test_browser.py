@@ -2,86 +2,33 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assistant import Assistant
-from index import build_index
-from ingest.types import Source
-from ui import launch
+from tests.ui.served import chromium, served, until
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 QUESTION = "分期用哪项血清检查？"
-_PATIENCE = 60  # seconds until the app has started
 
 
 @pytest.fixture(scope="module")
-def index_dir(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("index")
-    build_index(directory, [source])
-    return directory
-
-
-@pytest.fixture(scope="module")
-def address(index_dir: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind((launch.ADDRESS, 0))
-        port = probe.getsockname()[1]
-    start = (
-        "import sys, pathlib, ui.launch; sys.exit(ui.launch.run(int(sys.argv[1]), pathlib.Path(sys.argv[2])))"
-    )
-    command = [sys.executable, "-c", start, str(port), str(index_dir)]
-    root = Path(launch.__file__).parents[1]
-    with subprocess.Popen(command, cwd=root) as app:
-        try:
-            _wait_for(f"http://{launch.ADDRESS}:{port}/_stcore/health", app)
-            yield f"http://{launch.ADDRESS}:{port}"
-        finally:
-            app.terminate()
-            assert app.wait(20) == 0
-
-
-def _wait_for(url: str, app: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        assert app.poll() is None, f"the app ended with {app.returncode}"
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"{url}: no answer within {_PATIENCE} s")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser; the tests are skipped where there is none. Each page has a context of its own."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing (Debian package chromium)")
-    with playwright.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served("app", tmp_path_factory.mktemp("own"), str(index_dir)) as found:
+        yield found
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_marker_in_the_text_leads_to_its_highlighted_words(
-    address: str, chromium: Any, index_dir: Path, width: int, tmp_path: Path
+    address: str, index_dir: Path, width: int, tmp_path: Path
 ) -> None:
     citation = Assistant.open(index_dir).ask(QUESTION).citations[0]
     hosts: set[str] = set()
-    with chromium.new_page(viewport={"width": width, "height": 844}, locale="zh-CN") as page:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.goto(address)
         field = page.get_by_placeholder("输入关于多发性骨髓瘤的问题")
@@ -100,15 +47,22 @@ def test_a_marker_in_the_text_leads_to_its_highlighted_words(
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.get_by_role("button", name="关闭").click()
         marks.first.wait_for(state="detached")
+        assert page.locator(".mm-voice").inner_text().startswith("已回答")  # read out once it is complete
+        assert page.evaluate("document.querySelector('.mm-copy').dataset.copy").count("[1]") >= 2
+        page.reload()  # a new session of the same browser
+        field.wait_for()
+        kept = page.locator("[class*='st-key-recent-'] button")
+        until(kept).to_have_count(1)
+        kept.dispatch_event("click")  # on a phone the sidebar is folded away
+        until(page.locator(".mm-question")).to_have_text([QUESTION])
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_stage_worked_out_by_keyboard_is_asked_about(
-    address: str, chromium: Any, width: int, tmp_path: Path
-) -> None:
+def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int, tmp_path: Path) -> None:
     hosts: set[str] = set()
-    with chromium.new_page(viewport={"width": width, "height": 844}, locale="zh-CN") as page:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.goto(address)
         page.get_by_role("link", name="有检查结果").click()
@@ -131,14 +85,6 @@ def test_a_stage_worked_out_by_keyboard_is_asked_about(
         outcome.get_by_text("R-ISS III期", exact=True).wait_for()
         until(page.get_by_role("textbox", name="血清β2微球蛋白")).to_have_value("5.6")
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
-
-
-def until(what: Any) -> Any:
-    """Playwright's assertion that waits, for the app draws a page from top to bottom."""
-    from playwright.sync_api import expect
-
-    expect.set_options(timeout=30_000)  # milliseconds, as the waits beside it have
-    return expect(what)
 
 
 def _is_inside(box: dict[str, float] | None, width: int) -> bool:

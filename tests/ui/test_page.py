@@ -43,7 +43,7 @@ def test_a_question_is_answered_with_its_status_and_markers(page: AppTest) -> No
     assert [a["href"] for a in answer.attributes if a.get("class") == "mm-cite"] == ["#cite-1-1", "#cite-1-2"]
     assert [b.label for b in page.button if str(b.key).startswith("cite-")] == ["引文 1", "引文 2"]
     assert any("已回答" in m.value for m in page.markdown)
-    assert "2句，均与引文核对一致" in the(page, 'mm-quiet" lang="zh">面向')
+    assert "2句，均与引文核对一致" in the(page, "mm-quiet mm-standing")
 
 
 def test_an_emergency_is_an_alert_that_stands_before_the_answer(page: AppTest) -> None:

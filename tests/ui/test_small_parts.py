@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from ui import launch
-from ui.chat import pieces
+from ui.answering import pieces
 from ui.source_info import months_since
 from ui.strings import texts_in
 

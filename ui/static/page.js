@@ -17,6 +17,64 @@
     button.click();
   });
 
+  // What is said to those who do not see the page, politely: it waits for what they are hearing.
+  const voice = document.createElement("div");
+  voice.className = "mm-voice";
+  voice.setAttribute("aria-live", "polite");
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+
+  // "Copy" puts the answer and its sources on the clipboard.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest("button.mm-copy");
+    if (!button) return;
+    const label = button.textContent;
+    const answer = button.closest("[class*='st-key-turn-']")?.querySelector(".mm-answer");
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy || answer?.innerText || "");
+    } catch {
+      return; // the browser does not allow it; the text can still be selected
+    }
+    button.textContent = voice.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = label; }, 2000);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest && event.target.closest("button.mm-print")) window.print();
+  });
+
+  // The browser keeps the secret by which its conversations are found again.
+  const keepSecret = () => {
+    const secret = document.querySelector(".mm-secret")?.dataset.owner;
+    if (!secret || !/^[\w-]{43}$/.test(secret) || document.cookie.includes("myeloma_owner=")) return;
+    document.cookie = `myeloma_owner=${secret}; path=/; max-age=31536000; samesite=strict`;
+  };
+
+  // The choices of this browser, for its next visit.
+  const keepPreferences = () => {
+    const chosen = document.querySelector(".mm-preferences")?.dataset.preferences;
+    if (!chosen || !/^[\w.]{1,60}$/.test(chosen) || document.cookie.includes(`myeloma_preferences=${chosen}`)) return;
+    document.cookie = `myeloma_preferences=${chosen}; path=/; max-age=31536000; samesite=strict`;
+  };
+
+  // The theme is Streamlit's own setting, which it keeps for each page; it is read when a page is loaded.
+  const themeKey = (path) => `stActiveTheme-${path}-v2`;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button.mm-theme");
+    if (!button) return;
+    const links = [...document.querySelectorAll("[data-testid='stSidebarNavLink']")];
+    const paths = new Set(["/", location.pathname, ...links.map((link) => new URL(link.href).pathname)]);
+    for (const path of paths) localStorage.setItem(themeKey(path), JSON.stringify(button.dataset.theme));
+    location.reload();
+  });
+  const showTheme = () => {
+    const buttons = document.querySelectorAll("button.mm-theme:not([aria-pressed])");
+    if (!buttons.length) return;
+    const stored = localStorage.getItem(themeKey(location.pathname));
+    const now = stored ? JSON.parse(stored) : "System";
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.theme === now));
+  };
+
   // A source that was just opened is scrolled to its highlighted words.
   const follow = () => {
     const section = document.querySelector(".mm-section[data-open]");
@@ -40,6 +98,7 @@
 
   // A new question, and then its answer, is shown from its beginning.
   let drawn = 0;
+  let said = 0;
   const lead = () => {
     const questions = document.querySelectorAll(".mm-question");
     const now = questions.length + document.querySelectorAll("[class*='st-key-turn-']").length;
@@ -49,6 +108,15 @@
       setTimeout(top, 250); // once more: what follows the question is only now as tall as it will be
     }
     drawn = now;
+    // A complete answer is read out once: its status, then its text.
+    const turns = document.querySelectorAll("[class*='st-key-turn-']");
+    const last = turns[turns.length - 1];
+    const words = last?.querySelector(".mm-answer")?.innerText;
+    if (words && turns.length > said) {
+      const status = last.querySelector(".mm-standing")?.dataset.status;
+      voice.textContent = `${status ? status + ". " : ""}${words}`;
+    }
+    if (words || !turns.length) said = turns.length;
   };
   // The outcome of staging is read out when it changes. The mark has to be on what stays in place while
   // its content is replaced, and Streamlit gives that no attributes.
@@ -60,6 +128,9 @@
     follow();
     lead();
     announce();
+    keepSecret();
+    keepPreferences();
+    showTheme();
   };
   new MutationObserver(update).observe(document.body, { childList: true, subtree: true });
 })();

@@ -1,0 +1,70 @@
+"""The waiting question is answered before the reader's eyes. The one place that asks the assistant."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+
+import streamlit as st
+
+from assistant.types import Answer, Audience
+from ui.chat import ASSISTANT, show_question
+from ui.interfaces import Answering
+from ui.keeping import Keeper
+from ui.state import Conversation
+from ui.strings import Texts
+from ui.turn_text import show_status, show_understood, text_html
+
+_STEP = 0.04  # seconds between two pieces of a new answer
+_MOST_STEPS = 12  # so that a long answer is complete within half a second
+
+
+def answer_pending(
+    assistant: Answering, talk: Conversation, keeper: Keeper, audience: Audience, texts: Texts
+) -> None:
+    """Answer ``talk.pending``.
+
+    A click breaks a running page off anywhere: the question waits until it is answered, and the
+    answer is recorded before it is unrolled, so that neither is lost.
+    """
+    question = talk.pending
+    show_question(question, texts)
+    with st.chat_message("assistant", avatar=ASSISTANT):
+        answer = _answer(assistant, talk, audience, texts)
+        talk.close()
+        exchange = talk.add(question, audience, answer)
+        keeper.keep(talk, exchange)
+        if answer is not None:
+            show_status(answer, texts)
+            show_understood(answer, texts)
+            area = st.empty()
+            for so_far in pieces(answer.text):
+                area.html(text_html(answer, exchange.id, so_far, texts))
+                time.sleep(_STEP)
+
+
+def _answer(assistant: Answering, talk: Conversation, audience: Audience, texts: Texts) -> Answer | None:
+    """The answer, or None; while it is waited for, the reader can stop."""
+    waiting = st.empty()
+    with waiting.container(key="waiting", horizontal=True, vertical_alignment="center"):
+        st.button(
+            texts("stop"), key="stop", icon=":material/stop_circle:", on_click=talk.stop, type="tertiary"
+        )
+        with st.spinner(texts("input_busy")):
+            try:
+                answer = assistant.ask(talk.pending, audience=audience, history=talk.history)
+            except Exception:  # whatever went wrong, the reader gets words and the log the traceback
+                logging.getLogger(__name__).exception("answering failed")
+                answer = None
+    waiting.empty()
+    return answer
+
+
+def pieces(markdown: str) -> Iterator[str]:
+    """Growing beginnings of ``markdown``, cut between lines; the last one is all of it."""
+    lines = markdown.splitlines(keepends=True)
+    stride = max(1, -(-len(lines) // _MOST_STEPS))
+    for end in range(stride, len(lines), stride):
+        yield "".join(lines[:end])
+    yield markdown
