@@ -102,7 +102,9 @@ def explanations(text: str, evidence: str) -> list[str]:
     return [
         e
         for e in map("".join, _BRACKETS.findall(text))
-        if f"（{e}）" not in evidence and f"({e})" not in evidence and any(is_chinese(c) or c.islower() for c in e)
+        if f"（{e}）" not in evidence
+        and f"({e})" not in evidence
+        and any(is_chinese(c) or c.islower() for c in e)
     ]
 
 
