@@ -17,6 +17,7 @@ from index.errors import IndexMismatch
 from index.fusion import reciprocal_rank_fusion
 from index.generations import current_generation
 from index.manifest import AGAIN, Manifest, file_digest
+from index.passages import Frequencies
 from index.store import Contents, read_contents
 from index.types import Hit
 from ingest.types import Chunk, Source
@@ -39,6 +40,8 @@ class Index:
         # Sets of words made from stored numbers, kept once an answer has needed them.
         self._terms: dict[int, frozenset[str]] = {}
         self._context_terms: dict[int, frozenset[str]] = {}
+        # Few sets of sources are ever read together: one for each language and audience.
+        self._frequencies: dict[frozenset[str] | None, Frequencies] = {}
         self._first: dict[str, int] = {}
         first = 0
         for source in contents.sources:
@@ -103,9 +106,17 @@ class Index:
             for position, score in reciprocal_rank_fusion([lexical, dense])[: max(k, 0)]
         ]
 
-    def idf(self, term: str) -> float:
-        """Inverse document frequency of a term over passages, ≥ 0; the highest for an unknown one."""
-        return self._contents.passages.idf(term)
+    def idf(self, term: str, within: frozenset[str] | None = None) -> float:
+        """Inverse document frequency of a term over passages, ≥ 0; the highest for an unknown one.
+
+        ``within`` holds the ids of the sources whose passages count; None is all of them.
+        """
+        if within not in self._frequencies:
+            of = self.sources.values() if within is None else [self.sources[id_] for id_ in sorted(within)]
+            first = self._first
+            rows = [range(first[s.id], first[s.id] + len(s.passages)) for s in of]
+            self._frequencies[within] = self._contents.passages.frequencies_in(rows)
+        return self._contents.passages.idf(term, self._frequencies[within])
 
     def knows(self, term: str) -> bool:
         """Whether any passage or heading of the index has this term."""
