@@ -89,10 +89,11 @@ def weigh(index: Index, question: Question, audience: Audience = "clinician") ->
     """
     facets = question.facets or (0,)
     read = readable(index.sources.values(), question.language, audience)
-    whole, wordings = _wordings(index, question, facets, read)
-    hits = index.search(question.text, k=CHUNKS, vector=whole, within=read)
+    index = index.reading(read)
+    whole, wordings = _wordings(index, question, facets)
+    hits = index.search(question.text, k=CHUNKS, vector=whole)
     foreign = all(index.sources[id_].language != question.language for id_ in read)
-    weights = tuple(_weight(index, unit, read, foreign) for unit in question.units)
+    weights = tuple(_weight(index, unit, foreign) for unit in question.units)
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
     asked = _Asked.of(question)
     passages = [
@@ -124,7 +125,7 @@ class _Wording:
 
 
 def _wordings(
-    index: Index, question: Question, facets: tuple[int, ...], read: frozenset[str]
+    index: Index, question: Question, facets: tuple[int, ...]
 ) -> tuple[NDArray[np.float32], list[_Wording]]:
     """The vector of the whole question, and the wording of each facet.
 
@@ -138,7 +139,7 @@ def _wordings(
     for text, vector in zip(texts, own, strict=True) if texts else [(question.text, whole)]:
         here = terms(text)
         bigrams = tuple(
-            (term, index.idf(term, read) * (1.0 if term in here else share))
+            (term, index.idf(term) * (1.0 if term in here else share))
             for term in sorted(question.terms)
             if term.startswith("b:")
         )
@@ -148,9 +149,9 @@ def _wordings(
     return whole, wordings
 
 
-def _weight(index: Index, unit: Unit, read: frozenset[str], foreign: bool) -> float:
-    """What is rare among the sources ``read`` weighs most. ``foreign``: no source is in the question's language, so its plain words cannot be met."""
-    idf = max((index.idf(term, read) for term in unit.exact), default=1.0)
+def _weight(index: Index, unit: Unit, foreign: bool) -> float:
+    """``foreign``: no source is in the question's language, so its plain words cannot be met."""
+    idf = max((index.idf(term) for term in unit.exact), default=1.0)
     if not unit.is_concept:
         share = ranking().noun if unit.category == NOUN else ranking().word
         # A word that no passage has cannot tell passages apart; it says little but that.

@@ -35,9 +35,13 @@ class Sets:
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """How many of so many ``passages`` have each term: ``counts[number of the term]``."""
+    """How many of so many ``passages`` have each term: ``counts[number of the term]``.
+
+    ``known`` (terms,) marks those that a passage or its surroundings have.
+    """
 
     counts: NDArray[np.int64]
+    known: NDArray[np.bool_]
     passages: int
 
 
@@ -67,10 +71,18 @@ class PassageTable:
 
     def frequencies_in(self, rows: Iterable[range]) -> Frequencies:
         """In how many of the passages of ``rows``, which do not overlap, each term is."""
-        spans = [(self.terms.starts[r.start], self.terms.starts[r.stop], len(r)) for r in rows if len(r)]
-        values = [self.terms.values[first:last] for first, last, _ in spans]
-        counted = np.concatenate(values) if values else np.zeros(0, dtype=np.int32)
-        return Frequencies(np.bincount(counted, minlength=len(self.vocabulary)), sum(n for *_, n in spans))
+        counts = np.zeros(len(self.vocabulary), dtype=np.int64)
+        around: set[int] = set()
+        passages = 0
+        for r in rows:
+            own = self.terms.values[self.terms.starts[r.start] : self.terms.starts[r.stop]]
+            counts += np.bincount(own, minlength=len(counts))
+            around.update(self.context_of[r.start : r.stop].tolist())
+            passages += len(r)
+        known = counts > 0
+        for context in around:
+            known[self.contexts[context]] = True
+        return Frequencies(counts, known, passages)
 
     def idf(self, term: str, frequencies: Frequencies) -> float:
         """Inverse document frequency of ``term`` over the texts counted; highest when none has it."""
