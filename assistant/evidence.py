@@ -91,11 +91,12 @@ def weigh(index: Index, question: Question, audience: Audience = "clinician") ->
     Of a work in several editions the one for ``audience`` is read.
     """
     facets = question.facets or (0,)
-    whole, wordings = _wordings(index, question, facets)
     read = readable(index.sources.values(), question.language, audience)
+    index = index.reading(read)
+    whole, wordings = _wordings(index, question, facets)
     likeness = _likeness(index, question, facets)
     alike = None if likeness is None else likeness[0]
-    hits = index.search(question.text, k=CHUNKS, vector=whole, within=read, likeness=alike)
+    hits = index.search(question.text, k=CHUNKS, vector=whole, likeness=alike)
     foreign = all(index.sources[id_].language != question.language for id_ in read)
     weights = tuple(_weight(index, unit, foreign) for unit in question.units)
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0

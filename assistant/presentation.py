@@ -19,6 +19,7 @@ from assistant.verification import verify
 from ingest.references import without_marks
 from ingest.types import Passage, Source, Table
 
+_BESIDE = 1  # explanations beside a sentence that does not answer directly
 _POINTS = re.compile(r"(?:要点|关键点)(?:如下|包括)?[：:]?$|\bkey points\b", re.IGNORECASE)
 
 
@@ -42,6 +43,8 @@ def present(
             case _:
                 _sentences(page, group)
         page.direct = page.direct or len(page.sentences)
+        if page.patient and page.direct:
+            page.patient.notes.most = _BESIDE
     if page.patient and page.sentences:
         told = [sentence.text for sentence in page.sentences]
         page.lines.append(closing(told[: page.direct], told[page.direct :], question.text, page.language))
@@ -123,11 +126,9 @@ def _above(source: Source, position: int) -> tuple[int, ...]:
 def _head(page: Page, source: Source, text: str, passage: Passage) -> str:
     """A lead-in, caption or label as the line above what it introduces."""
     head = readable(text, marks_of(source, passage)).rstrip("：:。.")
-    notes = ""
     if page.patient:
         head = page.patient.heading(head, source.language).rstrip("。.")
-        notes = page.patient.notes.beside(head)
-    return escape(head) + _colon(source).rstrip() + escape(notes)
+    return escape(head) + _colon(source).rstrip()
 
 
 def _colon(source: Source) -> str:

@@ -50,17 +50,27 @@ class LexicalIndex:
     indptr: NDArray[np.int64]
     chunks: int
 
-    def scores(self, terms: Terms) -> NDArray[np.float32]:
-        """BM25 score (≥ 0, higher is better) of every chunk; a repeated term counts repeatedly."""
+    def scores(self, terms: Terms, among: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
+        """BM25 score (≥ 0, higher is better) of every chunk; a repeated term counts repeatedly.
+
+        ``among`` (chunks,) marks those that are read: the others score 0, and a term is as rare as it is
+        among those. The mean length stays that of all chunks.
+        """
         scores = np.zeros(self.chunks, dtype=np.float32)
+        read = self.chunks if among is None else int(among.sum())
         for number in self.vocabulary.numbers(terms):
             column = slice(self.indptr[number], self.indptr[number + 1])
-            scores[self.indices[column]] += self.data[column]
-        return scores
+            found = self.indices[column]
+            here = len(found) if among is None else int(among[found].sum())
+            scores[found] += self.data[column] * np.float32(idf(here, read) / idf(len(found), self.chunks))
+        return scores if among is None else np.where(among, scores, np.float32(0))
 
-    def search(self, terms: Terms, k: int) -> list[int]:
-        """Positions of the ``k`` best chunks that share a term, best first, ties by position."""
-        scores = self.scores(terms)
+    def search(self, terms: Terms, k: int, among: NDArray[np.bool_] | None = None) -> list[int]:
+        """Positions of the ``k`` best chunks that share a term, best first, ties by position.
+
+        ``among`` is that of ``scores``.
+        """
+        scores = self.scores(terms, among)
         order = np.argsort(-scores, kind="stable")[:k]
         return [int(i) for i in order if scores[i] > 0]
 

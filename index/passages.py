@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,18 @@ class Sets:
 
 
 @dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many of so many ``passages`` have each term: ``counts[number of the term]``.
+
+    ``known`` (terms,) marks those that a passage or its surroundings have.
+    """
+
+    counts: NDArray[np.int64]
+    known: NDArray[np.bool_]
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class PassageTable:
     """Terms of passages, all sources in order, then passages in order.
 
@@ -45,7 +57,6 @@ class PassageTable:
     terms: Sets
     contexts: Sets
     context_of: NDArray[np.int32]
-    frequencies: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -58,10 +69,25 @@ class PassageTable:
         """Terms of the title, section path, run-in heading and lead of passage i."""
         return self._names(self.contexts[int(self.context_of[i])])
 
-    def idf(self, term: str) -> float:
-        """Inverse document frequency of ``term`` over the texts of passages; highest when unknown."""
+    def frequencies_in(self, rows: Iterable[range]) -> Frequencies:
+        """In how many of the passages of ``rows``, which do not overlap, each term is."""
+        counts = np.zeros(len(self.vocabulary), dtype=np.int64)
+        around: set[int] = set()
+        passages = 0
+        for r in rows:
+            own = self.terms.values[self.terms.starts[r.start] : self.terms.starts[r.stop]]
+            counts += np.bincount(own, minlength=len(counts))
+            around.update(self.context_of[r.start : r.stop].tolist())
+            passages += len(r)
+        known = counts > 0
+        for context in around:
+            known[self.contexts[context]] = True
+        return Frequencies(counts, known, passages)
+
+    def idf(self, term: str, frequencies: Frequencies) -> float:
+        """Inverse document frequency of ``term`` over the texts counted; highest when none has it."""
         number = self.vocabulary.number(term)
-        return idf(0 if number is None else int(self.frequencies[number]), len(self))
+        return idf(0 if number is None else int(frequencies.counts[number]), frequencies.passages)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What to store beside the vocabulary."""
@@ -81,10 +107,8 @@ class PassageTable:
             values, starts = arrays[name], arrays[f"{name}_starts"]
             return Sets(values.astype(np.int32, copy=False), starts.astype(np.int64, copy=False))
 
-        own = sets("terms")
-        frequencies = np.bincount(own.values, minlength=len(vocabulary)).astype(np.int32)
         context_of = arrays["context_of"].astype(np.int32, copy=False)
-        return cls(vocabulary, own, sets("contexts"), context_of, frequencies)
+        return cls(vocabulary, sets("terms"), sets("contexts"), context_of)
 
     def _names(self, numbers: NDArray[np.int32]) -> frozenset[str]:
         names = self.vocabulary.terms
@@ -120,5 +144,4 @@ def build_passage_table(
     own = Sets.of([vocabulary.numbers(one) for one in passage_terms])
     around = Sets.of([vocabulary.numbers(one) for one in context_terms.values()])
     context_of = np.array([distinct[text] for text in contexts], dtype=np.int32)
-    frequencies = np.bincount(own.values, minlength=len(vocabulary)).astype(np.int32)
-    return PassageTable(vocabulary, own, around, context_of, frequencies)
+    return PassageTable(vocabulary, own, around, context_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from index.errors import IndexMismatch
 from index.fusion import reciprocal_rank_fusion
 from index.generations import current_generation
 from index.manifest import AGAIN, Manifest, file_digest
+from index.passages import Frequencies
 from index.sentences import Likeness
 from index.store import Contents, read_contents
 from index.types import Hit
@@ -42,6 +44,10 @@ class Index:
         # Sets of words made from stored numbers, kept once an answer has needed them.
         self._terms: dict[int, frozenset[str]] = {}
         self._context_terms: dict[int, frozenset[str]] = {}
+        self._ids: frozenset[str] | None = None  # None: all of them
+        self._counted: Frequencies | None = None
+        # Few sets of sources are ever read together: one for each language and audience.
+        self._readings: dict[frozenset[str], Self] = {}
         self._first: dict[str, int] = {}
         first = 0
         for source in contents.sources:
@@ -83,20 +89,19 @@ class Index:
         """The ``k`` best chunks, best first: BM25 and vectors, fused by rank.
 
         ``vector`` is that of the question (dim,), from ``embed``, where the caller has it already.
-        ``within`` holds the ids of the sources to search; None is all of them. ``likeness``
+        ``within`` holds the ids of the sources to search; None is all that are read. ``likeness``
         (passages,), from ``likeness``, makes a third ranking: a chunk is as like the question as its
         passage that is most so.
         """
+        within = self._ids if within is None else within
+        depth = max(k, DEPTH)
+        among = None if within is None else np.array([c.source_id in within for c in self.chunks], dtype=bool)
+        lexical = self._contents.lexical.search(terms(question), depth, among)
         # A ranking is read to its end where some of it does not count.
-        depth = max(k, DEPTH) if within is None else len(self.chunks)
-        lexical = self._contents.lexical.search(terms(question), depth)
-        dense = self._dense(self.embed([question])[0] if vector is None else vector, depth)
-        alike = [] if likeness is None else self._alike(likeness, depth)
-        if within is not None:
-            lexical, dense, alike = (
-                [p for p in ranking if self.chunks[p].source_id in within][: max(k, DEPTH)]
-                for ranking in (lexical, dense, alike)
-            )
+        of_all = depth if among is None else len(self.chunks)
+        dense = self._dense(self.embed([question])[0] if vector is None else vector, of_all)
+        alike = [] if likeness is None else self._alike(likeness, of_all)
+        dense, alike = ([p for p in r if among is None or among[p]][:depth] for r in (dense, alike))
         lexical_rank = {position: rank for rank, position in enumerate(lexical, 1)}
         dense_rank = {position: rank for rank, position in enumerate(dense, 1)}
         return [
@@ -110,13 +115,36 @@ class Index:
             for position, score in reciprocal_rank_fusion([lexical, dense, alike])[: max(k, 0)]
         ]
 
+    def reading(self, ids: frozenset[str]) -> Self:
+        """This index as if it held the sources ``ids`` alone: no other is found or counted.
+
+        It shares its memory with this one; ``sources`` and what is asked by a source's id stay the same.
+        """
+        if ids >= self.sources.keys():
+            return self
+        if ids not in self._readings:
+            _ = self.passage_vectors, self._likeness  # made once for all of them
+            view = copy(self)
+            view._ids = ids
+            view._counted = None
+            self._readings[ids] = view
+        return self._readings[ids]
+
     def idf(self, term: str) -> float:
         """Inverse document frequency of a term over passages, ≥ 0; the highest for an unknown one."""
-        return self._contents.passages.idf(term)
+        return self._contents.passages.idf(term, self._frequencies())
 
     def knows(self, term: str) -> bool:
         """Whether any passage or heading of the index has this term."""
-        return self._contents.passages.vocabulary.number(term) is not None
+        number = self._contents.passages.vocabulary.number(term)
+        return number is not None and bool(self._frequencies().known[number])
+
+    def _frequencies(self) -> Frequencies:
+        if self._counted is None:
+            read = [s for s in self.sources.values() if self._ids is None or s.id in self._ids]
+            rows = [range(self._first[s.id], self._first[s.id] + len(s.passages)) for s in read]
+            self._counted = self._contents.passages.frequencies_in(rows)
+        return self._counted
 
     def embed(self, questions: Sequence[str]) -> Vectors:
         """(len(questions), dim) float32 of unit length; zero where the model knows no word."""

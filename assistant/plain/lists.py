@@ -11,12 +11,13 @@ _LONGEST = 35
 """Characters of a sentence from which its lists are taken out."""
 
 _NAMES = re.compile(r"[（(]\s*(例如|比如|如|包括)?[，,:：]?\s*([^（）()]+)[)）]")
+_EXAMPLES = frozenset({"例如", "比如", "如"})
 _LED = re.compile(r"^(.{2,40}?(?:包括|有))：?([^，。；]+)$")
 _FEWEST = 4  # items from which an enumeration is easier to read as lines
 
 
 def names_apart(sentence: str) -> tuple[str, ...]:
-    """A long sentence without its brackets of two or more drug names, then a sentence with each list.
+    """A long sentence without its brackets of drug names or examples, then a sentence with each list.
 
     >>> names_apart("这些感染常因蛋白酶体抑制剂（如硼替佐米、卡非佐米）和其他几种治疗方式而发生。")
     ('这些感染常因蛋白酶体抑制剂和其他几种治疗方式而发生。', '蛋白酶体抑制剂比如硼替佐米、卡非佐米。')
@@ -29,7 +30,9 @@ def names_apart(sentence: str) -> tuple[str, ...]:
         holder = next((m for m in mentions if m.end == match.start()), None)
         inside = [m for m in mentions if match.start() < m.start and m.end <= match.end()]
         drugs = [m for m in inside if _category(m.concept) == "drug"]
-        if holder is None or _category(holder.concept) != "drug_class" or len(drugs) < 2:
+        is_class = holder is not None and _category(holder.concept) == "drug_class" and len(drugs) > 1
+        is_example = holder is not None and match.group(1) in _EXAMPLES and len(inside) > 1
+        if holder is None or not (is_class or is_example):
             continue
         rest += sentence[cursor : match.start()]
         cursor = match.end()

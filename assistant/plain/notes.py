@@ -15,10 +15,14 @@ from assistant.types import Language
 
 @dataclass(slots=True)
 class Notes:
-    """What has been explained so far in one answer, and in the ``earlier`` ones of the conversation."""
+    """What has been explained so far in one answer, and in the ``earlier`` ones of the conversation.
+
+    ``most`` is how many explanations stand beside one text.
+    """
 
     language: Language
     earlier: str = ""
+    most: int = 3
     told: set[str] = field(default_factory=set)
 
     def beside(self, text: str) -> str:
@@ -28,12 +32,16 @@ class Notes:
         for mention in found:
             if mention.concept in self.told:
                 continue
-            self.told.add(mention.concept)
             entry = entry_of(mention.concept, mention.text)
             if entry is None or told_by_class(text, mention, found) or explained_there(text, mention):
+                self.told.add(mention.concept)
                 continue
-            if not self._was_told(meaning := entry.told(self.language)):
-                names.setdefault(meaning, []).append(mention.text)
+            meaning = entry.told(self.language)
+            # What finds no room here is explained where it comes again.
+            if self._was_told(meaning) or meaning in names or len(names) < self.most:
+                self.told.add(mention.concept)
+                if not self._was_told(meaning):
+                    names.setdefault(meaning, []).append(mention.text)
         return self._written(names)
 
     def _was_told(self, meaning: str) -> bool:
