@@ -6,11 +6,13 @@ import re
 
 from evals.answers import Said, StoredAnswer
 from evals.sentences import said, without_marks
+from ingest.folding import folded_text
 
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _WORD = re.compile(r"[^\W_]+")
 # Shorter text that no sentence accounts for is a label, not a claim: characters (Chinese) or words.
 _LABEL_CHARACTERS, _LABEL_WORDS = 10, 6
+_TERMS = 3  # separators of a list of terms
 
 
 def claims_of(answer: StoredAnswer) -> tuple[Said, ...]:
@@ -41,6 +43,9 @@ def _unaccounted(sentence: Said, known: str) -> bool:
     chinese = sum("\u3400" <= c <= "\u9fff" for c in bare)
     if chinese < _LABEL_CHARACTERS and len(words) < _LABEL_WORDS:
         return False
+    # A list of terms, such as the key to a quotation in another language, states nothing.
+    if bare.count("·") >= _TERMS:
+        return False
     letters = _letters(bare)
     if letters in known:
         return False
@@ -50,4 +55,5 @@ def _unaccounted(sentence: Said, known: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(_WORD.findall(text)).lower()
+    """What counts of a text when it is compared: letters and digits, in simplified script."""
+    return "".join(_WORD.findall(folded_text(text)))

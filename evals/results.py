@@ -80,14 +80,15 @@ def results(system: str, judged: Sequence[Judged], section_of: Callable[[Judged]
 
 
 def slices(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
-    """All questions, then by language, audience, kind, source and tag, in order of first appearance."""
+    """All questions, then by language, audience, kind, source, chapter and tag, as they first appear."""
     found: dict[str, list[Judged]] = {ALL: list(judged)}
-    for group in ("language", "audience", "kind", "source", "tag"):
+    for group in ("language", "audience", "kind", "source", "chapter", "tag"):
         for j in judged:
             q = j.question
             names = {
                 "language": (q.language,), "audience": (q.audience,), "kind": (q.kind,),
                 "source": (q.source,) if q.source else (), "tag": q.tags,
+                "chapter": tuple(s.source_id.rsplit("/", 1)[-1] for s in q.evidence[:1]),
             }[group]  # fmt: skip
             for name in names:
                 found.setdefault(f"{group}: {name}", []).append(j)

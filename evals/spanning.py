@@ -22,7 +22,7 @@ from evals.scoring import along, normalise
 from ingest.corpus import monograph_sources
 from ingest.types import Passage, Source
 
-_MOST = 6  # alternative spans of one fact
+_MOST = 6  # alternative spans of one fact in one edition
 _TELLING = 4  # letters of a pattern that is looked for in the whole text
 
 
@@ -37,7 +37,7 @@ def spans_of(question: GoldQuestion, sources: Sequence[Source]) -> list[tuple[Sp
     ]
     # Patterns are meant for an answer; on the whole text only those that are long enough mean the same.
     return [
-        tuple((_matching(f.patterns, named) or _matching(_telling(f.patterns), everywhere))[:_MOST])
+        tuple(_matching(f.patterns, named) or _matching(_telling(f.patterns), everywhere))
         for f in question.facts
     ]
 
@@ -47,13 +47,15 @@ def _telling(patterns: Sequence[re.Pattern[str]]) -> list[re.Pattern[str]]:
 
 
 def _matching(patterns: Sequence[re.Pattern[str]], places: Iterable[tuple[Source, Passage]]) -> list[Span]:
-    return [
-        Span(source.id, passage.start, passage.end, passage.text)
-        for source, passage in places
+    found: dict[str, list[Span]] = {}
+    for source, passage in places:
         # A lead-in names what follows it and states nothing.
-        if not passage.text.rstrip().endswith(("：", ":"))
-        and any(p.search(normalise(passage.text)) for p in patterns)
-    ]
+        if passage.text.rstrip().endswith(("：", ":")):
+            continue
+        if any(p.search(normalise(passage.text)) for p in patterns):
+            span = Span(source.id, passage.start, passage.end, passage.text)
+            found.setdefault(source.edition, []).append(span)
+    return [span for spans in found.values() for span in spans[:_MOST]]
 
 
 def with_spans(row: dict[str, Any], question: GoldQuestion, sources: Sequence[Source]) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from assistant.types import Answer, AnswerSentence, Citation
 from evals import planted
 from evals.corpus import Document, Place, corpus_of, shipped_corpus
-from evals.defects import SPOILERS, try_checks
+from evals.defects import try_checks
 from evals.drafting import draft
 from evals.gating import Gate, read_gate
 from evals.gold import BadGold, GoldQuestion, load_gold
@@ -21,6 +21,7 @@ from evals.metrics.support import SentenceVerdict
 from evals.raters import BadSheet, agreement, kappa, read_sheet, sheet_csv, sheet_html
 from evals.reports import read_suite
 from evals.spanning import spans_of
+from evals.spoiling import SPOILERS
 from evals.validate import complaints, hints
 from index import Index
 from tests.evals.conftest import ROWS, Write, fact, row

@@ -1,4 +1,4 @@
-"""``myeloma eval``: run, report, compare. Parse, call one function, print.
+"""The command line of ``myeloma eval``; what each action does is in ``ui.cli.evaluation_actions``.
 
 Exit 0 done; 1 a finding (a regression, a failed gate, gold that needs work); 2 misuse or broken input.
 """
@@ -6,23 +6,17 @@ Exit 0 done; 1 a finding (a regression, a failed gate, gold that needs work); 2 
 from __future__ import annotations
 
 import argparse
-import sys
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ui.cli.progress import Progress
+from ui.cli import evaluation_actions as actions
 
 _EXAMPLES = """examples:
   myeloma eval run --out runs/today
   myeloma eval run my-gold.jsonl --system openai:qwen3@http://127.0.0.1:11434/v1 --out runs/qwen --workers 4
   myeloma eval compare runs/yesterday runs/today
   myeloma eval matrix --system assistant --system langchain-bm25 --out runs/side-by-side"""
-
-
-class Misuse(Exception):
-    """Something on the command line cannot be used; the message has the next step."""
 
 
 def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
@@ -33,23 +27,23 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", help="what to do")
+    commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION", help="what to do")
 
-    run = actions.add_parser("run", help="ask a system every gold question, judge, and write a report")
+    run = commands.add_parser("run", help="ask a system every gold question, judge, and write a report")
     _suite(run)
     run.add_argument("--system", default="assistant", metavar="SYSTEM", help=_systems())
     run.add_argument("--no-twins", action="store_true", help="ask patients' questions only once")
     _running(run)
-    run.set_defaults(run=partial(main, action=_run))
+    run.set_defaults(run=partial(actions.main, action=actions.run))
 
-    report = actions.add_parser("report", help="judge a run again and write its report")
+    report = commands.add_parser("report", help="judge a run again and write its report")
     report.add_argument("directory", type=Path, metavar="RUN")
     report.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
     report.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the report")
     report.add_argument("--workers", type=int, default=1, metavar="N", help="processes that judge")
-    report.set_defaults(run=partial(main, action=_report))
+    report.set_defaults(run=partial(actions.main, action=actions.report))
 
-    compared = actions.add_parser("compare", help="two runs of the same questions; 1 on a regression")
+    compared = commands.add_parser("compare", help="two runs of the same questions; 1 on a regression")
     compared.add_argument("before", type=Path, metavar="A")
     compared.add_argument("after", type=Path, metavar="B")
     compared.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
@@ -57,57 +51,57 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     compared.add_argument("--html", type=Path, metavar="FILE", help="write both side by side")
     compared.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the page")
     compared.add_argument("--workers", type=int, default=1, metavar="N", help="processes that judge")
-    compared.set_defaults(run=partial(main, action=_compare))
+    compared.set_defaults(run=partial(actions.main, action=actions.compare))
 
-    matrix = actions.add_parser("matrix", help="several systems on the same questions, side by side")
+    matrix = commands.add_parser("matrix", help="several systems on the same questions, side by side")
     _suite(matrix)
     matrix.add_argument("--system", action="append", required=True, metavar="SYSTEM", help=_systems())
     _running(matrix)
-    matrix.set_defaults(run=partial(main, action=_matrix))
+    matrix.set_defaults(run=partial(actions.main, action=actions.matrix))
 
-    gate = actions.add_parser("gate", help="a fast slice against thresholds; 1 when one is missed")
+    gate = commands.add_parser("gate", help="a fast slice against thresholds; 1 when one is missed")
     gate.add_argument("--thresholds", type=Path, metavar="FILE.toml", help="default: the shipped gate")
     gate.add_argument("--system", default="assistant", metavar="SYSTEM", help=_systems())
     gate.add_argument("--index", default="", metavar="DIR", help="index (default: the default index)")
     gate.add_argument("--keep", type=Path, metavar="DIR", help="keep the run here")
-    gate.set_defaults(run=partial(main, action=_gate))
+    gate.set_defaults(run=partial(actions.main, action=actions.gate))
 
-    validate = actions.add_parser("validate", help="check gold files; 1 when they need work")
+    validate = commands.add_parser("validate", help="check gold files; 1 when they need work")
     validate.add_argument("gold", nargs="*", type=Path, metavar="GOLD.jsonl")
     validate.add_argument(
         "--index", default="", metavar="DIR", help="whose documents (default: the monograph)"
     )
     validate.add_argument("--hints", action="store_true", help="also what is only worth a look")
-    validate.set_defaults(run=partial(main, action=_validate))
+    validate.set_defaults(run=partial(actions.main, action=actions.validate))
 
-    init = actions.add_parser("init", help="draft a gold file from your document, for you to edit")
+    init = commands.add_parser("init", help="draft a gold file from your document, for you to edit")
     init.add_argument("document", type=Path, metavar="DOCUMENT")
     init.add_argument("--out", type=Path, required=True, metavar="GOLD.jsonl")
-    init.set_defaults(run=partial(main, action=_init))
+    init.set_defaults(run=partial(actions.main, action=actions.init))
 
-    sheet = actions.add_parser("sheet", help="a sheet for human raters, or their agreement with the checks")
+    sheet = commands.add_parser("sheet", help="a sheet for human raters, or their agreement with the checks")
     sheet.add_argument("directory", type=Path, metavar="RUN")
     sheet.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
     sheet.add_argument("--out", type=Path, metavar="SHEET.csv", help="write an empty sheet (.csv or .html)")
     sheet.add_argument("--filled", type=Path, nargs="+", default=[], metavar="CSV", help="one file a rater")
     sheet.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the page")
-    sheet.set_defaults(run=partial(main, action=_sheet))
+    sheet.set_defaults(run=partial(actions.main, action=actions.sheet))
 
-    judge = actions.add_parser(
+    judge = commands.add_parser(
         "judge", help="ask a language model about each sentence; its agreement with us"
     )
     judge.add_argument("directory", type=Path, metavar="RUN")
     judge.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
     judge.add_argument("--model", required=True, metavar="MODEL@URL", help="an OpenAI-compatible endpoint")
     judge.add_argument("--limit", type=int, default=200, metavar="N", help="sentences (default: 200)")
-    judge.set_defaults(run=partial(main, action=_judge))
+    judge.set_defaults(run=partial(actions.main, action=actions.judge))
 
-    convert = actions.add_parser("convert", help="a run in the format of another tool")
+    convert = commands.add_parser("convert", help="a run in the format of another tool")
     convert.add_argument("directory", type=Path, metavar="RUN")
     convert.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
     convert.add_argument("--to", required=True, metavar="FORMAT", help=_formats())
     convert.add_argument("--out", type=Path, required=True, metavar="FILE", help="a folder for beir")
-    convert.set_defaults(run=partial(main, action=_convert))
+    convert.set_defaults(run=partial(actions.main, action=actions.convert))
 
 
 def _formats() -> str:
@@ -138,234 +132,3 @@ def _systems() -> str:
         "assistant[:INDEX], assistant-patient[:INDEX], langchain-bm25, langchain-faiss, openai:MODEL@URL,"
         " bare:MODEL@URL, answers:FILE (default: assistant)"
     )
-
-
-def shipped_gold() -> list[Path]:
-    """The gold on the monograph that ships."""
-    return sorted(Path(str(files("evals") / "gold")).glob("monograph-*.jsonl"))
-
-
-def _questions(args: argparse.Namespace) -> tuple[list[Path], list[Any]]:
-    from evals.reports import read_suite
-
-    gold = args.gold or shipped_gold()
-    questions = [q for q in read_suite(gold, args.split) if args.kind in (None, q.kind)]
-    if args.limit and args.limit < len(questions):
-        # Spread evenly, so that a small run has every file and kind in it.
-        questions = [questions[i * len(questions) // args.limit] for i in range(args.limit)]
-    if not questions:
-        raise Misuse(f"no question of split {args.split!r} and kind {args.kind!r}; try --split all")
-    return gold, questions
-
-
-def _run(args: argparse.Namespace) -> int:
-    from evals.under_test.spec import parse_system
-
-    gold, questions = _questions(args)
-    _ask_and_report(parse_system(args.system, args.index), gold, questions, args, args.out, not args.no_twins)
-    return 0
-
-
-def _ask_and_report(
-    spec: Any, gold: list[Path], questions: list[Any], args: argparse.Namespace, out: Path, twins: bool
-) -> Any:
-    from evals.asking import ask_all
-    from evals.metrics.twins import with_twins
-    from evals.reporting.text import as_table
-    from evals.reports import judge_directory, write_reports
-
-    # Only a system that writes for two readers has twins.
-    asked = with_twins(questions) if twins and spec.kind == "assistant" else questions
-    with Progress() as progress:
-        ask_all(partial(spec.open), asked, out, gold, args.split, args.workers, progress)
-    reported = judge_directory(out, workers=args.workers)
-    paths = write_reports(out, reported, args.lang)
-    print(as_table([reported.results]))
-    print(f"\n{paths[0]}")
-    for judged in reported.judged:
-        if judged.failed:
-            print(f"failed: {judged.question.id}: {judged.answer.error}", file=sys.stderr)
-    return reported
-
-
-def _report(args: argparse.Namespace) -> int:
-    from evals.reporting.text import as_table
-    from evals.reports import judge_directory, write_reports
-
-    reported = judge_directory(args.directory, args.gold, args.workers)
-    paths = write_reports(args.directory, reported, args.lang)
-    print(as_table([reported.results]))
-    print(f"\n{paths[0]}")
-    return 0
-
-
-def _compare(args: argparse.Namespace) -> int:
-    from evals.comparing import compare
-    from evals.reporting.comparison import comparison_html, comparison_text
-    from evals.reports import judge_directory
-
-    a = judge_directory(args.before, args.gold, args.workers)
-    b = judge_directory(args.after, args.gold, args.workers)
-    found = compare(a.judged, b.judged, args.margin)
-    if not found.rows:
-        raise Misuse(f"{args.before} and {args.after} have no question in common; compare runs of one suite")
-    print(
-        comparison_text(
-            found, (f"{args.before} ({a.manifest.system})", f"{args.after} ({b.manifest.system})")
-        )
-    )
-    if args.html:
-        args.html.write_text(comparison_html(found, a, b, args.lang), "utf-8", errors="backslashreplace")
-    return 1 if found.regressions else 0
-
-
-def _matrix(args: argparse.Namespace) -> int:
-    from evals.reporting.text import as_table
-    from evals.under_test.spec import parse_system
-
-    gold, questions = _questions(args)
-    specs = [parse_system(text, args.index) for text in args.system]
-    results = []
-    for number, spec in enumerate(specs, 1):
-        out = args.out / f"{number}-{spec.kind}"
-        results.append(_ask_and_report(spec, gold, questions, args, out, twins=False).results)
-    text = as_table(results)
-    (args.out / "matrix.md").write_text(f"{text}\n", "utf-8")
-    print(f"\n{text}")
-    return 0
-
-
-def _gate(args: argparse.Namespace) -> int:
-    import tempfile
-
-    from evals.asking import ask_all
-    from evals.gating import failures, read_gate
-    from evals.reports import judge_directory
-    from evals.under_test.spec import parse_system
-
-    gate = read_gate(args.thresholds)
-    spec = parse_system(args.system, args.index)
-    with tempfile.TemporaryDirectory(prefix="myeloma-gate-") as scratch, Progress() as progress:
-        out = args.keep or Path(scratch) / "run"
-        ask_all(partial(spec.open), gate.questions, out, gate.gold, progress=progress)
-        reported = judge_directory(out)
-    missed = failures(gate, reported.results)
-    for line in missed:
-        print(f"gate: {line}")
-    if not missed:
-        thresholds = len(gate.at_least) + len(gate.at_most)
-        print(f"gate: {len(gate.questions)} questions, {thresholds} thresholds, all met")
-    return 1 if missed else 0
-
-
-def _validate(args: argparse.Namespace) -> int:
-    from evals.corpus import corpus_of, shipped_corpus
-    from evals.reports import read_suite
-    from evals.validate import complaints, hints
-    from index import Index
-
-    corpus = corpus_of(Index.open(Path(args.index)).sources.values()) if args.index else shipped_corpus()
-    questions = read_suite(args.gold or shipped_gold())
-    wrong = list(complaints(questions, corpus))
-    for complaint in wrong:
-        print(f"{complaint.id}: {complaint.says}")
-    for hint in hints(questions, corpus) if args.hints else ():
-        print(f"hint: {hint.id}: {hint.says}")
-    print(f"{len(questions)} questions, {len(wrong)} complaints", file=sys.stderr)
-    return 1 if wrong else 0
-
-
-def _init(args: argparse.Namespace) -> int:
-    import datetime
-    import json
-
-    from evals.drafting import draft
-    from ingest.load import load_source
-
-    if args.out.exists():
-        raise Misuse(f"{args.out}: is already there; name another file")
-    rows = list(draft(load_source(args.document), datetime.date.today().isoformat()))
-    args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    print(f"{args.out}: {len(rows)} drafts; rewrite each question in a user's words and drop the tag 'draft'")
-    return 0
-
-
-def _sheet(args: argparse.Namespace) -> int:
-    import json
-    from dataclasses import asdict
-
-    from evals.raters import agreement, read_sheet, sheet_csv, sheet_html
-    from evals.reports import judge_directory
-
-    if not args.out and not args.filled:
-        raise Misuse("nothing to do; give --out SHEET.csv for an empty sheet or --filled with rated ones")
-    judged = judge_directory(args.directory, args.gold).judged
-    if args.out:
-        text = sheet_html(judged, args.lang) if args.out.suffix == ".html" else sheet_csv(judged)
-        args.out.write_text(text, "utf-8", errors="backslashreplace")
-        print(args.out)
-    if args.filled:
-        found = agreement(judged, [read_sheet(path) for path in args.filled])
-        text = json.dumps(asdict(found), indent=1)
-        (args.directory / "raters.json").write_text(f"{text}\n", "utf-8")
-        print(text)
-    return 0
-
-
-def _judge(args: argparse.Namespace) -> int:
-    import json
-    from dataclasses import asdict
-
-    from evals.model_judge import judge_sentences
-    from evals.reports import judge_directory
-    from evals.under_test.spec import chat_endpoint
-
-    judged = judge_directory(args.directory, args.gold).judged
-    found = judge_sentences(judged, chat_endpoint(args.model).complete, args.limit)
-    text = json.dumps(asdict(found), indent=1)
-    (args.directory / "judge.json").write_text(f"{text}\n", "utf-8")
-    print(text)
-    return 0
-
-
-def _convert(args: argparse.Namespace) -> int:
-    from evals.converting import FORMATS, convert
-    from evals.reports import judge_directory
-
-    if args.to not in FORMATS:
-        raise Misuse(f"format {args.to!r} is unknown; use one of {', '.join(FORMATS)}")
-    convert(judge_directory(args.directory, args.gold), args.to, args.out)
-    print(args.out)
-    return 0
-
-
-def expected() -> tuple[type[Exception], ...]:
-    """What may go wrong without being our mistake: one clean line."""
-    from evals.answers import BadAnswers
-    from evals.baselines import BaselineUnavailable
-    from evals.gold import BadGold
-    from evals.manifest import BadRun
-    from evals.metrics.retrieval import MeasuresUnavailable
-    from evals.raters import BadSheet
-    from evals.under_test.base import Unavailable
-
-    return (
-        Misuse,
-        BadAnswers,
-        BadGold,
-        BadRun,
-        BadSheet,
-        BaselineUnavailable,
-        MeasuresUnavailable,
-        Unavailable,
-    )
-
-
-def main(args: argparse.Namespace, action: Any) -> int:
-    """Run an action; one line on stderr and 2 for what is expected to go wrong."""
-    try:
-        code: int = action(args)
-    except expected() as problem:
-        print(f"myeloma: {problem}", file=sys.stderr)
-        return 2
-    return code
