@@ -33,11 +33,27 @@ _QUOTED = re.compile(r"[“「『][^”」』]{6,}[”」』]|\"[^\"\n]{12,}\"")
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """Kinds of words that a sentence has in any order, and those that it has not."""
+
+    has: tuple[re.Pattern[str], ...]
+    has_not: tuple[re.Pattern[str], ...]
+
+    def found_in(self, sentence: str) -> re.Match[str] | None:
+        """The word of the first kind, if the rule holds."""
+        first, *others = self.has
+        found = first.search(sentence)
+        if not found or not all(kind.search(sentence) for kind in others):
+            return None
+        return None if any(kind.search(sentence) for kind in self.has_not) else found
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """A family of requests; see ``data/scope.toml``. ``text`` is the key of its message.
 
-    ``together``: rules, each of kinds of words that one sentence has in any order. ``bare``: nothing of the
-    field is named beside it.
+    ``together``: rules of kinds of words that one sentence has in any order. ``bare``: nothing of the field
+    is named beside it.
     """
 
     name: str
@@ -46,18 +62,16 @@ class Family:
     yields: bool
     bare: bool
     asks: re.Pattern[str]
-    together: tuple[tuple[re.Pattern[str], ...], ...]
+    together: tuple[Rule, ...]
     unless: re.Pattern[str] | None
     unless_before: re.Pattern[str] | None
     leans: re.Pattern[str] | None
 
     def asked_in(self, sentence: str) -> re.Match[str] | None:
         """Where a folded sentence makes such a request."""
-        for first, *others in self.together:
-            found = first.search(sentence)
-            if not found or not all(kind.search(sentence) for kind in others):
-                continue
-            if not (self.bare and _names_concept(sentence)):
+        for rule in self.together:
+            found = rule.found_in(sentence)
+            if found and not (self.bare and _names_concept(sentence)):
                 return found
         if self.unless is not None and self.unless.search(sentence):
             return None
@@ -84,12 +98,16 @@ def families() -> tuple[Family, ...]:
             pattern = _PART.sub(lambda m: data["parts"][m.group(1)], pattern)
         return re.compile(pattern, re.IGNORECASE)
 
-    kinds: dict[str, re.Pattern[str] | None] = {}
-
+    @cache
     def kind(name: str) -> re.Pattern[str]:
-        found = kinds.setdefault(name, compiled(f"{{{name}}}"))
+        found = compiled(f"{{{name}}}")
         assert found is not None
         return found
+
+    def rule(written: str) -> Rule:
+        names = written.split(" + ")
+        has = (kind(name) for name in names if name[0] != "!")
+        return Rule(tuple(has), tuple(kind(name[1:]) for name in names if name[0] == "!"))
 
     made = []
     for name, family in data["family"].items():
@@ -103,7 +121,7 @@ def families() -> tuple[Family, ...]:
                 family.get("yields", False),
                 family.get("bare", False),
                 asks,
-                tuple(tuple(map(kind, rule.split(" + "))) for rule in family.get("together", ())),
+                tuple(map(rule, family.get("together", ()))),
                 compiled(family.get("unless")),
                 compiled(family.get("unless_before")),
                 compiled(family.get("leans")),
