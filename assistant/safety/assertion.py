@@ -68,7 +68,8 @@ class _Scope:
                 return False
         if self._generic() and not (sentence_personal or sentence_anchored):
             return False
-        return not self.sign.formal or sentence_personal or sentence_anchored or self.told.personal
+        waiting = self._in_sentence({"waiting"})  # whoever asks whether it can wait has somebody who waits
+        return not self.sign.formal or sentence_personal or sentence_anchored or self.told.personal or waiting
 
     # --- the parts ---
     def _in_clause(self, families: Collection[str]) -> bool:

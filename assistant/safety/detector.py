@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.safety.assertion import Told, standing
 from assistant.safety.lexicon import red, words
-from assistant.safety.measures import dangerous_values, temperatures, told_values
+from assistant.safety.measures import creatinine_rise, dangerous_values, temperatures, told_values
 from assistant.safety.normal import normalised, sentences
 from assistant.safety.signs import signs_of
 from assistant.safety.types import Alarm, Level, Speaker
@@ -76,7 +76,7 @@ def _is_case(readings: list[_Reading]) -> bool:
 @lru_cache(maxsize=64)  # earlier messages are read again with each turn
 def _read(message: str, personal: bool) -> _Reading:
     text = normalised(message)
-    values = [*temperatures(text), *dangerous_values(text), *told_values(text)]
+    values = [*temperatures(text), *dangerous_values(text), *creatinine_rise(text), *told_values(text)]
     hits = sorted([*words().read(text), *values], key=lambda h: h.start)
     families = {h.family for h in hits}
     told = Told(personal or bool(families & _PERSON), "fiction" in families)

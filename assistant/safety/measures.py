@@ -33,10 +33,14 @@ _LIMIT_AFTER = re.compile(
 )
 
 
+_RISE = re.compile(
+    r"(?:肌酐|creat\w*)\D{0,8}?(?:从|由|from|was)\s*(\d{2,4})[^\d,。]{0,10}?(?:到|至|升|涨|->|→|to\b|now)\D{0,6}?(\d{2,4})"
+)
+_INJURY = 1.5  # times the value before: acute kidney injury (KDIGO 2012)
 # A measured value as charts have it: the name right before the number.
 _TOLD = re.compile(
     r"(?<![a-z])(ca|creat\w*|cr|scr|gcs|hb|hgb|plts?|bp|hr|rr|spo2|sats?|wbc|anc|crp|ldh|egfr|k\+?|na|lvef|temp"
-    r"|血钙|肌酐|血红蛋白|血小板|白细胞|中性粒细胞|血压|心率|体温|血钾|尿酸|乳酸|肌力)"
+    r"|血钙|肌酐|血红蛋白|血小板|白细胞|中性粒细胞|血压|心率|体温|血钾|尿酸|乳酸|肌力|igg|iga|igm|m蛋白)"
     r"\s*(?:is|was|of|now|[:=为由])?\s*\d[\d./]*(?!\s*(?:期|天|周|个?月|年))"
 )
 
@@ -111,6 +115,12 @@ def dangerous_values(text: str) -> list[Hit]:
         for match in pattern.finditer(text)
         if low <= float(match[1]) < high
     ]
+
+
+def creatinine_rise(text: str) -> list[Hit]:
+    """Hits of "kidney_bad" where creatinine is told to have risen by half ("from 120 to 350")."""
+    risen = (m for m in _RISE.finditer(text) if float(m[2]) >= _INJURY * float(m[1]))
+    return [Hit("kidney_bad", m.start(), m.end()) for m in risen]
 
 
 def told_values(text: str) -> list[Hit]:

@@ -34,11 +34,27 @@ _QUOTED = re.compile(r"[“「『][^”」』]{6,}[”」』]|\"[^\"\n]{12,}\"")
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """Kinds of words that a sentence has in any order, and those that it has not."""
+
+    has: tuple[LazyPattern, ...]
+    has_not: tuple[LazyPattern, ...]
+
+    def found_in(self, sentence: str) -> re.Match[str] | None:
+        """The word of the first kind, if the rule holds."""
+        first, *others = self.has
+        found = first.search(sentence)
+        if not found or not all(kind.search(sentence) for kind in others):
+            return None
+        return None if any(kind.search(sentence) for kind in self.has_not) else found
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """A family of requests; see ``data/scope.toml``. ``text`` is the key of its message.
 
-    ``together``: rules, each of kinds of words that one sentence has in any order. ``bare``: nothing of the
-    field is named beside it.
+    ``together``: rules of kinds of words that one sentence has in any order. ``bare``: nothing of the field
+    is named beside it.
     """
 
     name: str
@@ -47,18 +63,16 @@ class Family:
     yields: bool
     bare: bool
     asks: LazyPattern
-    together: tuple[tuple[LazyPattern, ...], ...]
+    together: tuple[Rule, ...]
     unless: LazyPattern | None
     unless_before: LazyPattern | None
     leans: LazyPattern | None
 
     def asked_in(self, sentence: str) -> re.Match[str] | None:
         """Where a folded sentence makes such a request."""
-        for first, *others in self.together:
-            found = first.search(sentence)
-            if not found or not all(kind.search(sentence) for kind in others):
-                continue
-            if not (self.bare and _names_concept(sentence)):
+        for rule in self.together:
+            found = rule.found_in(sentence)
+            if found and not (self.bare and _names_concept(sentence)):
                 return found
         if self.unless is not None and self.unless.search(sentence):
             return None
@@ -85,12 +99,16 @@ def families() -> tuple[Family, ...]:
             pattern = _PART.sub(lambda m: data["parts"][m.group(1)], pattern)
         return LazyPattern(pattern, re.IGNORECASE)
 
-    kinds: dict[str, LazyPattern | None] = {}
-
+    @cache
     def kind(name: str) -> LazyPattern:
-        found = kinds.setdefault(name, pattern_of(f"{{{name}}}"))
+        found = pattern_of(f"{{{name}}}")
         assert found is not None
         return found
+
+    def rule(written: str) -> Rule:
+        names = written.split(" + ")
+        has = (kind(name) for name in names if name[0] != "!")
+        return Rule(tuple(has), tuple(kind(name[1:]) for name in names if name[0] == "!"))
 
     made = []
     for name, family in data["family"].items():
@@ -104,7 +122,7 @@ def families() -> tuple[Family, ...]:
                 family.get("yields", False),
                 family.get("bare", False),
                 asks,
-                tuple(tuple(map(kind, rule.split(" + "))) for rule in family.get("together", ())),
+                tuple(map(rule, family.get("together", ()))),
                 pattern_of(family.get("unless")),
                 pattern_of(family.get("unless_before")),
                 pattern_of(family.get("leans")),

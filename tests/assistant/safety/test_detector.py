@@ -127,3 +127,24 @@ def test_any_text_is_read_and_quickly() -> None:
         started = time.perf_counter()
         red_flags(text)
         assert time.perf_counter() - started < 1
+
+
+def test_creatinine_that_rises_by_half() -> None:
+    assert flags("肌酐从100到150") == {"kidney"}
+    assert flags("肌酐从100到149") == set()
+    assert flags("肌酐从180降到110") == set()
+
+
+def test_two_values_of_a_chart_tell_of_somebody() -> None:
+    assert flags("GCS 13 is which level?") == set()
+    assert flags("Ca 3.6, GCS 13. Fluids first?") == {"hypercalcaemia"}
+
+
+def test_a_denial_reaches_over_signs_in_a_row() -> None:
+    assert flags("我没头晕心慌胸闷") == set()
+    assert flags("我没头晕，心慌胸闷") != set()
+
+
+def test_who_asks_whether_it_can_wait_has_somebody_who_waits() -> None:
+    assert flags("眼底出血") == set()
+    assert flags("眼底出血，能等周一吗") == {"bleeding"}
