@@ -35,6 +35,8 @@ _CASE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[，；。]|[,;](?=\s)|\.(?=\s|[A-Z])|\s(?:and|but)\s")
+_MISSING = "(missing)"
+_NO_CONDITION = f"condition: {_MISSING}"
 _LONGEST = 800  # characters of a sentence; a longer one is none
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -121,6 +123,10 @@ def _in_parts(claim: Claim, passages: Passages, language: Language) -> Checked:
     for text, markers in claim.parts:
         own = tuple(passage for number in markers if (passage := passages.get(number)) is not None)
         checked = _supported(replace(claim, text=text.strip(), lead=lead), own, language)
+        if checked.reason is not None and checked.detail.startswith(_NO_CONDITION):
+            # What one part says under a condition may hold for the next one, too.
+            every = [passages.get(number) for number in claim.markers]
+            return _supported(claim, tuple(p for p in every if p is not None), language)
         if checked.reason is not None:
             return checked
         lead = checked.lead
@@ -148,7 +154,7 @@ def _supported(claim: Claim, cited: tuple[Numbered, ...], language: Language) ->
         first = first or together
     assert first is not None
     problem = first.problems[0]
-    detail = f"{problem.kind}: {problem.found or '(missing)'}" + (
+    detail = f"{problem.kind}: {problem.found or _MISSING}" + (
         f" (passage: {problem.expected})" if problem.expected else ""
     )
     return Checked("unsupported", detail)

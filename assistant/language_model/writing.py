@@ -73,6 +73,7 @@ class _Draft:
     results: list[StagingResult] = field(default_factory=list)
     tool_calls: list[ToolCall] = field(default_factory=list)
     checks_ms: list[float] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)  # the system's and the user's
     personal: bool = False  # whether the user gave values of a patient
     quoted: int = 0  # how many of what is shown are the source's own words
 
@@ -137,6 +138,7 @@ class ModelWriting:
             ModelFailed: the model gave no complete answer.
         """
         ask, passages, messages, tools = self._prompt(task)
+        draft.messages = messages
         rounds = 0
         while True:
             claims, reply = Claims(), Reply()
@@ -234,11 +236,8 @@ class ModelWriting:
         """
         failed = draft.failed[:MOST]
         ask, text = repair_prompt(failed, task.question.language)
-        _, _, messages, _ = self._prompt(task)
-        fenced = prompt("question", task.question.language).filled(
-            passages=passages.text, question=task.question.text
-        )
-        messages = [messages[0], Message("user", f"{fenced}\n\n{text}")]
+        system, asked = draft.messages
+        messages = [system, Message("user", f"{asked.text}\n\n{text}")]
         said = "".join(self.calls.stream("repair", ask.id, messages, Reply()))
         for position, claim in repaired(said, failed):
             checked = check(
