@@ -58,6 +58,11 @@ def visible(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) not in _HIDDEN)
 
 
+def instructs(text: str) -> bool:
+    """Whether a text speaks to a model or of its prompt, instead of the subject."""
+    return bool(_OF_PROMPT.search(text))
+
+
 def check(
     claim: Claim,
     markers: Sequence[int],
@@ -94,7 +99,7 @@ def _of_form(claim: Claim, language: Language) -> Reason | None:
         return "unsupported"
     if _LINK.search(claim.text) or _LINK.search(claim.lead):
         return "link"
-    if _OF_PROMPT.search(claim.text):
+    if instructs(claim.text):
         return "instruction"
     whole = f"{claim.lead}{claim.text}"
     said = _QUOTED.sub("", whole)

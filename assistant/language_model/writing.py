@@ -70,6 +70,8 @@ class _Draft:
     failed: list[tuple[Claim, Dropped]] = field(default_factory=list)
     waiting: list[Claim] = field(default_factory=list)  # without a marker: they may share the next one
     last: tuple[int, tuple[int, ...]] = (0, ())  # block and markers of the claim before
+    latest: Claim | None = None
+    texts: set[str] = field(default_factory=set)  # what was said: nothing is said twice
     results: list[StagingResult] = field(default_factory=list)
     tool_calls: list[ToolCall] = field(default_factory=list)
     checks_ms: list[float] = field(default_factory=list)
@@ -141,13 +143,14 @@ class ModelWriting:
         draft.messages = messages
         rounds = 0
         while True:
-            claims, reply = Claims(), Reply()
+            claims, reply = Claims(draft.latest), Reply()
             for text in self.calls.stream("answer", ask.id, messages, reply, tools):
                 found = list(claims.feed(visible_lines(text)))
                 if claims.restarted:
                     draft.shown.clear()
                     draft.failed.clear()
                     draft.waiting.clear()
+                    draft.texts.clear()
                     draft.layout = self._draft(task).layout
                 yield from self._claimed(task, draft, passages, found)
             # The limit of tokens may have cut the last sentence before its condition.
@@ -192,6 +195,10 @@ class ModelWriting:
         for claim in claims:
             if claim.order >= _MOST_CLAIMS:
                 raise ModelFailed("too long", f"more than {_MOST_CLAIMS} sentences")
+            draft.latest = claim
+            if claim.lead + claim.text in draft.texts:
+                continue
+            draft.texts.add(claim.lead + claim.text)
             if draft.waiting and draft.waiting[0].block != claim.block:
                 self._settle(task, draft, passages)
             if not claim.markers:

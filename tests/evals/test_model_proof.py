@@ -10,6 +10,7 @@ from evals.model_proof import Said, load_said, main, prove, report
 from evals.mutations import mutated
 from index import Index
 
+
 def test_right_and_wrong_sentences_are_told_apart(memo: Index) -> None:
     answer = "硼替佐米的主要不良反应是手足麻木«手足麻木»。硼替佐米能治愈骨髓瘤«手足麻木»。"
     proof = prove(memo, [Said("zh", "clinician", "硼替佐米有什么不良反应？", answer)])
