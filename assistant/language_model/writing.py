@@ -22,10 +22,10 @@ from assistant.language_model.prompt import Prompt, prompt
 from assistant.language_model.quoting import quoted
 from assistant.language_model.repair import MOST, repair_prompt, repaired
 from assistant.language_model.settings import Settings
-from assistant.language_model.simplifying import lost_warnings
 from assistant.language_model.tokens import count
 from assistant.language_model.tools import run, wanted
 from assistant.language_model.trace import Dropped, ModelTrace
+from assistant.language_model.warnings_kept import lost_warnings
 from assistant.page import Presented
 from assistant.plain.patient import Patient
 from assistant.selection import Group
@@ -119,10 +119,9 @@ class ModelWriting:
         self._quote(task, draft, passages)
         final = self._draft(task).layout
         pieces = [final.add(s) for s in sorted(draft.shown, key=lambda s: s.claim.order)]
-        if task.audience == "patient":
-            rules = Patient(task.question.language, task.earlier)
-            lost = lost_warnings(passages, task.found.groups, draft.shown, rules)
-            pieces += [final.add(warning) for warning in lost]
+        language = task.question.language
+        lost = lost_warnings(passages, task.found.groups, draft.shown, language, _patient(task))
+        pieces += [final.add(warning) for warning in lost]
         pieces.append(final.end())
         presented = final.presented
         if found := _tool_text(task, draft):
@@ -257,8 +256,7 @@ class ModelWriting:
 
     def _quote(self, task: Task, draft: _Draft, passages: Passages) -> None:
         """Let the source speak where a sentence about it did not stand."""
-        patient = Patient(task.question.language, task.earlier) if task.audience == "patient" else None
-        found = quoted(draft.failed, draft.shown, passages, task.question.language, patient)
+        found = quoted(draft.failed, draft.shown, passages, task.question.language, _patient(task))
         for position, shown in found.items():
             draft.shown += shown
             draft.quoted += len(shown)
@@ -292,6 +290,10 @@ def visible_lines(text: str) -> str:
 
 def _shown(claim: Claim, checked: Checked) -> Shown:
     return Shown(claim, claim.text, checked.cited, checked.lead)
+
+
+def _patient(task: Task) -> Patient | None:
+    return Patient(task.question.language, task.earlier) if task.audience == "patient" else None
 
 
 def _tool_text(task: Task, draft: _Draft) -> str:

@@ -10,7 +10,7 @@ import pytest
 from assistant import Assistant
 from assistant.language_model.writing import ModelWriter
 from assistant.record import to_record
-from assistant.types import Turn
+from assistant.types import Audience, Turn
 from index import build_index
 from index.embedding import static_fit
 from ingest.load import load_source
@@ -112,12 +112,13 @@ def test_errata_stand_beside_what_cites_them(
     assert "勘误" in answer.text or "存疑" in answer.text
 
 
-def test_a_lost_warning_is_put_back_for_a_patient(with_model: Assistant, model: ScriptedModel) -> None:
-    asked = "高钙血症怎么办？"
+@pytest.mark.parametrize("audience", ["clinician", "patient"])
+def test_a_lost_warning_is_put_back(audience: Audience, with_model: Assistant, model: ScriptedModel) -> None:
     citing(model, "先补液，再用唑来膦酸«先补液»。")
-    answer = with_model.ask(asked, "patient")
+    answer = with_model.ask("高钙血症怎么办？", audience)
     assert answer.answerer == "openai:scripted", answer.model
     assert "避免" in answer.text
+    assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
 
 
 class TestFollowUps:
