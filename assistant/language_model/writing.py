@@ -5,6 +5,7 @@ The extractive answer is there before; it stays wherever the model's does not ho
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -93,7 +94,11 @@ class ModelWriting:
         """The follow-up as the model words it, or "" for the rules' wording."""
         if not self.settings.llm_condense or not state.turns:
             return ""
-        return condensed(asked, told, by_rule, self.calls)
+        try:
+            return condensed(asked, told, by_rule, self.calls)
+        except Exception:
+            logging.getLogger(__name__).exception("the language model's wording could not be read")
+            return ""
 
     def unused(self) -> ModelTrace | None:
         """What was called, when nothing was to be written."""
@@ -103,6 +108,13 @@ class ModelWriting:
     def write(self, task: Task) -> Generator[str, None, Written]:
         """Word the answer; see ``assistant.writer.Writing.write``."""
         draft = self._draft(task)
+        try:
+            return (yield from self._worded(task, draft))
+        except Exception:  # whatever a model's text brings about, the answer by rule is there
+            logging.getLogger(__name__).exception("the language model's answer could not be read")
+            return self._written(None, draft, "internal error")
+
+    def _worded(self, task: Task, draft: _Draft) -> Generator[str, None, Written]:
         try:
             passages = yield from self._write(task, draft)
         except ModelFailed as failed:
