@@ -10,7 +10,7 @@ from assistant.language_model.claims import Claim, Claims
 from assistant.language_model.markers import canonical
 
 TEXTS = [
-    "贫血常见【1】。骨痛也常见。[2] 见下[1][3]。\n\n注意：\n- **感染**：多见［2］\n- 出血[4]。须处理[5]。\n完。",
+    "贫血常见【1】。骨痛也常见。[2] 见下[1][3]。\n\n注意：\n- **感染**：多见［2］\n- 出血[4]。须处理[5]。",
     "<think>想一想 [9]\n- 再想\n</think>\n\n甲常见。[1] 乙少见[2]，丙不见[3]。",
     "```\n甲常见[1]。\n```\n| 药 | 类 |\n| --- | --- |\n| 甲 | 乙 [2] |\n",
     "# Heading\n1. **A**: seen, e.g. at 3.5 mg/L [3]. No. 3 is rare [4-6].\n2) B is not seen [^7].\n",
