@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.sentences import sentence_spans
 
-_NUMBER = re.compile(r"(?<![\w.(;])(\d+(?:\.\d+)?)(?![\w;)]|\.\d)")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.(;-])(\d+(?:\.\d+)?)(?![A-Za-z0-9_;)]|\.\d)")
 _CITED = re.compile(r"«.+?»")
 _SWAPS = (
     ("硼替佐米", "来那度胺"), ("来那度胺", "硼替佐米"), ("沙利度胺", "泊马度胺"), ("唑来膦酸", "阿仑膦酸"),

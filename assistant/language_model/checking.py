@@ -35,6 +35,8 @@ _CASE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[，；。]|[,;](?=\s)|\.(?=\s|[A-Z])|\s(?:and|but)\s")
+_MISSING = "(missing)"
+_NO_CONDITION = f"condition: {_MISSING}"
 _LONGEST = 800  # characters of a sentence; a longer one is none
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -54,6 +56,11 @@ class Checked:
 def visible(text: str) -> str:
     """``text`` without characters that are not seen."""
     return "".join(char for char in text if unicodedata.category(char) not in _HIDDEN)
+
+
+def instructs(text: str) -> bool:
+    """Whether a text speaks to a model or of its prompt, instead of the subject."""
+    return bool(_OF_PROMPT.search(text))
 
 
 def check(
@@ -92,7 +99,7 @@ def _of_form(claim: Claim, language: Language) -> Reason | None:
         return "unsupported"
     if _LINK.search(claim.text) or _LINK.search(claim.lead):
         return "link"
-    if _OF_PROMPT.search(claim.text):
+    if instructs(claim.text):
         return "instruction"
     whole = f"{claim.lead}{claim.text}"
     said = _QUOTED.sub("", whole)
@@ -121,6 +128,10 @@ def _in_parts(claim: Claim, passages: Passages, language: Language) -> Checked:
     for text, markers in claim.parts:
         own = tuple(passage for number in markers if (passage := passages.get(number)) is not None)
         checked = _supported(replace(claim, text=text.strip(), lead=lead), own, language)
+        if checked.reason is not None and checked.detail.startswith(_NO_CONDITION):
+            # What one part says under a condition may hold for the next one, too.
+            every = [passages.get(number) for number in claim.markers]
+            return _supported(claim, tuple(p for p in every if p is not None), language)
         if checked.reason is not None:
             return checked
         lead = checked.lead
@@ -148,7 +159,7 @@ def _supported(claim: Claim, cited: tuple[Numbered, ...], language: Language) ->
         first = first or together
     assert first is not None
     problem = first.problems[0]
-    detail = f"{problem.kind}: {problem.found or '(missing)'}" + (
+    detail = f"{problem.kind}: {problem.found or _MISSING}" + (
         f" (passage: {problem.expected})" if problem.expected else ""
     )
     return Checked("unsupported", detail)

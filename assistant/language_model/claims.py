@@ -56,12 +56,15 @@ class Claims:
     ['贫血常见。', '骨痛也常见。']
     """
 
-    def __init__(self) -> None:
+    def __init__(self, after: Claim | None = None) -> None:
+        """``after``: the last claim of what was written before, which this goes on from."""
         self._thoughts = Thoughts()
         self._rest = ""  # of the line that is not complete
         self._begun = False  # whether a claim of that line has been given out
         self._structured: str | None = None  # JSON is read at its end only
-        self._order = self._block = self._line = 0
+        self._order = self._first = after.order + 1 if after else 0
+        self._block = after.block + 1 if after else 0
+        self._line = after.line + 1 if after else 0
         self._item = False
         self._lead, self._lead_markers = "", ()  # type: str, tuple[int, ...]
         self.restarted = False
@@ -90,7 +93,7 @@ class Claims:
             self._structured += text
             return
         self._rest += text
-        if not self._order and not self._begun:
+        if self._order == self._first and not self._begun:
             start = without_fences(self._rest).lstrip() if "\n" in self._rest else self._rest.lstrip()
             if start.startswith(("{", '["', "[{", "[ {", "[\n")):
                 self._structured, self._rest = start, ""

@@ -7,6 +7,7 @@ address and key come from the settings, what differs between providers from ``da
 from __future__ import annotations
 
 import importlib.util
+import os
 import queue
 import random
 import threading
@@ -222,6 +223,9 @@ def _check_installed(settings: Settings) -> None:
     """
     name, colon, model = settings.llm.partition(":")
     name, modules = name.replace("-", "_"), _providers()["modules"]
+    if _is_true("LANGSMITH_GATEWAY") and name != "langsmith" and not settings.llm_base_url:
+        # Another program's setting must not send questions to a third party.
+        raise SettingsProblem("LANGSMITH_GATEWAY is set; unset it, or name MYELOMA_LLM_BASE_URL")
     if not (colon and name and model):
         raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: write provider:model, such as openai:qwen-plus")
     module = modules.get(name, f"langchain_{name}")
@@ -231,6 +235,10 @@ def _check_installed(settings: Settings) -> None:
         raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: unknown provider; known: {', '.join(modules)}")
     how = _provider(settings).get("install", f"pip install {module.replace('_', '-')}")
     raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: {module} is not installed; {how}")
+
+
+def _is_true(variable: str) -> bool:
+    return os.environ.get(variable, "").strip().lower() in ("true", "1", "yes")
 
 
 def _wire(message: Message) -> Any:

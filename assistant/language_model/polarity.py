@@ -6,6 +6,7 @@ that share most with it, and has to be of the same kind as one of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.verification.atoms import Frame
@@ -14,6 +15,12 @@ from assistant.verification.negation import items
 
 _LIKE = 0.75  # share of the best overlap from which a clause of the evidence may be meant
 _ENOUGH = 0.34  # share of the clause that has to be found at all
+# What only says where, when or of whom: it neither affirms nor denies.
+_CIRCUMSTANCE = re.compile(
+    r"^\W*(?:在|对|对于|关于|就|与|按|根据|用于)|(?:方面|期间|时|后|前|中|情况下|者)\W*$"
+    r"|^\W*(?:in|for|with|without|after|during|among|as|according|before|when|under|at|on|to|[a-z]+ing)\b",
+    re.IGNORECASE,
+)
 
 
 def turned(text: str, evidence: Sequence[str]) -> str:
@@ -23,7 +30,7 @@ def turned(text: str, evidence: Sequence[str]) -> str:
     for start, end, said, denied in _clauses(read):
         shares = [(len(said & other) / len(said), kind) for _, _, other, kind in theirs] if said else []
         best = max((share for share, _ in shares), default=0.0)
-        if best < _ENOUGH:
+        if best < _ENOUGH or (not denied and _CIRCUMSTANCE.search(read.text[start:end])):
             continue
         if denied not in {kind for share, kind in shares if share >= _LIKE * best}:
             return read.text[start:end].strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.language_model.checking import instructs
 from assistant.language_model.claims import Claim
 from assistant.language_model.layout import Shown
 from assistant.language_model.passages import Numbered, Passages
@@ -35,7 +36,7 @@ def quoted(
         if dropped.reason != "unsupported" or dropped.replaced:
             continue
         own = [n for number in claim.markers if (n := passages.get(number)) is not None]
-        new = [n for n in own if n.number not in told and n.source.language == language and _is_short(n)]
+        new = [n for n in own if n.number not in told and n.source.language == language and _is_plain(n)]
         told |= {n.number for n in new}
         said = [(n, text) for n in new for text in source_words(n, patient)]
         if said:
@@ -44,8 +45,11 @@ def quoted(
     return found
 
 
-def _is_short(numbered: Numbered) -> bool:
-    return numbered.passage.kind in ("sentence", "item") and len(numbered.passage.text) <= _LONGEST
+def _is_plain(numbered: Numbered) -> bool:
+    """Whether a passage is a sentence or an item that can stand for what a model wrote."""
+    passage = numbered.passage
+    is_prose = passage.kind in ("sentence", "item") and len(passage.text) <= _LONGEST
+    return is_prose and not instructs(passage.text)
 
 
 def source_words(numbered: Numbered, patient: Patient | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ The extractive answer is there before; it stays wherever the model's does not ho
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,10 +23,10 @@ from assistant.language_model.prompt import Prompt, prompt
 from assistant.language_model.quoting import quoted
 from assistant.language_model.repair import MOST, repair_prompt, repaired
 from assistant.language_model.settings import Settings
-from assistant.language_model.simplifying import lost_warnings
 from assistant.language_model.tokens import count
 from assistant.language_model.tools import run, wanted
 from assistant.language_model.trace import Dropped, ModelTrace
+from assistant.language_model.warnings_kept import lost_warnings
 from assistant.page import Presented
 from assistant.plain.patient import Patient
 from assistant.selection import Group
@@ -70,9 +71,12 @@ class _Draft:
     failed: list[tuple[Claim, Dropped]] = field(default_factory=list)
     waiting: list[Claim] = field(default_factory=list)  # without a marker: they may share the next one
     last: tuple[int, tuple[int, ...]] = (0, ())  # block and markers of the claim before
+    latest: Claim | None = None
+    texts: set[str] = field(default_factory=set)  # what was said: nothing is said twice
     results: list[StagingResult] = field(default_factory=list)
     tool_calls: list[ToolCall] = field(default_factory=list)
     checks_ms: list[float] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)  # the system's and the user's
     personal: bool = False  # whether the user gave values of a patient
     quoted: int = 0  # how many of what is shown are the source's own words
 
@@ -90,7 +94,11 @@ class ModelWriting:
         """The follow-up as the model words it, or "" for the rules' wording."""
         if not self.settings.llm_condense or not state.turns:
             return ""
-        return condensed(asked, told, by_rule, self.calls)
+        try:
+            return condensed(asked, told, by_rule, self.calls)
+        except Exception:
+            logging.getLogger(__name__).exception("the language model's wording could not be read")
+            return ""
 
     def unused(self) -> ModelTrace | None:
         """What was called, when nothing was to be written."""
@@ -100,6 +108,13 @@ class ModelWriting:
     def write(self, task: Task) -> Generator[str, None, Written]:
         """Word the answer; see ``assistant.writer.Writing.write``."""
         draft = self._draft(task)
+        try:
+            return (yield from self._worded(task, draft))
+        except Exception:  # whatever a model's text brings about, the answer by rule is there
+            logging.getLogger(__name__).exception("the language model's answer could not be read")
+            return self._written(None, draft, "internal error")
+
+    def _worded(self, task: Task, draft: _Draft) -> Generator[str, None, Written]:
         try:
             passages = yield from self._write(task, draft)
         except ModelFailed as failed:
@@ -116,10 +131,9 @@ class ModelWriting:
         self._quote(task, draft, passages)
         final = self._draft(task).layout
         pieces = [final.add(s) for s in sorted(draft.shown, key=lambda s: s.claim.order)]
-        if task.audience == "patient":
-            rules = Patient(task.question.language, task.earlier)
-            lost = lost_warnings(passages, task.found.groups, draft.shown, rules)
-            pieces += [final.add(warning) for warning in lost]
+        language = task.question.language
+        lost = lost_warnings(passages, task.found.groups, draft.shown, language, _patient(task))
+        pieces += [final.add(warning) for warning in lost]
         pieces.append(final.end())
         presented = final.presented
         if found := _tool_text(task, draft):
@@ -137,15 +151,17 @@ class ModelWriting:
             ModelFailed: the model gave no complete answer.
         """
         ask, passages, messages, tools = self._prompt(task)
+        draft.messages = messages
         rounds = 0
         while True:
-            claims, reply = Claims(), Reply()
+            claims, reply = Claims(draft.latest), Reply()
             for text in self.calls.stream("answer", ask.id, messages, reply, tools):
                 found = list(claims.feed(visible_lines(text)))
                 if claims.restarted:
                     draft.shown.clear()
                     draft.failed.clear()
                     draft.waiting.clear()
+                    draft.texts.clear()
                     draft.layout = self._draft(task).layout
                 yield from self._claimed(task, draft, passages, found)
             # The limit of tokens may have cut the last sentence before its condition.
@@ -190,6 +206,10 @@ class ModelWriting:
         for claim in claims:
             if claim.order >= _MOST_CLAIMS:
                 raise ModelFailed("too long", f"more than {_MOST_CLAIMS} sentences")
+            draft.latest = claim
+            if claim.lead + claim.text in draft.texts:
+                continue
+            draft.texts.add(claim.lead + claim.text)
             if draft.waiting and draft.waiting[0].block != claim.block:
                 self._settle(task, draft, passages)
             if not claim.markers:
@@ -234,11 +254,8 @@ class ModelWriting:
         """
         failed = draft.failed[:MOST]
         ask, text = repair_prompt(failed, task.question.language)
-        _, _, messages, _ = self._prompt(task)
-        fenced = prompt("question", task.question.language).filled(
-            passages=passages.text, question=task.question.text
-        )
-        messages = [messages[0], Message("user", f"{fenced}\n\n{text}")]
+        system, asked = draft.messages
+        messages = [system, Message("user", f"{asked.text}\n\n{text}")]
         said = "".join(self.calls.stream("repair", ask.id, messages, Reply()))
         for position, claim in repaired(said, failed):
             checked = check(
@@ -251,8 +268,7 @@ class ModelWriting:
 
     def _quote(self, task: Task, draft: _Draft, passages: Passages) -> None:
         """Let the source speak where a sentence about it did not stand."""
-        patient = Patient(task.question.language, task.earlier) if task.audience == "patient" else None
-        found = quoted(draft.failed, draft.shown, passages, task.question.language, patient)
+        found = quoted(draft.failed, draft.shown, passages, task.question.language, _patient(task))
         for position, shown in found.items():
             draft.shown += shown
             draft.quoted += len(shown)
@@ -286,6 +302,10 @@ def visible_lines(text: str) -> str:
 
 def _shown(claim: Claim, checked: Checked) -> Shown:
     return Shown(claim, claim.text, checked.cited, checked.lead)
+
+
+def _patient(task: Task) -> Patient | None:
+    return Patient(task.question.language, task.earlier) if task.audience == "patient" else None
 
 
 def _tool_text(task: Task, draft: _Draft) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from typing import get_args
 
 import pytest
 
 from assistant import Assistant
-from assistant.language_model.client import ChatModel
+from assistant.language_model.client import ChatModel, Failure
 from assistant.language_model.writing import ModelWriter
+from assistant.messages import message
 from assistant.types import Answer, Audience, Piece
 from index import Index
 from tests.assistant.language_model.conftest import KEY, citing, settings
@@ -219,6 +221,27 @@ def test_what_the_limit_of_tokens_cut_off_is_no_sentence(with_model: Assistant, 
     assert len(answer.sentences) == 2
     citing(model, Reply(RIGHT[ZH], finish="content_filter"))
     assert with_model.ask(ZH).answerer == "extractive"
+
+
+def test_a_fault_of_ours_costs_no_answer(
+    with_model: Assistant, assistant: Assistant, model: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("assistant.language_model.writing.check", broken)
+    citing(model, RIGHT[ZH])
+    answer = with_model.ask(ZH)
+    assert answer.sentences == assistant.ask(ZH).sentences
+    assert answer.model is not None
+    assert answer.model.reason == "internal error"
+
+
+def test_every_reason_can_be_told() -> None:
+    reasons = [*get_args(Failure), "empty", "unsupported", "internal error"]
+    for language in ("zh", "en"):
+        for reason in reasons:
+            assert message(language, f"model_{reason.replace(' ', '_')}")
 
 
 def test_an_answer_in_traditional_characters(with_model: Assistant, model: ScriptedModel) -> None:

@@ -64,6 +64,7 @@ def test_config_masks_secrets(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         ("MYELOMA_LLM_DEADLINE", "0", "MYELOMA_LLM_DEADLINE '0'"),
         ("MYELOMA_LLM_TRACING", "everywhere", "MYELOMA_LLM_TRACING 'everywhere'"),
         ("MYELOMA_CONFIG", "nowhere.toml", "nowhere.toml: no such file"),
+        ("LANGSMITH_GATEWAY", "true", "LANGSMITH_GATEWAY is set"),
         ("MYELOMA_LLM", "qwen-plus", "write provider:model"),
         ("MYELOMA_LLM", "magic:model", "unknown provider; known: anthropic"),
     ],
