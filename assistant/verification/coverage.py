@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.verification.additions import additions, dictionary_words, plain_places
 from assistant.verification.atoms import Frame
 from assistant.verification.concepts import satisfied
@@ -20,7 +18,9 @@ _SAME, _SAME_CLAUSE = 0.6, 0.34
 _OTHER, _OTHER_CLAUSE = 0.45, 0.25
 # A clause with less wording than this (in Chinese characters; an English word counts for two) is no addition.
 _SMALL = 4
-_WORD = re.compile(r"[a-zα-ω][a-zα-ω'-]*")
+# Categories whose concepts put near things together (腰椎 with 胸椎): right for a search and between
+# languages, wrong for two texts of one language.
+_NOT_ONE_THING = frozenset({"anatomy", "drug", "drug_class", "organism", "country", "disease"})
 
 
 def uncovered(sentence: Frame, evidence: Evidence) -> list[Problem]:
@@ -77,8 +77,9 @@ def _known(sentence: Frame, evidence: Evidence) -> bytearray:
 
 def _cover_general(sentence: Frame, evidence: Evidence, known: bytearray) -> None:
     there = frozenset(c for f in evidence.frames for c in general_words(f.text))
+    kept = _NOT_ONE_THING if evidence.shares_language(sentence) else frozenset()
     for mention in general().mentions(sentence.text):
-        if mention.concept in there:
+        if mention.concept in there and general().concepts[mention.concept].category not in kept:
             known[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
 

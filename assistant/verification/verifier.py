@@ -21,6 +21,7 @@ from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.sequence import retold_order, reversed_order
+from assistant.verification.superlatives import added_superlative
 from assistant.verification.types import Kind, Problem, Verdict
 from assistant.verification.versus import exchanged_contest
 from ingest.references import without_marks
@@ -69,6 +70,8 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     joined, other_way = exchanged_join(sentence, evidence.spans)
     if joined:
         yield Problem("condition", joined, other_way)
+    if rank := added_superlative(sentence, evidence):
+        yield Problem("frequency", rank, "")
     yield from uncovered(sentence, evidence)
 
 
