@@ -1,8 +1,8 @@
 """Words that the evidence does not have: what a writer adds of his own.
 
 Wording that the evidence lacks is either plain (``data/plain_words.txt``: it joins, reports, refers) or it
-adds something. A thing that is added speaks for itself; of verbs and qualities one may be a synonym that no
-table knows.
+adds something: a thing, a deed and a quality speak for themselves, of set phrases and mere attributes one
+may be a synonym that no table knows.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from ingest.folding import is_chinese
 from ingest.stemming import stem
 
 _RUN = re.compile(r"[\u3400-\u9fff]+")
-# Parts of speech, by their first letter, and what an unknown word of each weighs: things, places, names
-# speak for themselves; what a sentence does with them may be said in more ways. Others join.
-_WEIGHTS = {"n": 2, "s": 2, "v": 1, "a": 1, "i": 1, "l": 1, "b": 1, "z": 1, "j": 2}
+# Parts of speech, by their first letter, and what an unknown word of each weighs. Others join.
+_WEIGHTS = {"n": 2, "s": 2, "j": 2, "v": 2, "a": 2, "i": 1, "l": 1, "b": 1, "z": 1}
 # An English word is not told apart by its part of speech, and counts as a thing.
 _ENGLISH = 2
 _LIMIT = 2

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from assistant.verification.atoms import Atom, Frame
 from assistant.verification.lexicon import default_lexicon
+from assistant.verification.pairing import paired
 
-_LISTING = re.compile(r"[、,/;]|以及|[和及与或]|\b(?:and|or)\b")
 # What stands between two members of one list, and nothing more.
 _JOINT = re.compile(r"[\s、,/()和及与或加+]*(?:and|or|以及)?[\s(]*")
 _WITHOUT = re.compile(r"(?:\bwithout|没有|未|无)\s?$")
@@ -19,7 +19,6 @@ _ARM = re.compile(r"\s*(?:组|\bgroup|\barm)")
 # Words for what befalls patients: of two of them each has its own number.
 _EVENTS = ("term:death", "term:new")
 _OUTCOMES = ("term:survival", "term:remission")
-_CONTINUED = re.compile(r"\s*[,，]\s*(?:and|or|和|及|以及|或)?\s*")
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 # What can own a value: names, stages, and the markers that name a place, a route or a group.
 _OWNING_AXES = frozenset({"route", "specimen", "site", "group", "risk", "time", "grade", "cell", "side"})
@@ -56,8 +55,6 @@ _VALUE_AXES = frozenset(
 _EVERY_OWNER = frozenset({"drug", "outcome", "stage", "cytogenetics", "target", "route", "group"})
 # A named thing that is said of another: a drug's target, its class.
 _VALUE_CATEGORIES = frozenset({"target", "drug_class", "cytogenetics", "complication", "adverse_event"})
-
-Named = tuple[str, Atom]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def bonds(read: Frame) -> tuple[Bond, ...]:
                 if group != dimension:
                     found += [
                         Bond(group, o, dimension, v, a, p)
-                        for o, v, a, p in _pair(having, had, ordered, read.lower)
+                        for o, v, a, p in paired(having, had, ordered, read.lower)
                     ]
     return tuple(found)
 
@@ -134,99 +131,6 @@ def _value(atom: Atom, lower: str) -> list[tuple[str, str]]:
         inside = default_lexicon().find(lower[atom.start : atom.end]) if found else ()
         return found + [("risk", v) for _, _, values in inside for v in values if v.startswith("risk:")]
     return [(v.partition(":")[0], v) for v in atom.strict if v.partition(":")[0] in _VALUE_AXES]
-
-
-def _pair(
-    owners: list[Named], values: list[Named], ordered: bool, lower: str
-) -> list[tuple[str, str, Atom, Atom]]:
-    """Who owns which value: by place in their clauses, or one by one where the text says so."""
-    if len(owners) == 1 and owners[0][1].clause <= values[0][1].clause:
-        return [(owners[0][0], v, a, owners[0][1]) for v, a in values]
-    if ordered and len(owners) == len(values) > 1:
-        return [(o, v, a, p) for (o, p), (v, a) in zip(owners, values, strict=True)]
-    pairs: list[tuple[str, str, Atom, Atom]] = []
-    carried: list[Named] = []
-    last: list[Named] = []
-    end = -1
-    for clause in sorted({a.clause for _, a in owners} | {a.clause for _, a in values}):
-        having = [o for o in owners if o[1].clause == clause]
-        had = [v for v in values if v[1].clause == clause]
-        begin, stop = having[0][1].start if having else 0, max(a.end for _, a in having + had)
-        if not had:
-            # "include A, B, and C": a clause that only goes on with the list.
-            if last and _CONTINUED.fullmatch(lower[end:begin]):
-                pairs += [(o, v, a, p) for v, a in last for o, p in having]
-            carried, end = having or carried, stop
-            continue
-        last, end = had, stop
-        pairs += _pair_in_clause(having or carried, had, lower)
-        carried = having or carried
-    return pairs
-
-
-def _pair_in_clause(
-    having: list[Named], had: list[Named], lower: str
-) -> list[tuple[str, str, Atom, Atom]]:
-    events = sorted(
-        [(a.start, True, n, a) for n, a in having] + [(a.start, False, n, a) for n, a in had],
-        key=lambda e: e[:2],
-    )
-    items = _items(events, lower)
-    full = sum(bool(owners and values) for owners, values in items)
-    if full > 1 and full * 2 > len(items):
-        return _pair_in_items(items)
-    runs: list[tuple[bool, list[Named]]] = []
-    for _, is_owner, name, atom in events:
-        if not runs or runs[-1][0] != is_owner:
-            runs.append((is_owner, []))
-        runs[-1][1].append((name, atom))
-    pairs: list[tuple[str, str, Atom, Atom]] = []
-    owner_first = runs[0][0]
-    several = sum(is_owner for is_owner, _ in runs) > 1 and sum(not is_owner for is_owner, _ in runs) > 1
-    every = [owner for is_owner, run in runs if is_owner for owner in run]
-    for index, (is_owner, run) in enumerate(runs):
-        if is_owner:
-            continue
-        # Names and values that take turns belong together pairwise; otherwise all to all.
-        near = index - 1 if owner_first else (index + 1 if index + 1 < len(runs) else index - 1)
-        mine = runs[near][1] if several else every
-        pairs += [(o, v, a, p) for v, a in run for o, p in mine]
-    return pairs
-
-
-def _items(
-    events: list[tuple[int, bool, str, Atom]], lower: str
-) -> list[tuple[list[Named], list[Named]]]:
-    """Owners and values of each item of a list: 白蛋白较低、β2微球蛋白较高."""
-    items: list[tuple[list[Named], list[Named]]] = [([], [])]
-    end = events[0][0]
-    depth = 0
-    for start, is_owner, name, atom in events:
-        between = lower[end:start]
-        depth = max(0, depth + between.count("(") - between.count(")"))
-        # What stands in brackets belongs to what stands before them.
-        if depth == 0 and _LISTING.search(between):
-            items.append(([], []))
-        items[-1][0 if is_owner else 1].append((name, atom))
-        end = atom.end
-    return items
-
-
-def _pair_in_items(
-    items: list[tuple[list[Named], list[Named]]],
-) -> list[tuple[str, str, Atom, Atom]]:
-    """An item with both keeps to itself; owners alone wait for a value, values alone go to the last owners."""
-    pairs: list[tuple[str, str, Atom, Atom]] = []
-    waiting: list[Named] = []
-    last: list[Named] = []
-    for owners, values in items:
-        if owners and values:
-            last = waiting + owners
-            waiting = []
-        else:
-            waiting += owners
-        pairs += [(o, v, a, p) for v, a in values for o, p in last or waiting]
-    return pairs
 
 
 def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str]]:

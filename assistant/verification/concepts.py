@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.verification.abbreviations import spelled_by_initials
 from assistant.verification.atoms import Atom, Frame
 from assistant.verification.evidence import Evidence
 from assistant.verification.lexicon import default_lexicon
+from assistant.verification.translation import is_translated
 from assistant.verification.types import Kind, Problem
 from assistant.verification.vocabulary import chromosome_arms, clinical, namesakes
 from assistant.verification.words import content
@@ -50,7 +52,7 @@ def satisfied(sentence: Frame, atom: Atom, evidence: Evidence) -> bool:
         return False
     if "term:lay" in atom.values and all(char in evidence.written for char in written):
         return True
-    if _taken_apart(folded_text(written), evidence):
+    if _taken_apart(folded_text(written), evidence) or _translated(written, evidence):
         return True
     if any(
         _spelled_out(folded_text(form), evidence) for form in (written, *clinical().concepts[concept].forms)
@@ -72,6 +74,12 @@ def _named_inside(concept: str, category: str, evidence: Evidence) -> bool:
             if not any(a.start <= at and end <= a.end and a.category == category for a in read.of("concept")):
                 return True
     return False
+
+
+def _translated(written: str, evidence: Evidence) -> bool:
+    """Whether the table of general words translates every word of a name into words of the evidence."""
+    words = content(written) if not is_chinese(written[0]) else {written}
+    return bool(words) and all(is_translated(word, evidence.words, evidence.written) for word in words)
 
 
 def _taken_apart(form: str, evidence: Evidence) -> bool:
@@ -132,18 +140,6 @@ def unknown_names(sentence: Frame, evidence: Evidence) -> list[Problem]:
         if _gain_for_loss(sentence, atom, evidence):
             problems.append(Problem("gene", sentence.written(atom), ""))
     return problems + _doubled(sentence) + _stages(sentence, evidence)
-
-
-_INITIAL_WORDS = re.compile(r"[a-z]+|\d+")
-_JOINING_WORDS = frozenset({"and", "of", "the", "for", "in", "to"})
-
-
-def spelled_by_initials(key: str, written: str) -> bool:
-    """Whether consecutive words begin with the letters of an abbreviation: HR, "hazard ratio"."""
-    if not re.fullmatch(r"[a-z]+\d?[a-z\d]*", key) or len(key) < 2:
-        return False
-    words = (w for w in _INITIAL_WORDS.findall(written) if w not in _JOINING_WORDS)
-    return key in "".join(w if w.isdigit() else w[0] for w in words)
 
 
 # What is said of a chromosome arm, right before or behind it.

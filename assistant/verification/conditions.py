@@ -119,8 +119,10 @@ def _outside_brackets(read: Frame, start: int, end: int) -> frozenset[str]:
 def _in_brackets(lower: str, start: int, end: int) -> bool:
     """Whether a number stands alone in brackets, as the mark of a citation does."""
     opened = lower.rfind("(", 0, start)
-    return opened >= 0 and not lower[opened + 1 : start].strip("0123456789, ") and bool(
-        re.match(r"[\d, ]*(?:\)|$)", lower[end:])
+    return (
+        opened >= 0
+        and not lower[opened + 1 : start].strip("0123456789, ")
+        and bool(re.match(r"[\d, ]*(?:\)|$)", lower[end:]))
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.verification.additions import additions, dictionary_words, plain_places
 from assistant.verification.atoms import Frame
 from assistant.verification.concepts import satisfied
@@ -20,13 +18,24 @@ _SAME, _SAME_CLAUSE = 0.6, 0.34
 _OTHER, _OTHER_CLAUSE = 0.45, 0.25
 # A clause with less wording than this (in Chinese characters; an English word counts for two) is no addition.
 _SMALL = 4
-_WORD = re.compile(r"[a-zα-ω][a-zα-ω'-]*")
+# Categories whose concepts put near things together (腰椎 with 胸椎): right for a search and between
+# languages, wrong for two texts of one language.
+_NOT_ONE_THING = frozenset({"anatomy", "drug", "drug_class", "organism", "country", "disease"})
 
 
 def uncovered(sentence: Frame, evidence: Evidence) -> list[Problem]:
     """A problem for the sentence, or for each clause, whose wording the evidence lacks."""
-    same = evidence.shares_language(sentence)
     known = _known(sentence, evidence)
+    found = _lacking(sentence, evidence, known)
+    if found:
+        # The table of general words is asked last: it takes longest, and most sentences do without.
+        _cover_general(sentence, evidence, known)
+        found = _lacking(sentence, evidence, known)
+    return found
+
+
+def _lacking(sentence: Frame, evidence: Evidence, known: bytearray) -> list[Problem]:
+    same = evidence.shares_language(sentence)
     neutral = plain_places(sentence, known)
     clauses: list[tuple[int, int, str]] = []
     for clause in sentence.clauses:
@@ -63,16 +72,18 @@ def _known(sentence: Frame, evidence: Evidence) -> bytearray:
         for word, start, end in dictionary_words(sentence.lower):
             if not known[start] and is_translated(word, evidence.words, evidence.written):
                 cover(start, end)
-    there = frozenset(c for f in evidence.frames for c in general_words(f.text))
-    for mention in general().mentions(sentence.text):
-        if mention.concept in there:
-            cover(mention.start, mention.end)
     return known
 
 
-def _weigh(
-    sentence: Frame, known: bytearray, neutral: bytearray, start: int, end: int
-) -> tuple[int, int]:
+def _cover_general(sentence: Frame, evidence: Evidence, known: bytearray) -> None:
+    there = frozenset(c for f in evidence.frames for c in general_words(f.text))
+    kept = _NOT_ONE_THING if evidence.shares_language(sentence) else frozenset()
+    for mention in general().mentions(sentence.text):
+        if mention.concept in there and general().concepts[mention.concept].category not in kept:
+            known[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+
+def _weigh(sentence: Frame, known: bytearray, neutral: bytearray, start: int, end: int) -> tuple[int, int]:
     """(wording, wording known) of a stretch of the sentence, plain words aside."""
     total = had = 0
     for position in range(start, end):

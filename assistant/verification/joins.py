@@ -22,7 +22,9 @@ _BOTH = re.compile(
 )
 _AND = re.compile(r"和|与|及|\band\b|&", re.ASCII)
 # "Patients with A and patients with B" are those with either.
-_GROUPS = re.compile(r"(?:患者|病人|者),?(?:和|与|及|以及)|\b(?:and|or) (?:those|patients|people)\b", re.ASCII)
+_GROUPS = re.compile(
+    r"(?:患者|病人|者),?(?:和|与|及|以及)|\b(?:and|or) (?:those|patients|people)\b", re.ASCII
+)
 # Text that may stand between two members of one list.
 _COMMA = re.compile(r"\s*[,、/]\s*(?:\w+\s+)?$")
 _TOGETHER = re.compile(r"同时|合用|联用|联合|并用|共同|\b(?:both|together|combin\w+|all of)\b", re.ASCII)

@@ -60,7 +60,8 @@ def only_denied(read: Frame) -> dict[str, Atom]:
 def affirmed_of(sentence: Frame, key: str) -> bool:
     """Whether a sentence names a concept and denies nothing in the clause that names it."""
     return any(
-        a.key == key and not any(o.kind == "negation" or o.flipped or _denies(o) for o in _beside(sentence, a))
+        a.key == key
+        and not any(o.kind == "negation" or o.flipped or _denies(o) for o in _beside(sentence, a))
         for a in sentence.of("concept")
     )
 

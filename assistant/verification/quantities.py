@@ -26,9 +26,20 @@ _WORDS = {
 }
 _MEASURE = r"(?:年|个月|周(?!围)|天(?!然)|日|小时|倍|次|种|例|位|名|岁|药|成(?![人骨熟分立功年])|个|项|类|处)"
 _PEOPLE = r"(?:人|患者|病人|骨髓瘤患者|骨髓瘤病人)"
-_NAMES_OF_MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_NAMES_OF_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTHS = "|".join(m for m in _NAMES_OF_MONTHS if m != "may") + r"|may(?= (?:19|20)\d\d)"
 _NUMBER = re.compile(
     r"百分之(?P<per>\d+(?:\.\d+)?|[一二三四五六七八九十]+)"

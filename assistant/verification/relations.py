@@ -14,7 +14,10 @@ _THAN = re.compile(
     r"|\b(?:than|compared with|compared to|versus|vs\.?)\b"
 )
 # "A is twice that of B": the first is the greater.
-_TIMES = re.compile(r"[是为](?=[^,。;]{1,14}的?(?:[\d.]+|[一二两三四五六七八九十]+)倍)|\b(?:twice|double|times)\b(?= )", re.ASCII)
+_TIMES = re.compile(
+    r"[是为](?=[^,。;]{1,14}的?(?:[\d.]+|[一二两三四五六七八九十]+)倍)|\b(?:twice|double|times)\b(?= )",
+    re.ASCII,
+)
 _CAUSES = re.compile(r"引起|导致|造成|诱发|引发|\b(?:causes?|leads? to|results? in)\b")
 _CAUSED_BY = re.compile(
     r"由(?!于)|继发于|归因于|\b(?:caused by|due to|because of|secondary to|results? from)\b"

@@ -36,7 +36,13 @@ _CAUSES_ZH: tuple[tuple[re.Pattern[str], Side], ...] = (
     (re.compile(r"由(?=[^,。;]{2,24}?(?:(?:发展|演变|转变|进展)而来|引起|导致|所致|造成))"), "right"),
 )
 _CAUSES_EN: tuple[tuple[re.Pattern[str], Side], ...] = (
-    (re.compile(r"\b(?:causes?|leads? to|results? in|(?:progress|evolve|develop|turn)(?:s|es|ed)? (?:in)?to)\b", re.ASCII), "left"),
+    (
+        re.compile(
+            r"\b(?:causes?|leads? to|results? in|(?:progress|evolve|develop|turn)(?:s|es|ed)? (?:in)?to)\b",
+            re.ASCII,
+        ),
+        "left",
+    ),
     (re.compile(r"\b(?:caused by|due to|because of|results? from|resulting from)\b", re.ASCII), "right"),
 )
 _OPENING_EN = re.compile(r"after|following|before|prior to")

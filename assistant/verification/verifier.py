@@ -11,23 +11,23 @@ from assistant.verification.binding import exchanged
 from assistant.verification.concepts import kind_of_name, unknown_names
 from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
+from assistant.verification.denied import denied_otherwise
 from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
 from assistant.verification.joins import exchanged_join
-from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, retained, share
-from assistant.verification.negation import Denial, affirmed_of, denials, items, only_denied
+from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, share
+from assistant.verification.negation import items
 from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.sequence import retold_order, reversed_order
+from assistant.verification.superlatives import added_superlative
 from assistant.verification.types import Kind, Problem, Verdict
 from assistant.verification.versus import exchanged_contest
 from ingest.references import without_marks
 
 
-def verify(
-    sentence: str, evidence: Sequence[str], context: str = "", marks: Collection[int] = ()
-) -> Verdict:
+def verify(sentence: str, evidence: Sequence[str], context: str = "", marks: Collection[int] = ()) -> Verdict:
     """Whether ``evidence`` says what ``sentence`` says.
 
     ``evidence`` are the texts of the cited spans; ``context`` is what they stand under (heading,
@@ -52,7 +52,7 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     yield from unknown_names(sentence, evidence)
     turned = turned_degrees(sentence, evidence.spans) | retold_order(sentence, evidence.spans)
     yield from added_markers(sentence, evidence, turned)
-    yield from _denials(sentence, evidence)
+    yield from denied_otherwise(sentence, evidence)
     yield from lost_markers(sentence, evidence, turned)
     yield from _conditions(sentence, evidence)
     for atom, expected in exchanged(sentence, evidence.spans):
@@ -70,6 +70,8 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     joined, other_way = exchanged_join(sentence, evidence.spans)
     if joined:
         yield Problem("condition", joined, other_way)
+    if rank := added_superlative(sentence, evidence):
+        yield Problem("frequency", rank, "")
     yield from uncovered(sentence, evidence)
 
 
@@ -103,7 +105,10 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
 
 
 # Small counts that a text may have in words that are no numerals.
-_IN_WORDS = {1: re.compile(r"\b(?:one|single|a)\b|[一单]"), 2: re.compile(r"\b(?:both|two|either)\b|[两双二]")}
+_IN_WORDS = {
+    1: re.compile(r"\b(?:one|single|a)\b|[一单]"),
+    2: re.compile(r"\b(?:both|two|either)\b|[两双二]"),
+}
 
 
 def _counted_in_words(quantity: Quantity, evidence: Evidence) -> bool:
@@ -127,74 +132,6 @@ def _regular(evidence: Evidence) -> bool:
 def _nearest(quantity: Quantity, known: list[tuple[Frame, Atom, Quantity]]) -> str:
     alike = [(f, a) for f, a, k in known if k.unit.dimension == quantity.unit.dimension]
     return alike[0][0].written(alike[0][1]) if alike else ""
-
-
-def _denials(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
-    said = [n for n, _ in items(sentence, 0, len(sentence.lower))]
-    ours = list(denials(sentence))
-    theirs = [(f, d) for f in evidence.spans for d in denials(f)]
-    free = [*(d for _, d in theirs), *denials(evidence.context)]
-    for denial in ours:
-        match = next((d for d in free if denial.head & d.targets or denial.targets & d.head), None)
-        match = match or next((d for d in free if denial.targets & d.targets), None)
-        if match:
-            free.remove(match)
-            continue
-        # One denial of the evidence may be told in two clauses, about the same thing.
-        alone = sum(d.negator.clause == denial.negator.clause for d in ours) == 1
-        if theirs and (not denial.targets or (alone and any(denial.head & d.head for _, d in theirs))):
-            continue
-        if len(ours) == len(theirs) == 1 and _across(sentence, denial, *theirs[0]):
-            continue
-        if not any(_same_subject(sentence, denial, f, d) for f, d in theirs):
-            yield Problem("negation", sentence.written(denial.negator), "")
-    said_of = [key for span in evidence.spans for key in span.concepts if key not in only_denied(span)]
-    for span in evidence.spans:
-        for key, negator in only_denied(span).items():
-            if key not in said_of and affirmed_of(sentence, key):
-                yield Problem("negation", "", span.written(negator))
-    for span, denial in theirs:
-        if not denial.head or any(denial.targets & d.targets for d in ours):
-            continue
-        if denial.negator.key == "cannot" and "advise:-" in sentence.values:
-            continue
-        clause = span.clauses[denial.negator.clause]
-        rest = frozenset(name for name, _ in items(span, clause.start, clause.end))
-        same = span.chinese == sentence.chinese
-        if not same and any(_names_of(sentence, o) & _names_of(span, denial) for o in ours):
-            continue
-        # What is denied in words of the other language cannot be found; its clause can.
-        unseen = not same and all(name.startswith("word:") for name in denial.head)
-        if (unseen or _affirmed(denial.head, said)) and retained(rest, frozenset(said), same):
-            yield Problem("negation", "", span.written(denial.negator))
-
-
-def _across(sentence: Frame, denial: Denial, span: Frame, other: Denial) -> bool:
-    """Whether the only two denials, in two languages, may be of one thing that no table knows."""
-    if span.chinese == sentence.chinese:
-        return False
-    one, two = _names_of(sentence, denial), _names_of(span, other)
-    return bool(one & two) or not one or not two
-
-
-def _same_subject(sentence: Frame, denial: Denial, span: Frame, other: Denial) -> bool:
-    """Two denials in different words ("is not counted", 不属于) about the same named thing."""
-    ours, theirs = _names_of(sentence, denial), _names_of(span, other)
-    elsewhere = {name for name, at in items(span, 0, len(span.lower)) if at < other.negator.start}
-    return bool(ours & theirs) and not denial.head & elsewhere
-
-
-def _names_of(read: Frame, denial: Denial) -> frozenset[str]:
-    clause = read.clauses[denial.negator.clause]
-    return frozenset(
-        name
-        for name, _ in items(read, clause.start, clause.end)
-        if name.startswith(("concept:", "code:")) and name != "concept:multiple_myeloma"
-    )
-
-
-def _affirmed(head: frozenset[str], said: list[str]) -> bool:
-    return any(name in head for name in said)
 
 
 def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
