@@ -126,9 +126,12 @@ def _above(source: Source, position: int) -> tuple[int, ...]:
 def _head(page: Page, source: Source, text: str, passage: Passage) -> str:
     """A lead-in, caption or label as the line above what it introduces."""
     head = readable(text, marks_of(source, passage)).rstrip("：:。.")
+    notes = ""
     if page.patient:
         head = page.patient.heading(head, source.language).rstrip("。.")
-    return escape(head) + _colon(source).rstrip()
+        # Only what answers directly is worth an explanation above its items.
+        notes = "" if page.direct else page.patient.notes.beside(head)
+    return escape(head) + _colon(source).rstrip() + escape(notes)
 
 
 def _colon(source: Source) -> str:
@@ -200,11 +203,15 @@ def _cited(page: Page, source: Source, passage: Passage, text: str) -> str:
     pieces = page.patient.sentences(text, source.language, passage.text, context, marks)
     page.sentences += [AnswerSentence(piece.strip(), (marker,), True) for piece in pieces]
     notes = page.patient.notes.beside("".join(pieces))
-    return f"{_laid_out(pieces, passage, bool(notes))}{gap}[{marker}]{escape(notes)}"
+    stop = "" if not notes else "。" if page.language == "zh" else "."
+    return f"{_laid_out(pieces, passage, stop)}{gap}[{marker}]{escape(notes)}"
 
 
-def _laid_out(pieces: tuple[str, ...], passage: Passage, is_explained: bool) -> str:
-    """A patient's sentences; what a sentence enumerates at length stands in lines."""
+def _laid_out(pieces: tuple[str, ...], passage: Passage, stop: str) -> str:
+    """A patient's sentences; what a sentence enumerates at length stands in lines.
+
+    ``stop`` ends what has no full stop of its own.
+    """
     parts: list[str] = []
     for piece in pieces:
         lead, items = as_lines(piece) if passage.kind == "sentence" else cells_as_lines(piece, passage.kind)
@@ -215,7 +222,7 @@ def _laid_out(pieces: tuple[str, ...], passage: Passage, is_explained: bool) -> 
             parts.append(escape(piece))
     laid_out = "".join(f"{part}\n\n" if "\n" in part else part for part in parts[:-1]) + parts[-1]
     ends = laid_out[-1] in "。.!?！？" or "\n" in parts[-1]
-    return laid_out if ends or not is_explained else f"{laid_out}。"
+    return laid_out if ends else f"{laid_out}{stop}"
 
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:

@@ -25,8 +25,8 @@ class Notes:
     most: int = 3
     told: set[str] = field(default_factory=set)
 
-    def beside(self, text: str) -> str:
-        """The explanations that ``text`` needs, in brackets; "" when it needs none."""
+    def beside(self, text: str, every: bool = False) -> str:
+        """The explanations that ``text`` needs, ``every`` one or ``most``, in brackets; "" for none."""
         found = terms(text)
         names: dict[str, list[str]] = {}
         for mention in found:
@@ -38,7 +38,7 @@ class Notes:
                 continue
             meaning = entry.told(self.language)
             # What finds no room here is explained where it comes again.
-            if self._was_told(meaning) or meaning in names or len(names) < self.most:
+            if self._was_told(meaning) or meaning in names or every or len(names) < self.most:
                 self.told.add(mention.concept)
                 if not self._was_told(meaning):
                     names.setdefault(meaning, []).append(mention.text)

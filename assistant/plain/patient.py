@@ -41,8 +41,8 @@ class Patient:
         if concept in self.met or concept in self.notes.told:
             return True
         # In plain words the term may be its own explanation.
-        plain = wording()["zh"].apply(note.mention.text)
-        return set(note.meaning) <= set(plain) or plain in note.meaning
+        plain = wording()[self.language].apply(note.mention.text)
+        return (self.language == "zh" and set(note.meaning) <= set(plain)) or plain in note.meaning
 
     def sentences(
         self, text: str, language: str, quote: str, context: str = "", marks: tuple[int, ...] = ()
@@ -63,7 +63,7 @@ class Patient:
     def erratum(self, right: str) -> str:
         """What is right in place of an error, in plain words and explained."""
         plain = self.heading(right, self.language)
-        return f"{plain}{self.notes.beside(plain)}"
+        return f"{plain}{self.notes.beside(plain, every=True)}"
 
 
 @lru_cache(maxsize=2048)  # the same for every question that cites the passage

@@ -21,11 +21,18 @@ class Wording:
     pattern: re.Pattern[str]
 
     def apply(self, text: str) -> str:
-        """``text`` in plainer words."""
-        return self.pattern.sub(lambda match: self._instead(match.group()), text)
+        """``text`` in plainer words.
 
-    def _instead(self, written: str) -> str:
+        A name that the text has already is not put in the place of another: "the M protein is a monoclonal
+        immunoglobulin" says what the former is.
+        """
+        return self.pattern.sub(lambda match: self._instead(match.group(), text), text)
+
+    def _instead(self, written: str, text: str) -> str:
         plain = self.plain[written.lower()]
+        is_name = any(char.isupper() for char in plain)
+        if is_name and text.count(plain) > written.count(plain):
+            return written
         return plain[:1].upper() + plain[1:] if written[:1].isupper() and plain.isascii() else plain
 
 

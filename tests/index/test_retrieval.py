@@ -120,3 +120,28 @@ def test_a_search_within_some_sources_finds_nothing_of_the_others(index: Index) 
     assert inside
     assert {hit.chunk.source_id for hit in inside} == chosen
     assert index.search("硼替佐米", within=()) == []
+
+
+def test_a_reading_of_some_sources_is_as_if_they_were_alone(
+    tmp_path: Path, drugs: Source, index: Index
+) -> None:
+    from index import build_index
+
+    build_index(tmp_path / "alone", [drugs])
+    alone, reading = Index.open(tmp_path / "alone"), index.reading(frozenset({"drugs"}))
+    assert len(index.sources) > 1
+    words = [term for i in range(len(drugs.passages)) for term in sorted(index.passage_terms("drugs", i))]
+    assert [reading.idf(word) for word in words] == [alone.idf(word) for word in words]
+    assert [reading.idf(word) for word in words] != [index.idf(word) for word in words]
+    assert {hit.chunk.source_id for hit in reading.search("硼替佐米")} == {"drugs"}
+    strange = next(
+        term
+        for id_, source in index.sources.items()
+        for i in range(len(source.passages))
+        for term in sorted(index.passage_terms(id_, i))
+        if not alone.knows(term)
+    )
+    assert index.knows(strange)
+    assert not reading.knows(strange)
+    assert reading.knows(words[0])
+    assert index.reading(frozenset(index.sources)) is index

@@ -20,6 +20,9 @@ SENTENCES = [
     "在一家中心100例的回顾性研究中，12%的患者骨折。",  # 3: reports a study
     "骨痛可用放疗缓解。",  # 4
     "骨痛可用放疗来缓解。",  # 5: the same again
+    "骨髓瘤患者可与家属讨论临终关怀。",  # 6
+    "来那度胺维持的风险比为0.75。",  # 7: what a study computes
+    "Smith J, et al. Bone pain. doi:10.1000/1",  # 8: a paper
 ]
 
 
@@ -68,3 +71,15 @@ def test_a_study_is_told_where_figures_are_asked_for(index: Index) -> None:
 def test_what_shows_the_asked_thing_comes_first(index: Index) -> None:
     assert told(index, {4: 1.0, 1: 0.9}, shows=(1,)) == [1, 4]
     assert told(index, {4: 1.0, 1: 0.8}, shows=(1,)) == [4, 1]  # not among the best
+
+
+def test_what_is_hard_to_read_is_told_to_who_asks(index: Index) -> None:
+    assert told(index, {4: 1.0, 6: 0.9}) == [4]
+    assert told(index, {4: 1.0, 6: 0.9}, "临终关怀怎么谈？") == [4, 6]
+    assert told(index, {6: 1.0, 4: 0.9}) == [6, 4]  # the direct answer
+
+
+def test_no_papers_and_no_statistics_that_nobody_asked_for(index: Index) -> None:
+    assert told(index, {4: 1.0, 7: 0.9, 8: 0.9}, "放疗的人有多少？") == [4]
+    assert told(index, {4: 1.0, 7: 0.9}, "风险比是多少？") == [4, 7]
+    assert told(index, {8: 1.0, 4: 0.9}) == [4]

@@ -19,6 +19,8 @@ from assistant.plain.patient import Patient
         ("del(1p32)（两份都缺）属于高危。", []),  # tells one change from another
         ("浆细胞（≥10%）增多。", []),
         ("这样的人（很多）会好。", []),  # no term before it
+        ("Anemia (low hemoglobin) is frequent.", ["low hemoglobin"]),
+        ("Bortezomib plus dexamethasone (with or without lenalidomide) works.", []),
     ],
 )
 def test_brackets_that_explain(text: str, meanings: list[str]) -> None:

@@ -9,6 +9,7 @@ from assistant.plain.faithful import keeps
 from assistant.plain.jargon import per_hundred, unexplained
 from assistant.plain.notes import Notes
 from assistant.plain.patient import Patient
+from assistant.plain.wording import wording
 from assistant.plain.writer import plainly
 
 LONG = "这些患者常有肾功能衰竭，可用糖皮质激素治疗；他们的白细胞计数是正常的。"
@@ -65,6 +66,19 @@ def test_a_term_is_explained_once() -> None:
     notes = Notes("zh")
     assert notes.beside("双膦酸盐可减轻骨痛。") == "（双膦酸盐：保护骨头的药。）"
     assert notes.beside("双膦酸盐每月一次。") == ""
+
+
+def test_what_finds_no_room_is_explained_where_it_comes_again() -> None:
+    notes = Notes("zh", most=1)
+    assert notes.beside("双膦酸盐减轻骨痛，来那度胺也可用") == "（双膦酸盐：保护骨头的药。）"
+    assert notes.beside("来那度胺口服。") == "（来那度胺：口服的抗骨髓瘤药。）"
+    both = "（双膦酸盐：保护骨头的药。来那度胺：口服的抗骨髓瘤药。）"
+    assert Notes("zh", most=1).beside("双膦酸盐减轻骨痛，来那度胺也可用", every=True) == both
+
+
+def test_a_name_does_not_explain_itself() -> None:
+    assert wording()["zh"].apply("M蛋白是单克隆免疫球蛋白。") == "M蛋白是单克隆免疫球蛋白。"
+    assert wording()["zh"].apply("单克隆免疫球蛋白升高。") == "M蛋白升高。"
 
 
 def test_terms_with_one_meaning_share_it() -> None:
