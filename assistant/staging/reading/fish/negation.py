@@ -58,6 +58,7 @@ class Negation(Place):
             walk.statement.add("closed")  # "neither del(17p), t(4;14) nor t(14;16)"
         if self.token.prefix and follows == "lesion" and self.stands_behind():
             walk.judge("absent", False)
+            walk.prefix = ""  # "无t(14;16) t(4;14)未检出 见17p缺失": here what was denied before has ended
             return
         if self.token.prefix and follows == "lesion" and self.between_lesions():
             walk.doubt()  # "4;14没有17p缺失": of which is it said?
@@ -111,11 +112,19 @@ class Negation(Place):
         self.foretell()
         if "risk" in walk.flags:
             self.panel("no high-risk lesion")
+        elif self._lesions_between():
+            return  # "没做t(4;14)、t(14;16)，阴性": of what, only the writer knows
         elif walk.panel or (follows == "fish" and not self.behind_test):
             later = [t.kind for t in self.after]
             other = later[:1] == ["only"] or later[:2] in (["comma", "only"], ["open", "only"])
             but = len(self.after) > 1 and self.word(self.after[1]) in ("但", "but", "不过")
             self.panel("no other abnormality" if other or but else "no abnormality")
+
+    def _lesions_between(self) -> bool:
+        """Whether the statement names lesions between the panel and this word."""
+        walk = self.walk
+        heads = [t.end for t in self.stream[: self.at] if t.kind == "fish"]
+        return bool(heads) and any(e.name.start >= heads[-1] for e in walk.events[walk.begun :])
 
     def panel(self, verdict: FishVerdict) -> None:
         """A verdict on the panel as a whole."""

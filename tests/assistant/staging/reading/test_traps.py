@@ -1,4 +1,4 @@
-"""Messages written to hunt for wrong stages, and messages in the styles of print-outs, dictation and shorthand.
+"""Messages that hunt for wrong stages, and messages in the styles of print-outs, dictation and shorthand.
 
 A line of ``traps.tsv`` and ``styles.tsv``: the message ("⏎" a line break, "⇥" a tab) and the stages that it
 leaves possible, none where the tool has to ask. In the traps a word beside a finding turns it: multiples of
