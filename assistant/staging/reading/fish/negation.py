@@ -72,7 +72,7 @@ class Negation(Place):
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
         at_end = self.at_part_end() or self._text[self.token.end : self.token.end + 1] == "、"
-        at_end = at_end or self._typed_blank(self.token.end)
+        at_end = at_end or self.line.blank_before(self.token.end)
         if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
             # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
             if not self.behind_comma and self.before is not None and self.before.kind == "lesion":
