@@ -100,6 +100,8 @@ class Finding(Negation):
             return
         if self.next_kind(SKIPPED) == "lesion" and not walk.group:
             return
+        if self.taken_up("present"):
+            return
         if self.of_something_else:
             walk.doubt()
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.staging.findings import FishVerdict
+from assistant.staging.findings import FishVerdict, State
 from assistant.staging.reading.fish.lists import explained, lacks_probe, without_probe
 from assistant.staging.reading.fish.place import SKIPPED, Place
 from assistant.staging.reading.lexicon import only_filler
@@ -12,6 +12,15 @@ from assistant.staging.reading.lexicon import only_filler
 _ONLY_TESTED = re.compile(
     r"\s?[(,¦]?\s?(?:但|but )?(?:只|仅|only )(?:是|有)?"
     r"(?:做|查|检测|检|测|送|含|包括|tested|did|for|covers|includes)了?"
+)
+_BEYOND = re.compile(r"\s?(?:以外|之外|外)的?(?:其他|其它)?的?(?:明显)?(?:异常|改变|病变)")
+_CORRECTED = re.compile(
+    r"(?:(?:更正|修正|订正|纠正|修订|改)(?:后|报告)?(?:为|成|是)?"
+    r"|(?:amended|corrected|revised|changed) to)\s?:?\s?$"
+)
+_AGAIN = re.compile(
+    r"(?:(?:复核|复查|复检|重做|重测|再次?查|最终|实际|实为|后来)(?:后|上|结果|报告)?(?:为|是)?"
+    r"|(?<![a-z])(?:repeat(?:ed)?|on review|final(?:ly)?|actually|later|then)(?: was| is)?)\s?:?\s?$"
 )
 _WITH = re.compile(r"^(?!.*(?:仅|只|only|;|。)).*(?:(?<![a-z])incl(?:\.|uding|udes)?|包括|连同?)\s?$")
 
@@ -35,6 +44,11 @@ class Negation(Place):
         if self.heads_list():
             walk.statement.add("closed")
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
+            return
+        found = next((t for t in self.after if t.kind == "lesion"), None)
+        if self.token.prefix and found and _BEYOND.match(text, found.end):
+            walk.foretold[found.start] = "present"  # "没有发现17p缺失以外的异常"
+            self.panel("no other abnormality")
             return
         if untested := without_probe(text, self.stream, self.at):
             walk.foretold |= dict.fromkeys(untested, "unknown")
@@ -78,6 +92,8 @@ class Negation(Place):
             if not self.behind_comma and self.before is not None and self.before.kind == "lesion":
                 walk.doubt()
             return
+        if self.taken_up("absent"):
+            return
         if self.of_something_else:
             walk.doubt()
             return
@@ -90,6 +106,20 @@ class Negation(Place):
             self._panel_negative(follows)
         elif self._of_panel_with():
             self.panel("no other abnormality")
+
+    def taken_up(self, state: State) -> bool:
+        """Whether a word changes a verdict given before: "17p缺失阳性，更正为阴性"."""
+        last = self.walk.events[-1] if self.walk.events and not self.walk.group else None
+        if last is None or last.state in (None, "unknown", state):
+            return False
+        between = self.line.text[last.name.end : self.token.start]
+        if _CORRECTED.search(between):
+            last.state, last.by, last.assumed, last.judged = state, self.token, False, True
+            return True
+        if _AGAIN.search(between):
+            last.state, last.unclear = "unknown", True  # "阳性，复核阴性": which holds, only the writer knows
+            return True
+        return False
 
     def _of_panel_with(self) -> bool:
         """Whether the lesions just judged are only a part of the panel: "full panel incl. 1q21 negative"."""
