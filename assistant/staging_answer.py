@@ -25,7 +25,7 @@ from assistant.staging.reading.request import StagingRequest, asks_for_staging
 from assistant.staging.reading.stage import arguments_of, measurement_text, stage_reading
 from assistant.staging.reading.types import Problem, Reading
 from assistant.staging.result import StagingResult
-from assistant.staging_text import told
+from assistant.staging_text import outcomes, told
 from assistant.types import Audience, Language, Status, ToolCall
 from index import Index
 
@@ -76,6 +76,8 @@ def answer_staging(
         return StagingAnswer("clarify", "\n\n".join(problems), calls, _NOTHING)
     quoted = _table_of_the_source(index, results[0].name, language, audience)
     parts = [told(result, language, audience) for result in results]
+    if request.outcomes:
+        parts += [text for result in results if (text := outcomes(result, language))]
     if reading.dates_left_out:
         parts.insert(0, message(language, "stage_left_out"))
     if quoted.text:

@@ -62,5 +62,18 @@ def missing(result: StagingResult, language: Language) -> str:
     return message(language, "stage_missing", what=names) if names else ""
 
 
+def outcomes(result: StagingResult, language: Language) -> str:
+    """Survival in the cited cohort for the stages that are left, with endpoint and n; "" for none."""
+    lines = []
+    for figure in result.figures:
+        unit = message(language, "stage_months") if figure.unit == "months" else figure.unit
+        endpoint = figure.endpoint_zh if language == "zh" else figure.endpoint
+        n = f"{figure.n:,}" if figure.n else "–"
+        said = {"stage": figure.stage, "endpoint": endpoint, "value": f"{figure.value}{unit}", "n": n}
+        lines.append(message(language, "stage_outcome", **said))
+    head = message(language, "stage_outcomes", system=result.name)
+    return escape("\n".join([head, *(f"- {line}" for line in lines)])) if lines else ""
+
+
 def _row(texts: Iterable[str]) -> str:
     return "| " + " | ".join(texts) + " |"

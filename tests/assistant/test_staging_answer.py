@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.types import Turn
+from assistant.types import Audience, Turn
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,14 @@ def test_a_patient_is_told_what_a_stage_means(assistant: Assistant) -> None:
     assert answer.tool_calls[0].result["stage"] == "I"
     assert "主治医生" in answer.text
     assert "生存" not in answer.text.split("资料中的分期标准")[0]
+
+
+@pytest.mark.parametrize("audience", ["clinician", "patient"])
+def test_survival_is_told_when_asked_with_its_endpoint_and_cohort(
+    assistant: Assistant, audience: Audience
+) -> None:
+    asked = "β2-MG 4.1 mg/L，白蛋白 41 g/L，LDH正常，FISH阴性，R-ISS几期？生存期多长？"
+    answer = assistant.ask(asked, audience=audience)
+    assert answer.tool_calls[0].result["stage"] == "II"
+    assert "II期：5年总生存率 62%（队列 n = 3,060）" in answer.text
+    assert "不能预测某一个人" in answer.text

@@ -11,8 +11,9 @@ from assistant.staging.reading.lexicon import Name, lexicon
 from assistant.staging.reading.lines import SOFT, Line
 from assistant.staging.reading.one_test import single, value_mention, verdict_on
 from assistant.staging.reading.types import Mention
-from assistant.staging.reading.values import Number, numbers, read_bare_limit, read_limits, read_verdict
+from assistant.staging.reading.values import Number, numbers, read_bare_limit, read_limits
 from assistant.staging.reading.values_ahead import values_ahead
+from assistant.staging.reading.verdicts import read_verdict
 
 _HARD = re.compile(r"[;。!]|\.(?=\s|$)(?!\d)")
 _SOFT = re.compile(rf"[,{SOFT}]")

@@ -39,6 +39,11 @@ class Line:
             return self.offsets[start], self.offsets[start]
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def blank_before(self, at: int) -> bool:
+        """Whether a blank was typed before a place; folding drops those beside a Chinese character."""
+        typed = self.raw[self.offsets[at - 1] + 1 : self.offsets[at]] if 0 < at < len(self.offsets) else ""
+        return bool(typed) and typed.isspace()
+
     def typed(self, start: int, end: int) -> str:
         """What was typed behind a folded span."""
         first, last = self.span(start, end)

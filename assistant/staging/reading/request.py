@@ -24,10 +24,14 @@ _STAGING_TESTS = frozenset({"b2m", "albumin", "ldh", "fish"})
 
 @dataclass(frozen=True, slots=True)
 class StagingRequest:
-    """Its truth value: the message asks for a stage. ``systems``: those named, in the order named."""
+    """Its truth value: the message asks for a stage. ``systems``: those named, in the order named.
+
+    ``outcomes``: it asks for survival as well.
+    """
 
     asks: bool
     systems: tuple[System, ...] = ()
+    outcomes: bool = False
 
     def __bool__(self) -> bool:
         return self.asks
@@ -61,7 +65,7 @@ def asks_for_staging(text: str, earlier: Sequence[str] = ()) -> StagingRequest:
     if asks and not systems:
         named = [said.systems for said in before if said.systems]
         systems = named[-1] if named else ()
-    return StagingRequest(asks, systems)
+    return StagingRequest(asks, systems, _says(text, "outcomes"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
-"""Numbers, units, reference limits and verdicts in the words behind the name of a laboratory test."""
+"""Numbers, units and reference limits in the words behind the name of a laboratory test."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from assistant.staging.findings import Relation, Verdict
-from assistant.staging.reading.lexicon import lexicon, only_filler
+from assistant.staging.findings import Relation
+from assistant.staging.reading.lexicon import lexicon
 from assistant.staging.reading.lines import SOFT
 
 _NUMBER = re.compile(
@@ -62,22 +61,6 @@ _TIMES = re.compile(
     r"|(?:[两二三数]|好几|twice|double|triple|(?:two|three|several) times)倍?"
     rf"(?:于|的|the|\s)*(?:{_ULN}|{_NORMAL})"
     rf"|(?:{_ULN}|{_NORMAL})的?(?:好几|[两二三数])倍"
-)
-
-
-Unsure = Literal["unsure"]
-# Negated words first: "不高于正常上限" holds both 高于正常 and 正常.
-_VERDICTS: tuple[tuple[Verdict, str], ...] = (
-    ("normal", "not_high"),
-    ("high", "high"),
-    ("normal", "normal"),
-    ("low", "low"),
-)
-
-
-# A negation or a comparison before a verdict that no pattern above took with it: "不算正常".
-_TURNED = re.compile(
-    r"[不没未无非超过]|(?<![a-z])(?:not|no|never|hardly|barely|nearly|almost|far|anything|other)(?![a-z])"
 )
 
 
@@ -183,24 +166,3 @@ def _dotted(text: str, match: re.Match[str]) -> bool:
 def _decimal(match: re.Match[str], signed: bool) -> Decimal:
     text = match.group().replace(",", "" if match.group("thousands") else ".")
     return -Decimal(text) if signed else Decimal(text)
-
-
-def read_verdict(text: str) -> Verdict | Unsure | None:
-    """The report's own word on a value; "unsure" when it is asked for, pending or contradicts itself.
-
-    >>> read_verdict("310 u/l 升高"), read_verdict("不高于正常上限"), read_verdict("310 心电图正常")
-    ('high', 'normal', None)
-    """
-    values = lexicon().values
-    if values["unsure"].search(text):
-        return "unsure"
-    rest = text
-    seen: list[tuple[int, Verdict]] = []
-    for verdict, key in _VERDICTS:
-        seen += [(match.start(), verdict) for match in values[key].finditer(rest)]
-        rest = values[key].sub(lambda m: "\x01" * len(m.group()), rest)
-    if not seen or not only_filler(text[: min(seen)[0]]):
-        return None
-    if _TURNED.search(rest[: min(seen)[0]]):
-        return "unsure"
-    return min(seen)[1] if len({verdict for _, verdict in seen}) == 1 else "unsure"

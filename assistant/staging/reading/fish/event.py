@@ -12,7 +12,7 @@ from assistant.staging.reading.lexicon import Name
 
 _SYMBOL = re.compile(r"\s*(?:del\b[^e].*|del\(.*|t\s?[(（].*[^位]|.*[-－]|[-－]17p.*)\s*", re.IGNORECASE)
 _FUSION = re.compile(r"融合|fusion|::", re.IGNORECASE)
-LOWEST_CUTOFF = Decimal(8)
+LOWEST_CUTOFF, HIGHEST_CUTOFF = Decimal(8), Decimal(20)
 """Percent of cells: laboratories call a lesion from 8 to 20 % on."""
 
 

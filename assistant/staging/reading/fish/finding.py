@@ -21,6 +21,7 @@ _JOINED = frozenset({"伴", "合并"})
 _SIGNAL = re.compile(r"的?(?:信号|细胞|克隆|改变|结果|者)")
 _BEHIND_ZH = re.compile(r"[\u4e00-\u9fff]+")
 _HAVING = frozenset({"有", "伴", "见", "has", "had", "with"})
+_THERE = frozenset({"有", "has", "had", "there is", "there are", "there was", "there were"})
 _POSITIVE_FOR = frozenset({"positive for"})
 _GENES = re.compile(r"^(?:igh\W|.*\Wigh$)", re.IGNORECASE)
 
@@ -58,7 +59,8 @@ class Finding(Negation):
         found = found or (self.before is not None and self.word(self.before) in _POSITIVE_FOR)
         fused = fused or (found and _GENES.search(text) is not None)
         event = Event(name.what, name, text, name.abnormal or fused, told=told)
-        event.seen = near and (told or self.word(self.earlier[-1]) == "有")
+        event.seen = near and (told or self.word(self.earlier[-1]) in _THERE)
+        event.seen |= self.before is not None and self.word(self.before) in _POSITIVE_FOR
         event.hinted = near and self.word(self.earlier[-1]) in _HINTS
         event.joined = near and self.word(self.earlier[-1]) in _JOINED
         walk.add(event)
@@ -98,6 +100,8 @@ class Finding(Negation):
             return
         if self.next_kind(SKIPPED) == "lesion" and not walk.group:
             return
+        if self.taken_up("present"):
+            return
         if self.of_something_else:
             walk.doubt()
             return
@@ -124,6 +128,9 @@ class Finding(Negation):
             walk.end_statement()
             return
         follows = self.next_kind(SKIPPED)
+        parted = self.before is not None and self.before.kind == "list"
+        if parted and follows == "lesion" and walk.group and kind != "query":
+            walk.end_part()  # "查到1q扩增、没做t(4;14)": the word is about what follows
         if follows in ("lesion", "mutation") and not (walk.group and kind != "query"):
             walk.prefix, walk.over_comma, walk.crossed = "unknown", 0, False
         elif not walk.judge("unknown", self.direct) and (

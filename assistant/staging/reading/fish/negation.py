@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.staging.findings import FishVerdict
+from assistant.staging.findings import FishVerdict, State
 from assistant.staging.reading.fish.lists import explained, lacks_probe, without_probe
 from assistant.staging.reading.fish.place import SKIPPED, Place
 from assistant.staging.reading.lexicon import only_filler
@@ -12,6 +12,15 @@ from assistant.staging.reading.lexicon import only_filler
 _ONLY_TESTED = re.compile(
     r"\s?[(,¦]?\s?(?:但|but )?(?:只|仅|only )(?:是|有)?"
     r"(?:做|查|检测|检|测|送|含|包括|tested|did|for|covers|includes)了?"
+)
+_BEYOND = re.compile(r"\s?(?:以外|之外|外)的?(?:其他|其它)?的?(?:明显)?(?:异常|改变|病变)")
+_CORRECTED = re.compile(
+    r"(?:(?:更正|修正|订正|纠正|修订|改)(?:后|报告)?(?:为|成|是)?"
+    r"|(?:amended|corrected|revised|changed) to)\s?:?\s?$"
+)
+_AGAIN = re.compile(
+    r"(?:(?:复核|复查|复检|重做|重测|再次?查|最终|实际|实为|后来)(?:后|上|结果|报告)?(?:为|是)?"
+    r"|(?<![a-z])(?:repeat(?:ed)?|on review|final(?:ly)?|actually|later|then)(?: was| is)?)\s?:?\s?$"
 )
 _WITH = re.compile(r"^(?!.*(?:仅|只|only|;|。)).*(?:(?<![a-z])incl(?:\.|uding|udes)?|包括|连同?)\s?$")
 
@@ -36,6 +45,11 @@ class Negation(Place):
             walk.statement.add("closed")
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
+        found = next((t for t in self.after if t.kind == "lesion"), None)
+        if self.token.prefix and found and _BEYOND.match(text, found.end):
+            walk.foretold[found.start] = "present"  # "没有发现17p缺失以外的异常"
+            self.panel("no other abnormality")
+            return
         if untested := without_probe(text, self.stream, self.at):
             walk.foretold |= dict.fromkeys(untested, "unknown")
             return
@@ -58,6 +72,7 @@ class Negation(Place):
             walk.statement.add("closed")  # "neither del(17p), t(4;14) nor t(14;16)"
         if self.token.prefix and follows == "lesion" and self.stands_behind():
             walk.judge("absent", False)
+            walk.prefix = ""  # "无t(14;16) t(4;14)未检出 见17p缺失": here what was denied before has ended
             return
         if self.token.prefix and follows == "lesion" and self.between_lesions():
             walk.doubt()  # "4;14没有17p缺失": of which is it said?
@@ -71,11 +86,13 @@ class Negation(Place):
             walk.prefix, walk.over_comma, walk.crossed = "absent", 0, False
             return
         at_end = self.at_part_end() or self._text[self.token.end : self.token.end + 1] == "、"
-        at_end = at_end or self._typed_blank(self.token.end)
+        at_end = at_end or self.line.blank_before(self.token.end)
         if self.token.prefix and self.token.kind == "negative" and not at_end and "all" not in walk.flags:
             # "17p缺失，无骨痛": this negation is about something else; "17p缺失没说" is not.
             if not self.behind_comma and self.before is not None and self.before.kind == "lesion":
                 walk.doubt()
+            return
+        if self.taken_up("absent"):
             return
         if self.of_something_else:
             walk.doubt()
@@ -89,6 +106,20 @@ class Negation(Place):
             self._panel_negative(follows)
         elif self._of_panel_with():
             self.panel("no other abnormality")
+
+    def taken_up(self, state: State) -> bool:
+        """Whether a word changes a verdict given before: "17p缺失阳性，更正为阴性"."""
+        last = self.walk.events[-1] if self.walk.events and not self.walk.group else None
+        if last is None or last.state in (None, "unknown", state):
+            return False
+        between = self.line.text[last.name.end : self.token.start]
+        if _CORRECTED.search(between):
+            last.state, last.by, last.assumed, last.judged = state, self.token, False, True
+            return True
+        if _AGAIN.search(between):
+            last.state, last.unclear = "unknown", True  # "阳性，复核阴性": which holds, only the writer knows
+            return True
+        return False
 
     def _of_panel_with(self) -> bool:
         """Whether the lesions just judged are only a part of the panel: "full panel incl. 1q21 negative"."""
@@ -111,11 +142,19 @@ class Negation(Place):
         self.foretell()
         if "risk" in walk.flags:
             self.panel("no high-risk lesion")
+        elif self._lesions_between():
+            return  # "没做t(4;14)、t(14;16)，阴性": of what, only the writer knows
         elif walk.panel or (follows == "fish" and not self.behind_test):
             later = [t.kind for t in self.after]
             other = later[:1] == ["only"] or later[:2] in (["comma", "only"], ["open", "only"])
             but = len(self.after) > 1 and self.word(self.after[1]) in ("但", "but", "不过")
             self.panel("no other abnormality" if other or but else "no abnormality")
+
+    def _lesions_between(self) -> bool:
+        """Whether the statement names lesions between the panel and this word."""
+        walk = self.walk
+        heads = [t.end for t in self.stream[: self.at] if t.kind == "fish"]
+        return bool(heads) and any(e.name.start >= heads[-1] for e in walk.events[walk.begun :])
 
     def panel(self, verdict: FishVerdict) -> None:
         """A verdict on the panel as a whole."""

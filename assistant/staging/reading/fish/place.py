@@ -95,7 +95,9 @@ class Place:
     @property
     def behind_test(self) -> bool:
         """Whether the token before is another test, whose word this is: "LDH normal FISH pending"."""
-        return self.before is not None and self.before.kind in ("lab", "other", "karyotype")
+        named = (t for t in reversed(self.stream[: self.at]) if t.kind not in ("close", "open", "all"))
+        before = next(named, None)
+        return before is not None and before.kind in ("lab", "other", "karyotype")
 
     @property
     def asked(self) -> bool:
@@ -113,12 +115,12 @@ class Place:
         if before is None or before.kind != "lesion":
             return False
         if self._text[before.end : self.token.start].strip() == ":":
-            return self._typed_blank(self.token.end)  # "17p缺失：无 1q扩增：有"
+            return self.line.blank_before(self.token.end)  # "17p缺失：无 1q扩增：有"
         if before.end != self.token.start:
             return False
         if self._text[self.token.end : self.token.end + 1] == "、":
             return True  # "17p缺失无、t(4;14)无"
-        return self._typed_blank(self.token.end) and not self._typed_blank(self.token.start)
+        return self.line.blank_before(self.token.end) and not self.line.blank_before(self.token.start)
 
     def own_cell(self) -> bool:
         """Whether the word is a sign, or the cell of the lesion before it in a form: "t(4;14)：无"."""
@@ -132,21 +134,15 @@ class Place:
         before = self.before
         if before is None or before.kind != "lesion" or before.end != self.token.start:
             return False
-        return any(self._typed_blank(at) for at in range(self.token.start + 1, self.token.end))
+        return any(self.line.blank_before(at) for at in range(self.token.start + 1, self.token.end))
 
     def between_lesions(self) -> bool:
         """Whether a negation stands between two lesions with no blank on either side."""
         before = self.before
         if before is None or before.kind != "lesion" or before.end != self.token.start:
             return False
-        said = "assertive" in self.walk.flags or self._typed_blank(self.token.start)
+        said = "assertive" in self.walk.flags or self.line.blank_before(self.token.start)
         return not said and self.after[0].start == self.token.end
-
-    def _typed_blank(self, at: int) -> bool:
-        """Whether a blank was typed before a place; folding drops those beside a Chinese character."""
-        offsets = self.line.offsets
-        typed = self.line.raw[offsets[at - 1] + 1 : offsets[at]] if 0 < at < len(offsets) else ""
-        return bool(typed) and typed.isspace()
 
     def reaches_next(self) -> bool:
         """Whether nothing but fillers stands between a negation and the lesion behind it."""

@@ -18,13 +18,14 @@ from assistant.staging.reading.types import Mention
 
 _COUNTED = frozenset({*HIGH_RISK, "1q+", "IGH rearrangement"})
 _DASHED = re.compile(rf"(?:[,{SOFT}]|fish\s?:?)\s?-\s?$")  # "FISH - del17p, - t(4;14)": a sign, or a list?
+_DASH_BEHIND = re.compile(r"\s?-")  # "17p缺失-R-ISS"
 _SAYS_SOMETHING = ("no abnormality", "no other abnormality", "no high-risk lesion")
 
 
 def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
     """Every statement about FISH, and about a TP53 mutation, in a turn."""
     walk = Walk()
-    stream = tokens(line.text, names)
+    stream = tokens(line, names)
     for at in range(len(stream)):
         Step(walk, line, stream, at).take()
     walk.end_statement()
@@ -33,7 +34,8 @@ def fish_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]
     for e in walk.events:
         e.compare(walk.limits.get(e.lesion, walk.cutoff))
         guessed = e.doubted or (doubt.not_understood(e) and not e.seen) or doubt.denied_before(e)
-        guessed = e.assumed and (guessed or _DASHED.search(line.text[: e.name.start]) is not None)
+        dashed = _DASHED.search(line.text[: e.name.start]) or _DASH_BEHIND.match(line.text, e.name.end)
+        guessed = e.assumed and (guessed or dashed is not None)
         if e.state != "unknown" and (guessed or doubt.about_lesion(e)):
             e.state, e.unclear = "unknown", True
         if e.unclear and e.assumed and e.lesion in known:

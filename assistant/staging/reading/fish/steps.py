@@ -104,10 +104,12 @@ class Step(Finding):
             if walk.over_comma and self.said in ("and", "or", "nor", "或", "或者"):
                 walk.statement.add("closed")
         elif kind == "assertive":
-            if self.before and self.before.kind == "negative" and self.before.prefix:
-                return
+            denied = self.before and self.before.kind == "negative" and self.before.prefix
+            ended = len(self.earlier) > 1 and self.earlier[0].kind == "lesion"
+            if denied and not (ended and self.line.blank_before(self.token.start)):
+                return  # but in "t(4;14)未检出 见17p缺失" the denial is of the first
             walk.prefix = ""
-            ends = self._typed_blank(self.token.end) or self.at_part_end()
+            ends = self.line.blank_before(self.token.end) or self.at_part_end()
             ends = ends or text[self.token.end : self.token.end + 1] == "、"
             ends = ends or _WHERE.match(text, self.token.end) is not None
             if self.before and self.before.kind == "lesion" and ends and self.found_behind():

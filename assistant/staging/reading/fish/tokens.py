@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from assistant.staging.reading.fish.tables import rows
 from assistant.staging.reading.lexicon import Name, lexicon
-from assistant.staging.reading.lines import SOFT
+from assistant.staging.reading.lines import SOFT, Line
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?%")
 _NORMAL = re.compile(r"[(\[]\s?(?:n(?:ormal)?|ref|正常|参考)?\s?:?\s?[<≤]=?\s?(\d+(?:\.\d+)?)\s?%\s?[)\]]")
 _COPIES = re.compile(r"(\d+|[二两三四五六])\s?(?:个)?(?:以上)?(?:拷贝|copies)")
 _SIGN = re.compile(rf"[+√✓✔☑]|[×✗✘☒](?!\s?\d)|-(?=[\s,;.。)、{SOFT}]|$)")
+_MINUS = re.compile("-(?![阳阴检未有无存见占])")
 # The cell of a form: "del(17p)=0", "t(4;14): N".
 _FLAG = re.compile(
     r"\s?[:=]\s?(0(?![\d.]|\s?%)|(?:no?|y|yes)(?=\s*(?:[,;.¦|)]|$))|[是否](?=[,;.。¦\s]|$))"
@@ -53,8 +54,9 @@ class Token:
     prefix: bool = False
 
 
-def tokens(text: str, names: list[Name]) -> list[Token]:
+def tokens(line: Line, names: list[Name]) -> list[Token]:
     """Tokens in order. Inside a name nothing else is read (the ";" of t(4;14) ends no statement)."""
+    text = line.text
     found: list[Token] = []
     position = 0
     queue = list(names)
@@ -73,7 +75,7 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
                 position = row.end
             continue
         limit = queue[0].start if queue and queue[0].start > position else len(text)
-        token = _sign(text, position, found) or _normal(text, position, found)
+        token = _sign(line, position, found) or _normal(text, position, found)
         token = token or _token(text, position, limit)
         if token:
             found.append(token)
@@ -83,14 +85,17 @@ def tokens(text: str, names: list[Name]) -> list[Token]:
     return found
 
 
-def _sign(text: str, position: int, found: list[Token]) -> Token | None:
+def _sign(line: Line, position: int, found: list[Token]) -> Token | None:
     """A sign right behind a lesion or "FISH": "del(17p)-", "t(4;14)+", "FISH -"."""
+    text = line.text
     if not found or found[-1].kind not in ("lesion", "fish") or text[found[-1].end : position].strip(" "):
         return None
     flag = _FLAG.match(text, position) if found[-1].kind == "lesion" else None
     if flag:
         said = flag.group(1) or flag.group(2)
         return Token("positive" if said in ("y", "yes", "是") else "negative", position, flag.end())
+    if line.blank_before(position + 1) and not line.blank_before(position) and _MINUS.match(text, position):
+        return Token("negative", position, position + 1)  # "17p缺失- 初诊"
     match = _SIGN.match(text, position)
     leads = found[-1].kind == "fish" and _LEADS.match(text, position)
     if not match or leads or _DASH.match(text, position):

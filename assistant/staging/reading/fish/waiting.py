@@ -37,6 +37,7 @@ class Waiting:
     flags: set[str] = field(default_factory=set)  # of this part, up to a comma
     statement: set[str] = field(default_factory=set)  # of the statement
     mutation: Token | None = None
+    begun: int = 0  # where the lesions of this statement start in ``events``
     decided: Event | None = None  # by its share of cells, in this statement
 
     def end_part(self) -> None:
@@ -70,7 +71,7 @@ class Waiting:
                 said = event.abnormal and not few and "request" not in self.statement
                 event.state, event.assumed = ("present", True) if said else ("unknown", False)
         self.carry, self.prefix, self.over_comma, self.statement = [], "", 0, set()
-        self.limit_of, self.decided = "", None
+        self.limit_of, self.decided, self.begun = "", None, len(self.events)
         self.panel = self.panel and not self.used
 
     def figure(self, kind: str, number: str, of_all: bool = False) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.staging.findings import State
-from assistant.staging.reading.fish.event import LOWEST_CUTOFF, Event
+from assistant.staging.reading.fish.event import HIGHEST_CUTOFF, LOWEST_CUTOFF, Event
 from assistant.staging.reading.fish.waiting import Waiting
 
 
@@ -14,13 +14,22 @@ class Walk(Waiting):
     """A walk whose lesions are given verdicts."""
 
     def decide(self, state: State) -> bool:
-        """A word on the share of cells just given: "8%，未达阈值"; False if there is none."""
+        """A word on the share of cells just given, or on all of them: "8%，未达阈值".
+
+        False if there is none.
+        """
         last = self.events[-1] if self.events else None
         if last is None or last.percent is None or last.judged:
             return False
-        last.state, last.judged, last.tentative, last.by = state, True, False, self.now
+        for event in self.events[self.begun :]:
+            if event.percent is None or event.judged:
+                continue
+            if event is last or "all" in self.flags:
+                event.state, event.judged, event.tentative, event.by = state, True, False, self.now
+            elif event.cutoff is None and LOWEST_CUTOFF <= event.percent <= HIGHEST_CUTOFF:
+                event.unclear = True  # "17p缺失 12%、t(4;14) 9%，低于阈值": of the last, or of both?
         self.decided = last
-        self.group = [e for e in self.group if e is not last]
+        self.group = [e for e in self.group if e.state is None or e.tentative]
         return True
 
     def retract(self) -> None:
@@ -62,6 +71,16 @@ class Walk(Waiting):
                 last.state, last.unclear = (state, False) if sign else ("unknown", last.state != state)
             last.by, last.reached = self.now, False
             return True
+        if last and near and state != "unknown" and self._passed_over(last):
+            # "没做t(4;14)、t(14;16)阴性": the second has a word of its own.
+            last.state, last.by, self.prefix = state, self.now, ""
+            return True
+        if not (direct or "all" in self.flags):
+            # "17p缺失 0%、t(4;14)阳性": a share of cells speaks for its own lesion.
+            own, waiting = self._without_shares(own), self._without_shares(waiting)
+        if state == "present" and last and last.percent == 0 and last in own:
+            last.state, last.unclear, last.tentative = "unknown", True, False
+            return True
         if state == "absent" and "all" not in self.flags and own and last and not last.seen:
             # "查到t(4;14)、17p缺失无": the word for the last takes nothing back from the one that was found.
             for event in (*waiting, *own):
@@ -97,12 +116,26 @@ class Walk(Waiting):
                     event.state, event.unclear, event.tentative = "unknown", True, False
             own = [e for e in own if not e.unclear]
         for event in (*waiting, *own):
+            if event.tentative:
+                # "no t(4;14), TP53 loss not seen, t(14;16)": here the "no" has ended.
+                self.prefix, self.over_comma = "", 0
             event.state, event.tentative, event.judged, event.by = state, False, True, self.now
             if event.percent is not None and event.cutoff is None:
                 event.unclear = False  # the word says what the two figures do not
         left = [[e for e in part if e.state is None or e.tentative] for part in self.carry]
         self.carry, self.group = [part for part in left if part], []
         return True
+
+    def _passed_over(self, event: Event) -> bool:
+        """Whether a lesion is only unknown because a word before its list says that it was not tested."""
+        return event in self.unit and event.state == "unknown" and event.judged and event.by is None
+
+    def _without_shares(self, events: list[Event]) -> list[Event]:
+        """Lesions without those, bar the last, that a share of cells of their own decides."""
+        for event in events:
+            if event.percent is not None and event.state is None and event is not self.events[-1]:
+                event.settle()
+        return [e for e in events if e.state is None or e.tentative]
 
     def _reaches(self, own: list[Event]) -> bool:
         """Whether a verdict behind the last of a comma list is for all of it."""
