@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from assistant.library import default_index_directory, open_default_index
 from index import IndexMissing, Progress
 from index.generations import current_generation
 
-_FIRST = "R-ISS怎么分期？"  # any question
+_ANY = ("R-ISS怎么分期？", "How is R-ISS staged?")  # questions that touch most of what is loaded lazily
 
 
 class Shelf:
@@ -31,11 +32,22 @@ class Shelf:
             current = _current(default_index_directory())
             if self._assistant is None or self._assistant.index.folder != current:
                 self._assistant = Assistant(open_default_index(progress=progress), configured_writer())
-                # Data is loaded when it is first needed: not before the eyes of whoever asks first. No
-                # language model is asked.
-                without = Assistant(self._assistant.index)
-                threading.Thread(target=without.ask, args=(_FIRST,), daemon=True).start()
+                without = Assistant(self._assistant.index)  # no language model is asked
+                threading.Thread(target=_warm, args=(without,), daemon=True).start()
             return self._assistant
+
+
+def _warm(assistant: Assistant) -> None:
+    """Load what is loaded when it is first needed, so that nobody who asks waits for it.
+
+    Streamlit collects garbage after every run of a page. What an open index holds stays anyway, and going
+    through it each time took longer than drawing the page (measured: 0.1 s of processor a click).
+    """
+    for question in _ANY:
+        assistant.ask(question)
+        assistant.ask(question, audience="patient")
+    gc.collect()
+    gc.freeze()
 
 
 def _current(directory: Path) -> Path | None:

@@ -24,7 +24,7 @@ _SHORT = [p for p in PAYLOADS if "\n" not in p]
 
 
 class HostileAssistant:
-    """Answers everything with every payload: as text, quotation, erratum, tool result and weighed passage."""
+    """Answers a first question with every payload: in text, quotation, errata, tool and weighed passages."""
 
     def __init__(self) -> None:
         self.index = FakeLibrary({"hostile": _source()})
@@ -35,8 +35,10 @@ class HostileAssistant:
     ) -> Answer:
         (source,) = self.index.sources.values()
         errata = tuple(ErratumNote(p, p, p, p, p) for p in PAYLOADS[:40])
+        if history:  # once is enough: a page with everything twice takes a browser twice the time
+            return Answer(question, "answered", "zh", audience, "血清[1]", (), (cite(source, "血清", 1),))
         cited = replace(cite(source, "血清", 1, errata), url=PAYLOADS[0])
-        weighed = tuple(Considered(source.id, (p, p), p, 1.0, True) for p in PAYLOADS)
+        weighed = tuple(Considered(source.id, (p, p), p, 1.0, True) for p in PAYLOADS[::3])
         calls = tuple(ToolCall(p, {p: p}, {p: p}) for p in PAYLOADS[::5])
         text = f"血清[1]\n\n{_ALL}"
         return Answer(

@@ -70,11 +70,11 @@ def test_nothing_runs_on_any_page_and_none_has_a_serious_barrier(address: str, t
             field.fill("\n".join(part)[:7900])
             field.press("Enter")
             page.locator(f".st-key-actions-{number}").wait_for()
-        page.locator(".st-key-cite-2-1 button").click()
+        page.locator(".st-key-cite-1-1 button").click()
         page.locator(".mm-section mark").first.wait_for()
         for summary in page.locator("[data-testid=stExpander] summary").all():
             summary.click()
-        until(page.locator(".mm-why").last).to_be_visible()
+        until(page.locator(".mm-why").first).to_be_visible()
         look(page, "chat", usable=False)  # "forms" is more of the same
         page.get_by_role("button", name="修改问题").click()
         page.get_by_role("textbox", name="修改最后一个问题").wait_for()

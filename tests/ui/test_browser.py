@@ -49,6 +49,7 @@ def test_a_marker_in_the_text_leads_to_its_highlighted_words(
         marks.first.wait_for(state="detached")
         assert page.locator(".mm-voice").inner_text().startswith("已回答")  # read out once it is complete
         assert page.evaluate("document.querySelector('.mm-copy').dataset.copy").count("[1]") >= 2
+        assert page.evaluate("document.documentElement.lang") == "zh-CN"
         page.reload()  # a new session of the same browser
         field.wait_for()
         kept = page.locator("[class*='st-key-recent-'] button")

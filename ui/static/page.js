@@ -53,7 +53,11 @@
   // The choices of this browser, for its next visit.
   const keepPreferences = () => {
     const chosen = document.querySelector(".mm-preferences")?.dataset.preferences;
-    if (!chosen || !/^[\w.]{1,60}$/.test(chosen) || document.cookie.includes(`myeloma_preferences=${chosen}`)) return;
+    if (!chosen || !/^[\w.]{1,60}$/.test(chosen)) return;
+    // Streamlit says "en" of every page; voices and Chinese glyphs are chosen by this.
+    const language = chosen.startsWith("zh") ? "zh-CN" : "en";
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+    if (document.cookie.includes(`myeloma_preferences=${chosen}`)) return;
     document.cookie = `myeloma_preferences=${chosen}; path=/; max-age=31536000; samesite=strict`;
   };
 
