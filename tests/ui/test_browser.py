@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,14 +22,20 @@ def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield found
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for all; each test has a page with a context of its own."""
+    with chromium() as found:
+        yield found
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_marker_in_the_text_leads_to_its_highlighted_words(
-    address: str, index_dir: Path, width: int, tmp_path: Path
+    address: str, browser: Any, index_dir: Path, width: int, tmp_path: Path
 ) -> None:
     citation = Assistant.open(index_dir).ask(QUESTION).citations[0]
     hosts: set[str] = set()
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
+    with browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN") as page:
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.goto(address)
         field = page.get_by_placeholder("输入关于多发性骨髓瘤的问题")
@@ -59,11 +66,9 @@ def test_a_marker_in_the_text_leads_to_its_highlighted_words(
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int, tmp_path: Path) -> None:
+def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, browser: Any, tmp_path: Path) -> None:
     hosts: set[str] = set()
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 844}, locale="zh-CN")
+    with browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN") as page:
         page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
         page.goto(address)
         page.get_by_role("link", name="有检查结果").click()
@@ -76,8 +81,10 @@ def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, width: int,
         page.get_by_role("radiogroup", name="t(14;16)").get_by_role("radio", name="有").press("Space")
         outcome.get_by_text("R-ISS III期", exact=True).wait_for()
         until(page.locator("[aria-live=polite]").filter(has=outcome)).to_have_count(1)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        page.screenshot(path=tmp_path / f"staging-{width}.png")
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            page.screenshot(path=tmp_path / f"staging-{width}.png")
         until(ask).to_be_enabled()  # a key that meets the button before that is lost
         ask.press("Enter")
         until(page.locator(".mm-question")).to_have_text(["R-ISS III期的标准和预后是什么？"])
