@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -62,6 +63,17 @@ def _close(connection: socket.socket) -> None:
     connection.close()
 
 
+def _read_request(connection: socket.socket) -> None:
+    """The whole request: a connection that is closed with some of it unread is reset, not ended."""
+    head, body = connection.recv(65536), b""
+    while b"\r\n\r\n" not in head:
+        head += connection.recv(65536)
+    head, _, body = head.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
+    while length and len(body) < int(length[1]):
+        body += connection.recv(65536)
+
+
 @contextmanager
 def _server(behaviour: Callable[[socket.socket], None]) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -71,7 +83,7 @@ def _server(behaviour: Callable[[socket.socket], None]) -> Iterator[str]:
         def serve() -> None:
             while not stopped.is_set():
                 with suppress(TimeoutError), listening.accept()[0] as connection, suppress(OSError):
-                    connection.recv(65536)
+                    _read_request(connection)
                     behaviour(connection)
 
         thread = threading.Thread(target=serve, daemon=True)
