@@ -22,6 +22,7 @@ from assistant.types import (
 from index import Hit, Progress
 from ingest.chunks import chunks_of
 from ingest.types import Passage, Source
+from ui.evaluation.bench import Bench
 from ui.history import History
 from ui.interfaces import Answering
 from ui.workshop import Workshop
@@ -141,17 +142,20 @@ class FakeAssistant:
 
 
 # Streamlit runs the source of this function without its module: annotations would name nothing.
-def _script(opener, history, workshop):  # type: ignore[no-untyped-def]
+def _script(opener, history, workshop, bench):  # type: ignore[no-untyped-def]
     from ui.page import draw
 
-    draw(opener, history, workshop)
+    draw(opener, history, workshop, bench)
 
 
 def page_with(
-    opener: Callable[[Progress], Answering], history: History | None = None, workshop: Workshop | None = None
+    opener: Callable[[Progress], Answering],
+    history: History | None = None,
+    workshop: Workshop | None = None,
+    bench: Bench | None = None,
 ) -> AppTest:
     """The page, drawn once, on what ``opener`` gives."""
-    given = {"opener": opener, "history": history, "workshop": workshop}
+    given = {"opener": opener, "history": history, "workshop": workshop, "bench": bench}
     return AppTest.from_function(_script, kwargs=given, default_timeout=20).run()
 
 
