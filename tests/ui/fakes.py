@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -17,6 +17,7 @@ from assistant.types import (
     ErratumNote,
     Language,
     Notice,
+    Piece,
     Turn,
 )
 from index import Hit, Progress
@@ -102,6 +103,19 @@ class FakeAssistant:
 
     index: FakeLibrary
     asked: list[tuple[str, Audience, tuple[Turn, ...]]] = field(default_factory=list)
+    writer: object | None = None
+
+    def stream(
+        self,
+        question: str,
+        audience: Audience = "clinician",
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Piece | Answer]:
+        """A preview that turns out otherwise, then what ``ask`` gives."""
+        yield Piece(f"预览一[1]{HOSTILE}\n\n")
+        yield Piece("预览二")
+        yield self.ask(question, audience, language, history)
 
     def ask(
         self,
