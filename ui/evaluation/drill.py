@@ -31,11 +31,11 @@ def drill_html(judged: Judged, texts: Texts) -> Html:
     if wrong := troubles(judged, texts.language):
         lines.append(element("p", f"✗ {', '.join(wrong)}", class_="mm-outcome mm-unsettled"))
     if answer.text:
-        lines += [element("h4", told["answer"]), element("div", answer.text, class_="mm-verbatim")]
+        lines += [element("h3", told["answer"]), element("div", answer.text, class_="mm-verbatim")]
     if judged.sentences:
-        lines += [element("h4", told["sentence"]), _sentences(judged, texts)]
+        lines += [element("h3", told["sentence"]), _sentences(judged, texts)]
     if judged.nuggets:
-        lines += [element("h4", told["nuggets"]), _nuggets(judged, texts)]
+        lines += [element("h3", told["nuggets"]), _nuggets(judged, texts)]
     scores = [
         f"{metrics()[name].title[texts.language]} {number(value, metrics()[name].unit)}"
         for name, value in judged.scores.items()
