@@ -27,8 +27,9 @@ ZH = texts_in("zh")
 ROWS = [
     {"id": "a", "question": "分期用什么？", "facts": [{"any": ["微球蛋白"], "note": "β2微球蛋白"}]},
     {"id": "b", "question": f"何时不能分期？{HOSTILE}", "facts": [{"any": ["缺少结果"], "note": "缺少结果"}]},
-    {"id": "c", "question": "How much is it?", "lang": "en", "status": ["not_in_source"], "facts": []},
-]
+    {"id": "c", "question": "How much is it?", "lang": "en", "audience": "patient",
+     "status": ["not_in_source"], "facts": []},
+]  # fmt: skip
 
 
 @dataclass
@@ -131,6 +132,7 @@ def test_a_run_goes_on_while_the_chat_is_used_and_can_be_stopped_and_continued(
     go_on.click().run()
     assert ended(bench) == "done"
     page = turn_to(page, EVALUATION_PATH)
+    # Not 4: the patient's question is asked once more, as a clinician's, and that is no question of its own.
     assert "fake · 3题 · my-gold.jsonl" in shown(page)
 
 

@@ -76,7 +76,7 @@ def _show_changes(found: Comparison, a: Reported, b: Reported, texts: Texts) -> 
     for column, side, judged in zip(st.columns(2), "AB", (old[chosen], new[chosen]), strict=True):
         with column:
             st.html(element("h3", side, class_="mm-heading"))
-            st.html(drill_html(judged, texts))
+            st.html(drill_html(judged, texts, side))
 
 
 def _page(found: Comparison, a: Reported, b: Reported, texts: Texts) -> bytes:

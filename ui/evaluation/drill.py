@@ -17,8 +17,8 @@ def name_of(judged: Judged, texts: Texts) -> str:
     return f"{mark} {judged.question.id} · {judged.question.turns[-1]}"
 
 
-def drill_html(judged: Judged, texts: Texts) -> Html:
-    """Everything about one answer."""
+def drill_html(judged: Judged, texts: Texts, side: str = "") -> Html:
+    """Everything about one answer; ``side`` tells two of them apart on one page."""
     told, answer = words(texts.language), judged.answer
     key = f"status_{answer.status}"
     status = texts(key) if key in texts.texts else answer.status
@@ -33,9 +33,9 @@ def drill_html(judged: Judged, texts: Texts) -> Html:
     if answer.text:
         lines += [element("h3", told["answer"]), element("div", answer.text, class_="mm-verbatim")]
     if judged.sentences:
-        lines += [element("h3", told["sentence"]), _sentences(judged, texts)]
+        lines += [element("h3", told["sentence"]), _sentences(judged, side, texts)]
     if judged.nuggets:
-        lines += [element("h3", told["nuggets"]), _nuggets(judged, texts)]
+        lines += [element("h3", told["nuggets"]), _nuggets(judged, side, texts)]
     scores = [
         f"{metrics()[name].title[texts.language]} {number(value, metrics()[name].unit)}"
         for name, value in judged.scores.items()
@@ -49,7 +49,7 @@ def drill_html(judged: Judged, texts: Texts) -> Html:
     return element("div", *lines, class_="mm-pane", lang=texts.language)
 
 
-def _sentences(judged: Judged, texts: Texts) -> Html:
+def _sentences(judged: Judged, side: str, texts: Texts) -> Html:
     told = words(texts.language)
     rows = []
     for verdict in judged.sentences:
@@ -57,7 +57,7 @@ def _sentences(judged: Judged, texts: Texts) -> Html:
         cited = join([_cited(judged, marker) for marker in verdict.citations])
         rows.append((verdict.text, cited, word[0] + told[word[1]], verdict.reason))
     head = (told["sentence"], told["cited"], told["verdict"], told["reason"])
-    return table_html(head, rows, told["sentence"], texts)
+    return table_html(head, rows, f"{told['sentence']} {side}".strip(), texts)
 
 
 def _cited(judged: Judged, marker: int) -> Html:
@@ -71,11 +71,11 @@ def _cited(judged: Judged, marker: int) -> Html:
     return element("div", element("p", f"[{marker}] ", element("mark", quoted.quote)), about)
 
 
-def _nuggets(judged: Judged, texts: Texts) -> Html:
+def _nuggets(judged: Judged, side: str, texts: Texts) -> Html:
     told = words(texts.language)
     rows = [
         (n.note, told[n.importance], f"✓ {told['found']}" if n.found else f"✗ {told['missing']}", n.where)
         for n in judged.nuggets
     ]
     head = (told["nuggets"], told["importance"], told["verdict"], told["where"])
-    return table_html(head, rows, told["nuggets"], texts)
+    return table_html(head, rows, f"{told['nuggets']} {side}".strip(), texts)

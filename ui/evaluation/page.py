@@ -119,7 +119,7 @@ def _show_runs(bench: Bench, texts: Texts) -> None:
 def _show_line(run: StoredRun, bench: Bench, texts: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"run-{run.name}"):
         gold = ", ".join(Path(path).name for path in run.gold)
-        about = texts("eval_run_line", system=run.system, count=len(run.ids), gold=gold)
+        about = texts("eval_run_line", system=run.system, count=run.questions, gold=gold)
         line = (element("strong", run.name), element("small", about))
         st.html(element("div", *line, class_="mm-line"), width="stretch")
         if run.finished:

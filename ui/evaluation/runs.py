@@ -28,12 +28,17 @@ def default_runs_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """A run in the folder, not yet judged; ``gold`` are the paths of what it was asked."""
+    """A run in the folder, not yet judged.
+
+    ``gold`` are the paths of what it was asked; ``questions`` does not count those that were only asked a
+    second time for the other reader, ``ids`` has them all.
+    """
 
     name: str
     system: str
     gold: tuple[str, ...]
     ids: tuple[str, ...]
+    questions: int
     finished: bool
 
 
@@ -67,10 +72,12 @@ class Runs:
             evals.manifest.BadRun: there is none of this name.
         """
         from evals.manifest import ANSWERS, read_manifest
+        from evals.metrics.twins import is_twin
 
         manifest = read_manifest(self.folder / name)
         finished = (self.folder / name / ANSWERS).is_file()
-        return StoredRun(name, manifest.system, tuple(manifest.gold), manifest.ids, finished)
+        questions = sum(not is_twin(id_) for id_ in manifest.ids)
+        return StoredRun(name, manifest.system, tuple(manifest.gold), manifest.ids, questions, finished)
 
     def judged(self, name: str) -> Reported:
         """A run with every verdict; judged once, then remembered.
