@@ -66,12 +66,18 @@ def rows(judged: Sequence[Judged]) -> list[tuple[str, ...]]:
     return found
 
 
-def sheet_csv(judged: Sequence[Judged]) -> str:
-    """The sheet for a spreadsheet; a text that looks like a formula gets a quotation mark before it."""
+def sheet_csv(judged: Sequence[Judged], scores: Mapping[Key, int] | None = None) -> str:
+    """The sheet for a spreadsheet; a text that looks like a formula gets a quotation mark before it.
+
+    It is empty but for the ``scores`` that are given.
+    """
+    given = scores or {}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in rows(judged):
+    for *row, _ in rows(judged):
+        id_, number, marker = row[:3]
+        row.append(str(given.get((id_, int(number), int(marker)), "")))
         writer.writerow([f"'{text}" if re.match(r"[=+@-]", text) and len(text) > 1 else text for text in row])
     return out.getvalue()
 

@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterator
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.types import Answer, Audience
+from ui.answer_html import answer_html
 from ui.chat import ASSISTANT, show_question
 from ui.interfaces import Answering
 from ui.keeping import Keeper
@@ -31,7 +33,7 @@ def answer_pending(
     question = talk.pending
     show_question(question, texts)
     with st.chat_message("assistant", avatar=ASSISTANT):
-        answer = _answer(assistant, talk, audience, texts)
+        answer, previewed = _answer(assistant, talk, audience, texts)
         talk.close()
         exchange = talk.add(question, audience, answer)
         keeper.keep(talk, exchange)
@@ -39,26 +41,54 @@ def answer_pending(
             show_status(answer, texts)
             show_understood(answer, texts)
             area = st.empty()
+            if previewed:  # what was just read is not unrolled once more
+                area.html(text_html(answer, exchange.id, answer.text, texts))
+                return
             for so_far in pieces(answer.text):
                 area.html(text_html(answer, exchange.id, so_far, texts))
                 time.sleep(_STEP)
 
 
-def _answer(assistant: Answering, talk: Conversation, audience: Audience, texts: Texts) -> Answer | None:
-    """The answer, or None; while it is waited for, the reader can stop."""
-    waiting = st.empty()
+def _answer(
+    assistant: Answering, talk: Conversation, audience: Audience, texts: Texts
+) -> tuple[Answer | None, bool]:
+    """The answer, or None, and whether it was seen coming; meanwhile the reader can stop."""
+    waiting, preview = st.empty(), st.empty()
+    previewed = False
     with waiting.container(key="waiting", horizontal=True, vertical_alignment="center"):
         st.button(
             texts("stop"), key="stop", icon=":material/stop_circle:", on_click=talk.stop, type="tertiary"
         )
         with st.spinner(texts("input_busy")):
             try:
-                answer = assistant.ask(talk.pending, audience=audience, history=talk.history)
+                if assistant.writer is None:  # it comes at once
+                    answer = assistant.ask(talk.pending, audience=audience, history=talk.history)
+                else:
+                    answer = _streamed(assistant, talk, audience, preview, texts)
+                    previewed = True
             except Exception:  # whatever went wrong, the reader gets words and the log the traceback
                 logging.getLogger(__name__).exception("answering failed")
                 answer = None
     waiting.empty()
-    return answer
+    preview.empty()
+    return answer, previewed
+
+
+def _streamed(
+    assistant: Answering, talk: Conversation, audience: Audience, preview: DeltaGenerator, texts: Texts
+) -> Answer:
+    """The answer of a language model; each sentence is shown when it has been verified.
+
+    The markers are no links yet: the citations are complete with the answer, which takes the place of
+    all that was shown.
+    """
+    so_far = ""
+    for step in assistant.stream(talk.pending, audience=audience, history=talk.history):
+        if isinstance(step, Answer):
+            return step
+        so_far += step.text
+        preview.html(answer_html(so_far, 0, {}, texts.language))
+    raise RuntimeError("the stream ended without an answer")
 
 
 def pieces(markdown: str) -> Iterator[str]:

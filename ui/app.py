@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from assistant import Assistant
+from ui.evaluation.bench import Bench
+from ui.evaluation.runs import Runs, default_runs_folder
 from ui.history import History, HistoryProblem, default_history_file
 from ui.page import draw
 from ui.shelf import Shelf
 from ui.workshop import Workshop
+
+if TYPE_CHECKING:
+    from evals.under_test.base import SystemUnderTest
 
 
 @st.cache_resource(show_spinner=False)
@@ -35,4 +42,17 @@ def workshop() -> Workshop:
     return Workshop(lambda: shelf().get(lambda step, done, total: None))
 
 
-draw(shelf().get, history(), workshop())
+def _under_test() -> SystemUnderTest:
+    """The assistant that answers here, as it does without a language model."""
+    from evals.under_test.assistant_system import AssistantUnderTest
+
+    return AssistantUnderTest(Assistant(shelf().get(lambda step, done, total: None).index))
+
+
+@st.cache_resource(show_spinner=False)
+def bench() -> Bench:
+    """One for all browser sessions: one run at a time."""
+    return Bench(Runs(default_runs_folder()), _under_test)
+
+
+draw(shelf().get, history(), workshop(), bench())

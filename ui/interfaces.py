@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from assistant.types import Answer, Audience, Language, Turn
+from assistant.types import Answer, Audience, Language, Piece, Turn
 from index import Hit, Progress
 from ingest.types import Source
 
@@ -28,6 +28,10 @@ class Answering(Protocol):
     def index(self) -> Library:
         """Where the cited documents are found."""
 
+    @property
+    def writer(self) -> object | None:
+        """What words the answers; without one they are taken from the text, and come at once."""
+
     def ask(
         self,
         question: str,
@@ -36,6 +40,15 @@ class Answering(Protocol):
         history: Sequence[Turn] = (),
     ) -> Answer:
         """Answer one question; ``history`` holds the earlier turns of the conversation."""
+
+    def stream(
+        self,
+        question: str,
+        audience: Audience = "clinician",
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Piece | Answer]:
+        """The same while it comes about: verified Markdown piece by piece, at last the answer."""
 
 
 # Opens the assistant; reports to the given progress while it has to build an index first.

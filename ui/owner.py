@@ -22,13 +22,18 @@ _KEPT = "owner-secret"
 def owner() -> str:
     """The key of whoever looks at the page: 64 hexadecimal digits."""
     user = st.user.to_dict()
-    if user.get("is_logged_in"):
+    if is_logged_in():
         who = f"{user.get('iss', '')} {user.get('sub') or user.get('email', '')}"
         return hashlib.sha256(f"login {who}".encode()).hexdigest()
     if _KEPT not in st.session_state:
         brought = str(st.context.cookies.get(COOKIE, ""))
         st.session_state[_KEPT] = brought if _SECRET.fullmatch(brought) else secrets.token_urlsafe(32)
     return hashlib.sha256(f"browser {st.session_state[_KEPT]}".encode()).hexdigest()
+
+
+def is_logged_in() -> bool:
+    """Whether whoever looks at the page came by a login, maybe from another machine."""
+    return bool(st.user.to_dict().get("is_logged_in"))
 
 
 def hand_out_secret() -> None:

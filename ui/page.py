@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from ui.history import History
 from ui.interfaces import Opener
 from ui.keeping import PRIVATE, Keeper
 from ui.login import is_let_in
-from ui.owner import hand_out_secret, owner
+from ui.owner import hand_out_secret, is_logged_in, owner
 from ui.preferences import keep_preferences, show_preferences
 from ui.state import keep
 from ui.strings import Texts
@@ -20,14 +21,25 @@ from ui.tools import inputs
 from ui.tools import page as tools_page
 from ui.workshop import Workshop
 
+if TYPE_CHECKING:
+    from ui.evaluation.bench import Bench
+
 STAGING_PATH, TOOLS_PATH = "staging", "tools"
 HISTORY_PATH, LIBRARY_PATH, SETTINGS_PATH = "history", "library", "settings"
+EVALUATION_PATH = "evaluation"
+_RATER = 16  # digits of the key of whoever rates
 
 
-def draw(opener: Opener, history: History | None = None, workshop: Workshop | None = None) -> None:
+def draw(
+    opener: Opener,
+    history: History | None = None,
+    workshop: Workshop | None = None,
+    bench: Bench | None = None,
+) -> None:
     """One run of the app for one browser session.
 
-    Without a history no conversation is kept, without a workshop no document can be added.
+    Without a history no conversation is kept, without a workshop no document can be added, without a bench
+    nothing is measured.
     """
     # First, and again below in the chosen language: Streamlit lets the later call win.
     st.set_page_config(layout="wide", page_icon="📖")
@@ -59,6 +71,12 @@ def draw(opener: Opener, history: History | None = None, workshop: Workshop | No
     def show_tools() -> None:
         tools_page.draw(audience, texts)
 
+    def show_evaluation() -> None:
+        from ui.evaluation import page  # loads the suite, for which nobody else should wait
+
+        if bench is not None:
+            page.draw(bench, owner()[:_RATER], not is_logged_in(), texts)
+
     def show_settings() -> None:
         settings_page.draw(keeper, workshop, texts)
 
@@ -68,7 +86,8 @@ def draw(opener: Opener, history: History | None = None, workshop: Workshop | No
     staging = _page(show_staging, STAGING_PATH, "calculate", texts)
     tools = _page(show_tools, TOOLS_PATH, "labs", texts)
     settings = _page(show_settings, SETTINGS_PATH, "settings", texts)
-    current = st.navigation([chat, staging, tools, library, kept, settings])
+    evaluation = [] if bench is None else [_page(show_evaluation, EVALUATION_PATH, "fact_check", texts)]
+    current = st.navigation([chat, staging, tools, library, kept, *evaluation, settings])
     place = "" if current is chat else f"{current.title} · "
     st.set_page_config(page_title=place + texts("title"))
     current.run()

@@ -23,7 +23,8 @@ def comparison_text(found: Comparison, names: tuple[str, str]) -> str:
         "| measure | n | A | B | B - A [95 %] | p (Holm) | least detectable | margin |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    lines += ["| " + " | ".join([metrics()[r.metric].title["en"], *_numbers(r)]) + " |" for r in found.rows]
+    for row in found.rows:
+        lines.append("| " + " | ".join([metrics()[row.metric].title["en"], *row_numbers(row)]) + " |")
     for name in metrics():
         for verdict in ("fixed", "broken", "changed"):
             ids = [c.id for c in found.changes if c.metric == name and c.verdict == verdict]
@@ -37,7 +38,8 @@ def comparison_text(found: Comparison, names: tuple[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _numbers(row: Row) -> list[str]:
+def row_numbers(row: Row) -> list[str]:
+    """n, A, B, their difference with its interval, p, the least difference that would be seen, the margin."""
     unit, mean = metrics()[row.metric].unit, row.difference.mean
     return [
         str(mean.n), number(row.before, unit), number(row.after, unit),
@@ -53,7 +55,7 @@ def comparison_html(found: Comparison, a: Reported, b: Reported, language: Langu
     title = f"{told['compared']}: {names}"
     rows = [
         f'<th scope="row">{escape(metrics()[r.metric].title[language])}</th>'
-        + "".join(cell(text, "num") for text in _numbers(r))
+        + "".join(cell(text, "num") for text in row_numbers(r))
         + cell(r.regression, "bad")
         for r in found.rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -17,11 +17,13 @@ from assistant.types import (
     ErratumNote,
     Language,
     Notice,
+    Piece,
     Turn,
 )
 from index import Hit, Progress
 from ingest.chunks import chunks_of
 from ingest.types import Passage, Source
+from ui.evaluation.bench import Bench
 from ui.history import History
 from ui.interfaces import Answering
 from ui.workshop import Workshop
@@ -101,6 +103,19 @@ class FakeAssistant:
 
     index: FakeLibrary
     asked: list[tuple[str, Audience, tuple[Turn, ...]]] = field(default_factory=list)
+    writer: object | None = None
+
+    def stream(
+        self,
+        question: str,
+        audience: Audience = "clinician",
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Piece | Answer]:
+        """A preview that turns out otherwise, then what ``ask`` gives."""
+        yield Piece(f"预览一[1]{HOSTILE}\n\n")
+        yield Piece("预览二")
+        yield self.ask(question, audience, language, history)
 
     def ask(
         self,
@@ -141,17 +156,20 @@ class FakeAssistant:
 
 
 # Streamlit runs the source of this function without its module: annotations would name nothing.
-def _script(opener, history, workshop):  # type: ignore[no-untyped-def]
+def _script(opener, history, workshop, bench):  # type: ignore[no-untyped-def]
     from ui.page import draw
 
-    draw(opener, history, workshop)
+    draw(opener, history, workshop, bench)
 
 
 def page_with(
-    opener: Callable[[Progress], Answering], history: History | None = None, workshop: Workshop | None = None
+    opener: Callable[[Progress], Answering],
+    history: History | None = None,
+    workshop: Workshop | None = None,
+    bench: Bench | None = None,
 ) -> AppTest:
     """The page, drawn once, on what ``opener`` gives."""
-    given = {"opener": opener, "history": history, "workshop": workshop}
+    given = {"opener": opener, "history": history, "workshop": workshop, "bench": bench}
     return AppTest.from_function(_script, kwargs=given, default_timeout=20).run()
 
 

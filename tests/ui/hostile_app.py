@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 import ui.workshop
-from assistant.types import Answer, Audience, Considered, ErratumNote, Language, Notice, ToolCall, Turn
+from assistant.types import Answer, Audience, Considered, ErratumNote, Language, Notice, Piece, ToolCall, Turn
 from ingest.load import load_source
 from ingest.types import Source
 from tests.ui.fakes import FakeLibrary, cite
@@ -25,6 +25,8 @@ _SHORT = [p for p in PAYLOADS if "\n" not in p]
 
 class HostileAssistant:
     """Answers a first question with every payload: in text, quotation, errata, tool and weighed passages."""
+
+    writer = None  # answers come at once
 
     def __init__(self) -> None:
         self.index = FakeLibrary({"hostile": _source()})
@@ -45,6 +47,15 @@ class HostileAssistant:
             question, "answered", "zh", audience, text, (), (cited,), calls, (Notice("x", _ALL),),
             answerer=PAYLOADS[1], considered=weighed, standalone=_ALL,
         )
+
+    def stream(
+        self,
+        question: str,
+        audience: Audience = "clinician",
+        language: Language | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Piece | Answer]:
+        yield self.ask(question, audience, language, history)
 
 
 def _source() -> Source:

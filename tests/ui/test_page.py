@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from index import EmbedderUnavailable, IndexBusy, IndexMismatch, IndexMissing, Progress
 from ingest.types import Source
 from tests.ui.fakes import HOSTILE, FakeAssistant, FakeLibrary, ask, page_with, passage_with, read
+from ui import answering
+from ui.answer_html import answer_html
 from ui.strings import texts_in
 
 
@@ -214,3 +216,28 @@ def test_a_follow_up_shows_how_it_was_understood_folded_away(page: AppTest) -> N
     ask(page, "肾功能呢")
     (fold,) = [fold for fold in page.expander if fold.label == heading]
     assert "血清查什么？&lt;b&gt;肾功能呢" in fold.get("html")[0].proto.body
+
+
+def test_a_language_models_sentences_are_shown_as_they_come(
+    assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def noted(markdown: str, *others: object) -> str:
+        drawn.append(answer_html(markdown, *others))  # type: ignore[arg-type]
+        return drawn[-1]
+
+    monkeypatch.setattr(answering, "answer_html", noted)
+    page = ask(page_with(lambda progress: assistant), "肾功能？")
+    assert not drawn, "what is taken from the text comes at once"
+    assistant.writer = object()
+    ask(page, "血清？")
+    assert [read(body).text.count("预览") for body in drawn] == [1, 2]
+    assert "img" not in read(drawn[0]).tags
+    assert "mm-cite" not in drawn[0], "there is no citation to open yet"
+    text = "\n".join(h.body for h in page.html)
+    assert "血清见原文" in text
+    assert "预览" not in text
+    assert len(assistant.asked) == 2
+    ask(page, "故障")
+    assert texts_in("zh")("error_ask") in "".join(h.body for h in page.html)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,13 @@ class Misuse(Exception):
     """Something on the command line cannot be used; the message has the next step."""
 
 
-def shipped_gold() -> list[Path]:
-    """The gold on the monograph that ships."""
-    return sorted(Path(str(files("evals") / "gold")).glob("monograph-*.jsonl"))
-
-
 def _questions(args: argparse.Namespace) -> tuple[list[Path], list[Any]]:
     from evals.reports import read_suite
+    from evals.suites import shipped_gold, spread
 
     gold = args.gold or shipped_gold()
     questions = [q for q in read_suite(gold, args.split) if args.kind in (None, q.kind)]
-    if args.limit and args.limit < len(questions):
-        # Spread evenly, so that a small run has every file and kind in it.
-        questions = [questions[i * len(questions) // args.limit] for i in range(args.limit)]
+    questions = spread(questions, args.limit or 0)
     if not questions:
         raise Misuse(f"no question of split {args.split!r} and kind {args.kind!r}; try --split all")
     return gold, questions
@@ -137,6 +130,7 @@ def gate(args: argparse.Namespace) -> int:
 def validate(args: argparse.Namespace) -> int:
     from evals.corpus import corpus_of, shipped_corpus
     from evals.reports import read_suite
+    from evals.suites import shipped_gold
     from evals.validate import complaints, hints
     from index import Index
 
@@ -218,24 +212,9 @@ def convert(args: argparse.Namespace) -> int:
 
 def expected() -> tuple[type[Exception], ...]:
     """What may go wrong without being our mistake: one clean line."""
-    from evals.answers import BadAnswers
-    from evals.baselines import BaselineUnavailable
-    from evals.gold import BadGold
-    from evals.manifest import BadRun
-    from evals.metrics.retrieval import MeasuresUnavailable
-    from evals.raters import BadSheet
-    from evals.under_test.base import Unavailable
+    from evals.problems import EXPECTED
 
-    return (
-        Misuse,
-        BadAnswers,
-        BadGold,
-        BadRun,
-        BadSheet,
-        BaselineUnavailable,
-        MeasuresUnavailable,
-        Unavailable,
-    )
+    return (Misuse, *EXPECTED)
 
 
 def main(args: argparse.Namespace, action: Any) -> int:

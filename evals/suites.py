@@ -1,0 +1,21 @@
+"""Which questions a run asks: the gold that ships, and an even part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from evals.gold import GoldQuestion
+
+
+def shipped_gold() -> list[Path]:
+    """The gold on the monograph that ships."""
+    return sorted(Path(str(files("evals") / "gold")).glob("monograph-*.jsonl"))
+
+
+def spread(questions: Sequence[GoldQuestion], most: int) -> list[GoldQuestion]:
+    """At most ``most`` of them (0: all), spread evenly, so that a small run has every file and kind in it."""
+    if not 0 < most < len(questions):
+        return list(questions)
+    return [questions[i * len(questions) // most] for i in range(most)]

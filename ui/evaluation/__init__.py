@@ -1,0 +1,1 @@
+"""The page that measures the assistant. The numbers are those of ``evals``; nothing is computed here."""
