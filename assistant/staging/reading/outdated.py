@@ -16,7 +16,7 @@ from assistant.staging.reading.lines import SOFT, Line
 from assistant.staging.reading.merge import awaited
 from assistant.staging.reading.types import Mention
 
-_PART = re.compile(rf"[,;。!?{SOFT}]|\.(?=\s|$)")
+_PART = re.compile(rf"[;。!?{SOFT}]|,(?!\d{{3}})|\.(?=\s|$)")
 _OLD = re.compile(
     r"去年|前年|(?:[几两三四五六七八九十多\d]+|半)年(?:以|之)?前|旧(?:的|片|版|报告|结果|单|fish)|陈旧|老(?:的|报告|结果|单)|早年|往年"
     r"|(?<![a-z])(?:last year|the year before|(?:\w+ )?years? ago|years? back|old|outdated|out[- ]of[- ]date)"
@@ -63,6 +63,8 @@ def current(mentions: list[Mention]) -> list[Mention]:
 def _part(text: str, mention: Mention) -> tuple[str, int]:
     """The part of the sentence in which a statement stands, and where it starts."""
     starts = [m.end() for m in _PART.finditer(text, 0, mention.start)]
-    stop = _PART.search(text, mention.end)
+    # The span of a bare verdict, "LDH normal", may reach into the next part.
+    bare = isinstance(mention.payload, Measurement) and mention.payload.value is None
+    stop = _PART.search(text, mention.start if bare else mention.end)
     start = starts[-1] if starts else 0
     return text[start : stop.start() if stop else len(text)], start

@@ -20,7 +20,7 @@ from assistant.staging.reading.types import Mention
 _COUNTED = frozenset({*HIGH_RISK, "1q+", "IGH rearrangement"})
 _DASHED = re.compile(rf"(?:[,{SOFT}]|fish\s?:?)\s?-\s?$")  # "FISH - del17p, - t(4;14)": a sign, or a list?
 _DASH_BEHIND = re.compile(r"\s?-")  # "17p缺失-R-ISS"
-_BANDED = re.compile(r"核型|g-?显带|karyotyp|g-?band")
+_BANDED = re.compile(r"核型|g-?显带|karyotyp|g-?band|conventional")
 _ON_KARYOTYPE = re.compile(
     r"\s?(?:(?:was|were|is|that|already|as|been|has|first)\s?)*"
     r"(?:seen|found|detected|noted|present|reported|identified|shown)?"
