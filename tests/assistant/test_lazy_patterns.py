@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.staging.reader_lexicon import lexicon
-
 from assistant.question_forms import patterns
 from assistant.safety.scope import families
+from assistant.staging.reading.lexicon import lexicon
 from ingest.folding import folded_text
 from ingest.lazy_pattern import LazyPattern
 from tests.assistant.safety.messages import messages
@@ -28,7 +27,7 @@ def shipped() -> list[tuple[LazyPattern, int]]:
         asked += [p for p in (attribute.asks, attribute.shows, attribute.unless) if p]
     for family in families():
         asked += [p for p in (family.asks, family.unless, family.unless_before, family.leans) if p]
-    names = [pattern for *_, pattern in (*lexicon().names, *lexicon().words)]
+    names = [*(pattern for *_, pattern in lexicon().names), lexicon().any_word]
     return [(p, int(re.IGNORECASE)) for p in asked] + [(p, 0) for p in names]
 
 
