@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from assistant.safety.types import Hit, SignHit
 
+_TREATED = frozenset({"treatment", "t_cell", "just_given", "neutropenia"})
+
 
 def prevented(sign: SignHit, hits: Sequence[Hit], text: str) -> bool:
     """Whether only the prevention of a sign is named: "shingles prophylaxis", "预防带状疱疹"."""
@@ -20,6 +22,10 @@ def prevented(sign: SignHit, hits: Sequence[Hit], text: str) -> bool:
 
 
 def asks_why_often(hits: Sequence[Hit]) -> bool:
-    """Whether a sentence with these words asks why the disease brings something again and again."""
+    """Whether a sentence with these words asks why the disease brings something again and again.
+
+    Of no patient: who speaks of a treatment that was given has one in mind.
+    """
     families = {hit.family for hit in hits}
-    return {"why", "habit"} <= families
+    general = bool(families & {"of_disease", "generic"}) and not families & _TREATED
+    return general and {"why", "habit"} <= families
