@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.safety.lexicon import red
 from assistant.safety.normal import Sentence
+from assistant.safety.only_named import asks_why_often, prevented
 from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
@@ -52,7 +53,9 @@ class _Scope:
             return False
         if self._in_sentence({"fiction"}) or (self.told.fiction and not (self.personal and self.anchored)):
             return False
-        if self._past():
+        if self._past() or prevented(self.sign, self.hits, self.text):
+            return False
+        if asks_why_often(self.hits) and not (self.anchored or self._in_sentence(_PERSON)):
             return False
         if self.sign.sign in red().direct:
             # The name on a leaflet is nobody's wish.

@@ -42,7 +42,7 @@ class Form:
 class Red:
     """``signs``: name → forms; ``starting``: the same by the first family of a form, with the sign.
 
-    ``direct`` signs count even in a question or a supposition.
+    ``direct`` signs count even in a question or a supposition. ``self_treatment``: patterns by flag.
     """
 
     signs: dict[str, tuple[Form, ...]]
@@ -50,6 +50,7 @@ class Red:
     direct: frozenset[str]
     flags: tuple[Flag, ...]
     texts: dict[str, dict[str, str]]
+    self_treatment: dict[str, str]
 
 
 class Words:
@@ -154,4 +155,5 @@ def red() -> Red:
             for f in data["flags"]
         ),
         data["texts"],
+        data["self_treatment"],
     )

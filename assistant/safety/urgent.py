@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.safety.alarm_text import alarm_text
 from assistant.safety.lexicon import red
+from assistant.safety.self_treatment import without_advice
 from assistant.safety.types import Alarm
 from assistant.types import Answer, Notice
 
@@ -14,11 +15,16 @@ _NOISE = frozenset({"not_in_source", "coverage", "nearest", "empty", "greeting",
 
 
 def with_alarms(answer: Answer, alarms: tuple[Alarm, ...]) -> Answer:
-    """``answer`` with the alarms before it and status ``urgent``; unchanged if there are none."""
+    """``answer`` with the alarms before it and status ``urgent``; unchanged if there are none.
+
+    In an emergency, what it quotes leaves out advice to take a drug at home for it.
+    """
     if not alarms:
         return answer
     says = red().texts[answer.language]
     alarm = alarm_text(alarms, answer.language, answer.audience)
+    if alarms[0].level == "now" and not (answer.audience == "clinician" and alarms[0].speaker == "clinician"):
+        answer = without_advice(answer, (a.flag for a in alarms))
     empty = answer.status in ("not_in_source", "out_of_scope") or not (answer.sentences or answer.tool_calls)
     notice = Notice("urgent", alarm)
     if any(flag.alone for flag in red().flags if flag.id in {a.flag for a in alarms}):

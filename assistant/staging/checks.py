@@ -57,7 +57,7 @@ def shown_value(given: Measurement) -> str:
     """A value with its relation as printed: "5.6", "> 20"."""
     if given.value is None:
         return given.verdict or ""
-    signs = {"=": "", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
+    signs = {"=": "", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "≈ "}
     return signs[given.relation] + format(given.value, "f")
 
 

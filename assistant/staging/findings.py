@@ -17,8 +17,11 @@ from typing import Literal
 State = Literal["present", "absent", "unknown"]
 """``unknown``: not done, pending, not reported, or reported so that it cannot be told."""
 
-Relation = Literal["=", "<", "<=", ">", ">="]
-"""How a report bounds a value: "β2-MG >20 mg/L" has the relation ">" and is known only to exceed 20."""
+Relation = Literal["=", "<", "<=", ">", ">=", "~"]
+"""How a report bounds a value: "β2-MG >20 mg/L" has the relation ">" and is known only to exceed 20.
+
+"~": about so much; beside a limit it does not say on which side.
+"""
 
 Verdict = Literal["low", "normal", "high"]
 """The report's own word (升高, 正常, 不高, ↑, 偏低), against its own reference range."""

@@ -151,6 +151,8 @@ def inverse(ratio: Measurement | None) -> Measurement | None:
 
 
 def _relation(first: Relation, second: Relation) -> Relation | None:
+    if "~" in (first, second):
+        return "~" if {first, second} <= {"~", "="} else None
     if "=" in (first, second):
         return second if first == "=" else first
     if first[0] != second[0]:

@@ -13,6 +13,9 @@ from assistant.staging.findings import Measurement, Relation, State
 from assistant.staging.units import unit_tables
 from assistant.types import Language
 
+ABOUT = Decimal("0.05")
+"""How far "about" reaches, as a share of the limit: "about 5.4 mg/L" may be 5.5. A choice of this project."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -96,7 +99,13 @@ def compare(given: Relation, value: Decimal, asked: str, limit: Decimal) -> bool
 
     >>> compare(">", Decimal(20), ">=", Decimal("5.5")), compare("<", Decimal(4), "<", Decimal("3.5"))
     (True, None)
+    >>> compare("~", Decimal("5.4"), ">=", Decimal("5.5")), compare("~", Decimal(7), ">=", Decimal("5.5"))
+    (None, True)
     """
+    if given == "~":
+        if abs(value - limit) <= ABOUT * limit:
+            return None
+        given = "="
     if asked in ("<", "<="):
         opposite = compare(given, value, ">=" if asked == "<" else ">", limit)
         return None if opposite is None else not opposite
@@ -114,7 +123,7 @@ def turned(relation: Relation) -> Relation:
     return _TURNED[relation]
 
 
-_TURNED: dict[Relation, Relation] = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_TURNED: dict[Relation, Relation] = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<=", "~": "~"}
 
 
 def any_of(*verdicts: bool | None) -> bool | None:

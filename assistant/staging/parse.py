@@ -38,10 +38,11 @@ _WORDS: dict[str, Verdict] = {
 }
 _RELATIONS: dict[str, Relation] = {
     "": "=", "=": "=", "<": "<", ">": ">", "≤": "<=", "<=": "<=", "≥": ">=", ">=": ">=",
+    "≈": "~", "~": "~",
 }
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _VALUE = re.compile(
-    rf"(?P<relation>[<>]=?|[≤≥=])?\s*(?P<value>-?{_NUMBER})\s*(?P<unit>[^(\[]*?)"
+    rf"(?P<relation>[<>]=?|[≤≥=≈~])?\s*(?P<value>-?{_NUMBER})\s*(?P<unit>[^(\[]*?)"
     r"\s*(?:[(\[](?P<range>[^)\]]*)[)\]]\s*(?P<after>[^()\[\]]*))?"
 )
 _SLASH = re.compile(rf"(?P<unit>.*?)\s*/\s*(?P<high>{_NUMBER})\s*(?P<after>[^\d]*)")

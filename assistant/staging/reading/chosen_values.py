@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from assistant.staging.reading.lexicon import Name, lexicon, only_filler
 from assistant.staging.reading.lines import SOFT
-from assistant.staging.reading.values import Number, numbers, read_bare_limit
+from assistant.staging.reading.reference_limits import read_bare_limit
+from assistant.staging.reading.values import Number, numbers
 from assistant.staging.units import unit_tables
 
 _SOFT = re.compile(rf"[,{SOFT}]")

@@ -36,6 +36,7 @@ from assistant.staging.reading.lexicon import find_names
 from assistant.staging.reading.lines import LIMIT, Line, prepare
 from assistant.staging.reading.merge import awaited, before_treatment, merge_fish, merge_values, one_patient
 from assistant.staging.reading.orphans import orphans, unnamed
+from assistant.staging.reading.outdated import current, marked
 from assistant.staging.reading.residue import residue
 from assistant.staging.reading.stated import read_disease, read_iss
 from assistant.staging.reading.types import Mention, Problem, Reading, Span
@@ -61,7 +62,7 @@ def _read(turns: tuple[str, ...]) -> Reading:
         found += orphans(line, names, turn, [*mentions, *found])
         found += unnamed(line, names, turn, [*mentions, *found])
         found = [m for m in found if not pressed(line, m)]
-        found.sort(key=lambda m: (m.start, m.end))
+        found = sorted(marked(line, found), key=lambda m: (m.start, m.end))
         context = read_context(line, found)
         if context.new_patient and turn:
             mentions, stated = [], []
@@ -92,7 +93,7 @@ def _reading(lines: list[Line], mentions: list[Mention], stated: list[Mention]) 
     silent = all(m.turn < len(lines) - 1 for m in mentions)
     mentions, mixed = one_patient(mentions, lines[-1].text if lines and silent else "")
     problems = [mixed] if mixed else []
-    mentions, left_out = before_treatment(mentions)
+    mentions, left_out = before_treatment(current(mentions))
     values: dict[str, Measurement] = {}
     for finding in dict.fromkeys(m.finding for m in mentions if isinstance(m.payload, Measurement)):
         value, problem = merge_values(finding, [m for m in mentions if m.finding == finding])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.staging.findings import Measurement
 from assistant.staging.reading.chosen_values import without_limit
 from assistant.staging.reading.lexicon import Name, lexicon
 from assistant.staging.reading.lines import SOFT, Line
 from assistant.staging.reading.one_test import single, value_mention, verdict_on
+from assistant.staging.reading.reference_limits import another_limit, read_bare_limit, read_limits
 from assistant.staging.reading.types import Mention
-from assistant.staging.reading.values import Number, numbers, read_bare_limit, read_limits
+from assistant.staging.reading.values import Number, numbers
 from assistant.staging.reading.values_ahead import values_ahead
 from assistant.staging.reading.verdicts import read_verdict
 
@@ -43,7 +45,7 @@ def lab_mentions(line: Line, names: list[Name], turn: int) -> Iterator[Mention]:
             again = _HARD.search(text, hard.end(), end)
             tail = text[start : again.start() if again else end].replace(";", " ", 1)
         elif hard and members[-1].what == "ldh":
-            tail += _own_limit(text[hard.end() : end])
+            tail += _own_limit(text[hard.end() : end], read_limits(tail).high)
         if len(members) > 1:
             yield from _shared(line, labs, members, start, tail, turn)
         elif labs:
@@ -67,10 +69,12 @@ def _value_ahead(line: Line, name: Name, number: Number, start: int, tail: str, 
     return Mention(name.what, measured, turn, number.start, start)
 
 
-def _own_limit(later: str) -> str:
+def _own_limit(later: str, high: Decimal | None) -> str:
     """The next sentence, where it only tells the limit: "LDH 260 U/L。我们医院的上限是250"."""
     stop = _HARD.search(later)
     sentence = later[: stop.start() if stop else len(later)]
+    if another_limit(sentence, high):
+        return SOFT + sentence
     if not _LIMIT_WORD.search(sentence) or read_limits(sentence).high is None:
         return ""
     return SOFT + sentence

@@ -13,8 +13,9 @@ from assistant.staging.findings import LesionResult, Measurement
 from assistant.staging.reading.context import Context, no_error
 from assistant.staging.reading.lexicon import Name, lexicon
 from assistant.staging.reading.lines import SOFT, Line
+from assistant.staging.reading.reference_limits import read_limits
 from assistant.staging.reading.types import Mention
-from assistant.staging.reading.values import numbers, read_limits
+from assistant.staging.reading.values import numbers
 
 _LABS = frozenset({"b2m", "albumin", "ldh"})
 _FISH = frozenset({"fish", "lesion", "risk", "standard"})

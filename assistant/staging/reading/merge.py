@@ -130,6 +130,7 @@ def _together(finding: str, one: Measurement, other: Measurement) -> Measurement
             return None
         if not unit:
             unit = other.unit
+        relation = "=" if other.relation == "=" else relation  # "about 5.5" and "5.5" are 5.5
     elif other.unit and not unit:
         unit = other.unit
     text = one.text if other.text in one.text else "; ".join(t for t in (one.text, other.text) if t)
@@ -139,7 +140,9 @@ def _together(finding: str, one: Measurement, other: Measurement) -> Measurement
 
 def _same(finding: str, one: Measurement, other: Measurement) -> bool:
     """One value, said twice: the same number, or converted and rounded as reports do."""
-    if one.value is None or other.value is None or one.relation != other.relation:
+    if one.value is None or other.value is None:
+        return False
+    if one.relation != other.relation and {one.relation, other.relation} != {"=", "~"}:
         return False
     if one.value == other.value and (one.unit == other.unit or not one.unit or not other.unit):
         return True

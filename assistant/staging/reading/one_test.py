@@ -10,8 +10,9 @@ from assistant.staging.findings import Measurement, Verdict
 from assistant.staging.reading.chosen_values import chosen_numbers, taken_again, void, without_doses
 from assistant.staging.reading.lexicon import Name, lexicon
 from assistant.staging.reading.lines import SOFT, Line
+from assistant.staging.reading.reference_limits import read_bare_limit, read_limits
 from assistant.staging.reading.types import Mention
-from assistant.staging.reading.values import Number, numbers, read_bare_limit, read_limits
+from assistant.staging.reading.values import Number, numbers
 from assistant.staging.reading.verdicts import read_verdict
 
 _SOFT = re.compile(rf"[,{SOFT}]")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from assistant.staging.findings import Measurement
 from assistant.staging.reading.lexicon import Name, lexicon
 from assistant.staging.reading.lines import SOFT, Line
+from assistant.staging.reading.reference_limits import read_limits
 from assistant.staging.reading.types import Mention
-from assistant.staging.reading.values import Number, numbers, read_limits
+from assistant.staging.reading.values import Number, numbers
 from assistant.staging.units import unit_tables
 
 _LIMIT = re.compile(r"上限|正常|参考|范围|\b(?:uln|limit|normal|range|ref)")

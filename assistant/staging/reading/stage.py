@@ -8,7 +8,7 @@ from assistant.staging.reading.types import Reading
 from assistant.staging.result import StagingResult
 from assistant.staging.stated_iss import stage_with_iss
 
-_SIGNS = {"=": "", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_SIGNS = {"=": "", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "~": "≈"}
 _VERDICTS: dict[FishVerdict, str] = {
     "no abnormality": "negative",
     "no other abnormality": "others negative",

@@ -53,7 +53,7 @@ class Mention:
 
     ``payload``: a value, a FISH result, a verdict on the whole panel, or a word ("present", "II").
     ``bad``: the number is there and cannot be read. ``corrects``: it replaces what was said before;
-    ``void``: it takes that back and gives nothing for it.
+    ``void``: it takes that back and gives nothing for it. ``outdated``: said to be of an earlier time.
     """
 
     finding: str
@@ -67,3 +67,4 @@ class Mention:
     corrects: bool = False
     bad: bool = False
     void: bool = False
+    outdated: bool = False

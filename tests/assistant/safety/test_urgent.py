@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from assistant import Assistant
+from assistant.safety.detector import red_flags
 from assistant.safety.lexicon import red
-from assistant.types import Turn
+from assistant.safety.self_treatment import advises
+from assistant.safety.urgent import with_alarms
+from assistant.types import Answer, AnswerSentence, Audience, Citation, Turn
 
 SAYS = red().texts
 
@@ -51,3 +54,64 @@ def test_earlier_turns_are_remembered(assistant: Assistant) -> None:
 
 def test_a_question_about_an_emergency_is_none(assistant: Assistant) -> None:
     assert assistant.ask("高钙血症怎么处理？").status == "answered"
+
+
+PAIN = "Mild pain can first be treated with acetaminophen, and NSAIDs should be avoided."
+IMAGING = "Leg weakness calls for immediate MRI."
+
+
+def _made(text: str, audience: Audience = "patient") -> Answer:
+    """An answer of two quoted sentences, laid out as ``text``."""
+    return Answer(
+        question="",
+        status="answered",
+        language="en",
+        audience=audience,
+        text=text,
+        sentences=(AnswerSentence(PAIN, (1,), True), AnswerSentence(IMAGING, (2,), True)),
+        citations=tuple(Citation(n, "s", "", (), 0, 1, "q", "") for n in (1, 2)),
+    )
+
+
+def test_advice_to_treat_oneself_is_not_quoted_below_an_emergency() -> None:
+    now = red_flags("My mother's legs are weak since yesterday, which painkiller can she take?")
+    for text in (
+        f"{PAIN} [1] (acetaminophen: a painkiller.)\n\n{IMAGING} [2]\n\nAsk your doctor.",
+        f"- {PAIN} [1]\n- {IMAGING} [2]\n\nAsk your doctor.",
+    ):
+        answer = with_alarms(_made(text), now)
+        assert "acetaminophen" not in answer.text
+        assert f"{IMAGING} [2]\n\nAsk your doctor." in answer.text
+        assert "\n- \n" not in answer.text
+        assert [s.text for s in answer.sentences] == [IMAGING]
+        assert [c.marker for c in answer.citations] == [2]
+    # Worded otherwise in the text: nothing is quoted.
+    assert with_alarms(_made("Other words [1][2]"), now).text.endswith(SAYS["en"]["nothing"])
+    # Those who treat a patient decide themselves, and what is to be seen today may be asked about.
+    case = red_flags("My patient, a 70-year-old man, has had weak legs since this morning. MRI first?")
+    assert case[0].speaker == "clinician"
+    assert PAIN in with_alarms(_made(f"{PAIN} [1] {IMAGING} [2]", "clinician"), case).text
+    today = red_flags("I got shingles yesterday")
+    assert today[0].level == "today"
+    assert PAIN in with_alarms(_made(f"{PAIN} [1] {IMAGING} [2]"), today).text
+
+
+def test_what_advises_a_drug_for_home() -> None:
+    wrong = [
+        (flag, text)
+        for flag, text, told in (
+            ("fever", "发热时可先服对乙酰氨基酚。", True),
+            ("fever", "不要自行服用退热药。", False),
+            ("fever", "疼痛时可用对乙酰氨基酚，避免用非甾体抗炎药。", True),
+            ("fever", "Nonsteroidal anti-inflammatory drugs should be avoided.", False),
+            ("fever", "Calcium and vitamin D are recommended for bone density.", False),
+            ("hypercalcaemia", "Calcium and vitamin D are recommended for bone density.", True),
+            ("hypercalcaemia", "补充钙和维生素D有助于维持骨密度。", True),
+            ("hypercalcaemia", "血钙升高期间不补充维生素D和钙剂。", False),
+            ("hypercalcaemia", "首要处理是静脉补液，随后用双膦酸盐。", False),
+            ("cord_compression", "Immediate MRI is needed.", False),
+            ("breath_clot", "Aspirin can be taken as prophylaxis.", True),
+        )
+        if advises(text, [flag]) is not told
+    ]
+    assert wrong == []

@@ -38,6 +38,7 @@ class Event:
     hinted: bool = False  # right behind "提示", which a verdict behind its list may take back
     joined: bool = False  # right behind "合并", which one in the cell of another lesion does not
     told: bool = False  # right behind a word such as "found"
+    alone: bool = False  # behind "only": "only 1q+, del(17p) negative"
     doubted: bool = False  # behind a negation with unknown words between
 
     @property

@@ -22,7 +22,11 @@ _AGAIN = re.compile(
     r"(?:(?:复核|复查|复检|重做|重测|再次?查|最终|实际|实为|后来)(?:后|上|结果|报告)?(?:为|是)?"
     r"|(?<![a-z])(?:repeat(?:ed)?|on review|final(?:ly)?|actually|later|then)(?: was| is)?)\s?:?\s?$"
 )
-_WITH = re.compile(r"^(?!.*(?:仅|只|only|;|。)).*(?:(?<![a-z])incl(?:\.|uding|udes)?|包括|连同?)\s?$")
+_WITH = re.compile(
+    r"^(?!.*(?:仅|只|only|;|。)).*(?:(?<![a-z])(?:incl(?:\.|uding|udes)?|covering|containing|with)"
+    r"|包括|(?<![不未没有])(?:含|包含|涵盖|覆盖)(?:了|有)?|连同?)\s?$"
+)
+_COUNT = re.compile(r"[一二两三四五六\d]\s?(?:个|项|种|条|probes?|loci|markers?)")
 
 
 class Negation(Place):
@@ -128,7 +132,9 @@ class Negation(Place):
             return False
         head = heads[-1].end
         listed = [t for t in self.stream[: self.at] if t.kind == "lesion" and t.start >= head]
-        return bool(listed) and _WITH.search(self._text[head : listed[0].start]) is not None
+        if not listed or _COUNT.search(self._text[listed[-1].end : self.token.start]):
+            return False  # "包含17p、t(4;14)两个探针": that is all of it
+        return _WITH.search(self._text[head : listed[0].start]) is not None
 
     def _panel_negative(self, follows: str) -> None:
         walk = self.walk

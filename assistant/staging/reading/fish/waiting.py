@@ -54,6 +54,8 @@ class Waiting:
         found = [e for e in self.unit if e.state == "present" or (e.state is None and e.abnormal)]
         if "only" in self.flags and found and "request" not in self.statement:
             last = found[-1].name
+            for event in found:
+                event.alone = event.abnormal
             self.verdicts.append(("no other abnormality", Token("only", last.start, last.end)))
         if waiting := [e for e in self.group if e.state is None or e.tentative]:
             self.carry.append(waiting)

@@ -92,6 +92,9 @@ class Walk(Waiting):
                     event.state, event.judged = ("present", True) if found else ("unknown", event.judged)
                     event.unclear = not found
             own, waiting = ([e for e in part if e.state is None or e.tentative] for part in (own, waiting))
+        if state == "absent" and own and any(e.alone for e in waiting):
+            self._keep_alone(own, waiting)
+            waiting = [e for e in waiting if e.state is None or e.tentative]
         if not own and not waiting and self.decided is not None:
             # "4%，低于阈值，判为阴性": the word repeats what the share says, or contradicts it.
             self.decided.unclear |= state != self.decided.state
@@ -125,6 +128,14 @@ class Walk(Waiting):
         left = [[e for e in part if e.state is None or e.tentative] for part in self.carry]
         self.carry, self.group = [part for part in left if part], []
         return True
+
+    def _keep_alone(self, own: list[Event], waiting: list[Event]) -> None:
+        """What was found alone is no part of the list behind it: "only 1q+, del(17p), t(4;14) negative"."""
+        for event in waiting:
+            if event.alone and event.state is None:
+                every = "all" in self.flags and len(own) != 2  # "both" of two is those two
+                event.state, event.unclear = ("unknown", True) if every else ("present", False)
+                event.judged = not every
 
     def _passed_over(self, event: Event) -> bool:
         """Whether a lesion is only unknown because a word before its list says that it was not tested."""
