@@ -6,6 +6,7 @@ import logging
 
 import streamlit as st
 
+from assistant.language_model.problems import SettingsProblem
 from index import IndexBusy, IndexMismatch, IndexMissing, IndexProblem
 from index.build import STEPS
 from ui.interfaces import Answering, Opener
@@ -28,6 +29,10 @@ def open_or_explain(opener: Opener, texts: Texts) -> Answering | None:
     except IndexProblem as problem:
         area.empty()
         _explain(next(key for kind, key in _KINDS if isinstance(problem, kind)), str(problem), texts)
+        return None
+    except SettingsProblem as problem:
+        area.empty()
+        _explain("error_settings", str(problem), texts)
         return None
     except Exception as problem:  # a broken installation, too, is told in words; the log has the rest
         logging.getLogger(__name__).exception("the assistant could not be opened")

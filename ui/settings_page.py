@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.language_model.configured import configured_endpoint
+from assistant.language_model.problems import SettingsProblem
 from index import IndexProblem, describe_index
 from index.retrieval import DEPTH
 from ui.keeping import Keeper
@@ -31,8 +33,27 @@ def draw(keeper: Keeper, workshop: Workshop | None, texts: Texts) -> None:
         st.html(_heading("settings_engine", texts))
         st.html(_engine(workshop, texts))
         st.html(_heading("settings_sent", texts))
-        items = [element("li", line) for line in texts.lists["settings_sent_lines"]]
+        items = [element("li", line) for line in (_sent(texts), *texts.lists["settings_sent_lines"])]
         st.html(element("ul", *items, lang=texts.language))
+
+
+def _sent(texts: Texts) -> str:
+    """Where the questions go."""
+    try:
+        endpoint = configured_endpoint()
+    except SettingsProblem as problem:
+        return str(problem)
+    if endpoint is None:
+        return texts("settings_sent_nowhere")
+    return texts("settings_sent_model", model=endpoint.model, address=endpoint.address or "–")
+
+
+def _answerer(texts: Texts) -> str:
+    try:
+        endpoint = configured_endpoint()
+    except SettingsProblem as problem:
+        return str(problem)
+    return texts("settings_extractive") if endpoint is None else texts("settings_model", model=endpoint.model)
 
 
 def _show_themes(texts: Texts) -> None:
@@ -59,7 +80,7 @@ def _kept(keeper: Keeper, texts: Texts) -> str:
 
 def _engine(workshop: Workshop | None, texts: Texts) -> Html:
     """What answers: all of it as it is, for nothing of it is chosen on this page."""
-    rows = [(texts("settings_answerer"), texts("settings_extractive"))]
+    rows = [(texts("settings_answerer"), _answerer(texts))]
     if workshop is not None:
         try:
             info = describe_index(workshop.directory)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +29,39 @@ def configured_writer() -> Writer | None:
         assistant.language_model.problems.SettingsProblem: a setting is wrong, or its provider is not
             installed; the message names the setting and the next step.
     """
-    if not (os.environ.get(MODEL) or os.environ.get(FILE) or _mentioned() or config_file().is_file()):
+    if not _may_be_configured():
         return None
     from assistant.language_model.settings import read_settings
     from assistant.language_model.writing import ModelWriter
 
     settings = read_settings()
     return ModelWriter.of(settings) if settings.llm else None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The model that answers are worded by, and the address it is reached at, "" for its provider's own."""
+
+    model: str
+    address: str
+
+
+def configured_endpoint() -> Endpoint | None:
+    """Where questions and passages are sent; None where no language model is configured.
+
+    Raises:
+        assistant.language_model.problems.SettingsProblem: a setting is wrong.
+    """
+    if not _may_be_configured():
+        return None
+    from assistant.language_model.settings import read_settings
+
+    settings = read_settings()
+    return Endpoint(settings.llm, settings.llm_base_url) if settings.llm else None
+
+
+def _may_be_configured() -> bool:
+    return bool(os.environ.get(MODEL) or os.environ.get(FILE) or _mentioned() or config_file().is_file())
 
 
 def _mentioned() -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant.language_model.problems import SettingsProblem
 from tests.ui.fakes import FakeAssistant, page_with, read, turn_to
 from ui.history import History
 from ui.page import SETTINGS_PATH
@@ -30,6 +31,29 @@ def test_what_works_behind_the_page_is_said(
         assert words in shown(page)
     monkeypatch.setenv("MYELOMA_INDEX", str(tmp_path / "none"))
     assert "myeloma ingest" in shown(page.run()), "no index is a line and no error"
+
+
+def test_a_language_model_is_named_with_what_goes_to_it(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ZH("settings_sent_nowhere") in shown(turn_to(page, SETTINGS_PATH))
+    monkeypatch.setenv("MYELOMA_LLM", "openai:some-model")
+    monkeypatch.setenv("MYELOMA_LLM_BASE_URL", "http://127.0.0.1:1/v1")
+    told = shown(turn_to(page, SETTINGS_PATH))
+    assert ZH("settings_sent_model", model="openai:some-model", address="http://127.0.0.1:1/v1") in told
+    assert ZH("settings_sent_nowhere") not in told
+    assert ZH("settings_extractive") not in told
+    monkeypatch.setenv("MYELOMA_LLM_DEADLINE", "soon")
+    assert "MYELOMA_LLM_DEADLINE" in shown(turn_to(page, SETTINGS_PATH))
+
+
+def test_settings_that_cannot_be_used_are_a_line_and_no_traceback() -> None:
+    def opener(progress: object) -> FakeAssistant:
+        raise SettingsProblem("MYELOMA_LLM_DEADLINE: 'soon' is no number")
+
+    told = shown(page_with(opener))
+    assert ZH("error_settings") in told
+    assert "'soon'" in told
 
 
 def test_the_size_of_the_text_stays_on_every_page(page: AppTest) -> None:
