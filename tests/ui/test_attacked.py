@@ -46,7 +46,6 @@ def test_nothing_runs_on_any_page_and_none_has_a_serious_barrier(address: str, t
     found: dict[str, Any] = {}
 
     def look(page: Any, name: str, usable: bool = True) -> None:
-        page.screenshot(path=tmp_path / f"{name}.png")
         seen = page.evaluate(_LOOK)
         violations = [
             (v["id"], [n["target"] for n in v["nodes"][:2]])
@@ -54,6 +53,7 @@ def test_nothing_runs_on_any_page_and_none_has_a_serious_barrier(address: str, t
             if v["impact"] in ("serious", "critical")
         ]
         if seen["wrong"] or seen["fired"] or violations:
+            page.screenshot(path=tmp_path / f"{name}.png")
             found[name] = (seen, violations)
 
     with chromium() as browser:
