@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Literal
 
+from assistant.language_model.problems import SettingsProblem
+
 Where = Literal["off", "langsmith", "opentelemetry"]
+
+
+def check_tracing(where: Where) -> None:
+    """Raise ``SettingsProblem`` where ``where`` needs a package that is not installed."""
+    if where == "opentelemetry" and not _has_opentelemetry():
+        raise SettingsProblem(
+            "MYELOMA_LLM_TRACING=opentelemetry: the package is not installed; pip install opentelemetry-sdk"
+        )
+
+
+def _has_opentelemetry() -> bool:
+    try:
+        return find_spec("opentelemetry.trace") is not None
+    except ModuleNotFoundError:  # not even the namespace above it
+        return False
 
 
 @contextmanager
@@ -22,10 +40,8 @@ def traced(where: Where, model: str) -> Iterator[None]:
         if where != "opentelemetry":
             yield
             return
-        try:
-            from opentelemetry import trace
-        except ImportError as error:
-            raise ImportError("tracing needs opentelemetry-api; pip install opentelemetry-sdk") from error
+        from opentelemetry import trace
+
         # The names of the "gen_ai" semantic conventions; no text of question or answer.
         provider, _, name = model.partition(":")
         with trace.get_tracer("myeloma-assistant").start_as_current_span(f"chat {name}") as span:

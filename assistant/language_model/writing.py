@@ -26,6 +26,7 @@ from assistant.language_model.settings import Settings
 from assistant.language_model.tokens import count
 from assistant.language_model.tools import run, wanted
 from assistant.language_model.trace import Dropped, ModelTrace
+from assistant.language_model.tracing import check_tracing
 from assistant.language_model.warnings_kept import lost_warnings
 from assistant.page import Presented
 from assistant.plain.patient import Patient
@@ -53,8 +54,10 @@ class ModelWriter:
         """The writer that the settings describe.
 
         Raises:
-            assistant.language_model.problems.SettingsProblem: its provider is not installed.
+            assistant.language_model.problems.SettingsProblem: its provider, or what reports its calls, is
+                not installed.
         """
+        check_tracing(settings.llm_tracing)
         return cls(ChatModel(settings), settings)
 
     def begin(self) -> ModelWriting:
