@@ -14,7 +14,7 @@ import pytest
 from tests.ui.payloads import PAYLOADS
 from tests.ui.served import chromium, served, until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
 _TRAP = """
 window.fired = 0; window.fire = () => { window.fired += 1; };
