@@ -20,7 +20,8 @@ from langchain_core.tools import BaseTool, ToolException, tool
 from pydantic import ConfigDict, Field
 
 from assistant.pipeline import Assistant
-from assistant.staging import BadValue, StagingResult, calculators, tools
+from assistant.staging import BadValue, StagingResult
+from assistant.staging.catalogue import CLINICAL_FUNCTIONS
 from assistant.types import Answer, Audience, Language, Turn
 from index import Hit, Index
 
@@ -67,17 +68,8 @@ def clinical_tools() -> list[BaseTool]:
     ``.calculators``; each returns the result's record. A text that is no value comes back as the
     error that names it, so that the model can ask instead of guessing.
     """
-    functions: tuple[Callable[..., StagingResult], ...] = (
-        tools.stage_myeloma,
-        tools.diagnose_myeloma,
-        tools.myeloma_risk,
-        tools.stage_durie_salmon,
-        calculators.correct_calcium,
-        calculators.estimate_gfr,
-        calculators.light_chain_ratio,
-    )
     made = []
-    for function in functions:
+    for function in CLINICAL_FUNCTIONS:
         named = tool(parse_docstring=True)(_recorded(function))
         named.handle_tool_error = True
         made.append(named)

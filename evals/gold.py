@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -107,6 +108,22 @@ def load_gold(path: Path) -> list[GoldQuestion]:
             raise BadGold(f"{path}:{number}: id {question.id!r} is used twice")
         questions[question.id] = question
     return list(questions.values())
+
+
+def load_files(paths: Iterable[Path], split: str = "all") -> Iterator[tuple[Path, GoldQuestion]]:
+    """(file, question) of several gold files, those of one split or all.
+
+    Raises:
+        BadGold: a line cannot be used, or two files share an id.
+    """
+    known: set[str] = set()
+    for path in paths:
+        for question in load_gold(path):
+            if question.id in known:
+                raise BadGold(f"{path}: id {question.id!r} is also in another file")
+            known.add(question.id)
+            if split in ("all", question.split):
+                yield path, question
 
 
 def _question(row: dict[str, Any]) -> GoldQuestion:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.gold import BadGold, GoldQuestion, load_gold
+from evals.gold import GoldQuestion, load_files
 from evals.judging import Judged, judge_run
 from evals.manifest import BadRun, Manifest, Run, digest, read_run
 from evals.reporting.data import as_csv, as_json
@@ -35,13 +35,7 @@ def read_suite(paths: Sequence[Path], split: str = "all") -> list[GoldQuestion]:
     Raises:
         BadGold: a line cannot be used, or two files share an id.
     """
-    found: dict[str, GoldQuestion] = {}
-    for path in paths:
-        for question in load_gold(path):
-            if question.id in found:
-                raise BadGold(f"{path}: id {question.id!r} is also in another file")
-            found[question.id] = question
-    return [q for q in found.values() if split in ("all", q.split)]
+    return [question for _, question in load_files(paths, split)]
 
 
 def judge_directory(directory: Path, gold: Sequence[Path] = (), workers: int = 1) -> Reported:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from evals.gold import BadGold, GoldQuestion, load_gold
+from evals.gold import GoldQuestion, load_files
 from evals.scoring import Outcome, score
 from evals.systems import Response, System
 
@@ -83,13 +83,7 @@ def read_questions(paths: Sequence[Path], split: str = "all") -> list[Asked]:
     Raises:
         BadGold: a line cannot be used, or two files share an id.
     """
-    asked: dict[str, Asked] = {}
-    for path in paths:
-        for question in load_gold(path):
-            if question.id in asked:
-                raise BadGold(f"{path}: id {question.id!r} is also in another file")
-            asked[question.id] = Asked(question, slice_of(question, path.stem))
-    return [a for a in asked.values() if split in ("all", a.question.split)]
+    return [Asked(question, slice_of(question, path.stem)) for path, question in load_files(paths, split)]
 
 
 def slice_of(question: GoldQuestion, file: str) -> Slice:

@@ -34,6 +34,7 @@ def describe_index(directory: Path) -> IndexInfo:
         embedder=manifest.embedder,
         embedder_fingerprint=manifest.embedder_fingerprint,
         dim=manifest.dim,
+        sentence_model=contents.sentences.model if contents.sentences else "",
         terms=len(contents.lexical.vocabulary),
         size=sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
         sources=tuple(
@@ -78,6 +79,8 @@ def _inconsistencies(contents: Contents, dim: int) -> Iterator[str]:
         "vectors of passages": (contents.passage_vectors.shape, (passages, dim)),
         "terms of passages": (len(contents.passages), passages),
     }
+    if contents.sentences:
+        expected["sentence vectors of passages"] = (len(contents.sentences.vectors), passages)
     for what, (found, wanted) in expected.items():
         if found != wanted:
             yield f"{what}: {found}, expected {wanted}"

@@ -65,7 +65,7 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """What ``myeloma index info`` shows. ``size`` in bytes."""
+    """What ``myeloma index info`` shows. ``size`` in bytes; ``sentence_model`` is "" without one."""
 
     directory: str
     generation: str
@@ -74,6 +74,7 @@ class IndexInfo:
     embedder: str
     embedder_fingerprint: str
     dim: int
+    sentence_model: str
     terms: int
     size: int
     sources: tuple[SourceInfo, ...]

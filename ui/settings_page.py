@@ -21,6 +21,7 @@ def draw(keeper: Keeper, workshop: Workshop | None, texts: Texts) -> None:
     """The page; it needs no open index."""
     title = element("h1", texts("settings_title"))
     st.html(element("header", title, class_="mm-header", lang=texts.language))
+    answerer, sent = _worded_by(texts)
     with st.container(key="settings"):
         st.html(_heading("settings_look", texts))
         st.segmented_control(
@@ -31,29 +32,22 @@ def draw(keeper: Keeper, workshop: Workshop | None, texts: Texts) -> None:
         st.html(_heading("settings_history", texts))
         st.html(element("p", _kept(keeper, texts), lang=texts.language))
         st.html(_heading("settings_engine", texts))
-        st.html(_engine(workshop, texts))
+        st.html(_engine(workshop, answerer, texts))
         st.html(_heading("settings_sent", texts))
-        items = [element("li", line) for line in (_sent(texts), *texts.lists["settings_sent_lines"])]
+        items = [element("li", line) for line in (sent, *texts.lists["settings_sent_lines"])]
         st.html(element("ul", *items, lang=texts.language))
 
 
-def _sent(texts: Texts) -> str:
-    """Where the questions go."""
+def _worded_by(texts: Texts) -> tuple[str, str]:
+    """What words the answers, and what is sent to it."""
     try:
         endpoint = configured_endpoint()
     except SettingsProblem as problem:
-        return str(problem)
+        return str(problem), str(problem)
     if endpoint is None:
-        return texts("settings_sent_nowhere")
-    return texts("settings_sent_model", model=endpoint.model, address=endpoint.address or "–")
-
-
-def _answerer(texts: Texts) -> str:
-    try:
-        endpoint = configured_endpoint()
-    except SettingsProblem as problem:
-        return str(problem)
-    return texts("settings_extractive") if endpoint is None else texts("settings_model", model=endpoint.model)
+        return texts("settings_extractive"), texts("settings_sent_nowhere")
+    sent = texts("settings_sent_model", model=endpoint.model, address=endpoint.address or "–")
+    return texts("settings_model", model=endpoint.model), sent
 
 
 def _show_themes(texts: Texts) -> None:
@@ -78,9 +72,9 @@ def _kept(keeper: Keeper, texts: Texts) -> str:
     return texts("settings_history_at", file=str(keeper.history.path), count=count)
 
 
-def _engine(workshop: Workshop | None, texts: Texts) -> Html:
+def _engine(workshop: Workshop | None, answerer: str, texts: Texts) -> Html:
     """What answers: all of it as it is, for nothing of it is chosen on this page."""
-    rows = [(texts("settings_answerer"), _answerer(texts))]
+    rows = [(texts("settings_answerer"), answerer)]
     if workshop is not None:
         try:
             info = describe_index(workshop.directory)

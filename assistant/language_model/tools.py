@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,23 +16,13 @@ from typing import Any
 from pydantic import ValidationError, validate_call
 
 from assistant.language_model.client import ToolRequest
-from assistant.staging import BadValue, StagingResult, calculators, tools
+from assistant.staging import BadValue, StagingResult
+from assistant.staging.catalogue import CLINICAL_FUNCTIONS
 from assistant.types import Language, ToolCall
 from assistant.verification import verify
 from ingest.folding import folded_text
 
-_FUNCTIONS: dict[str, Callable[..., StagingResult]] = {
-    function.__name__: function
-    for function in (
-        tools.stage_myeloma,
-        tools.diagnose_myeloma,
-        tools.myeloma_risk,
-        tools.stage_durie_salmon,
-        calculators.correct_calcium,
-        calculators.estimate_gfr,
-        calculators.light_chain_ratio,
-    )
-}
+_FUNCTIONS = {function.__name__: function for function in CLINICAL_FUNCTIONS}
 _VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zµμ%]+(?:/[\da-z. ]+)?)?", re.IGNORECASE)
 _WINDOW = 24  # characters behind a name in which its value stands
 

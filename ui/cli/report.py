@@ -48,6 +48,7 @@ def index_report(info: IndexInfo) -> str:
     lines = [
         f"{info.directory} ({info.size / 1e6:.1f} MB, generation {info.generation})",
         f"embedder {info.embedder} (dim {info.dim}, {info.embedder_fingerprint[:12]}),"
+        f" sentence model {info.sentence_model or 'none'},"
         f" tokenizer {info.tokenizer}, schema {info.schema}, {info.terms} terms",
     ]
     for source in info.sources:

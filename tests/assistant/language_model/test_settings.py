@@ -87,9 +87,9 @@ def test_a_misspelt_key_is_named(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("model", "line"),
     [
-        ("openai:x", 'pip install "myeloma-assistant[openai]"'),
-        ("ollama:x", 'pip install "myeloma-assistant[ollama]"'),
-        ("anthropic:x", 'pip install "myeloma-assistant[anthropic]"'),
+        ("openai:x", 'pip install -e ".[openai]"'),
+        ("ollama:x", 'pip install -e ".[ollama]"'),
+        ("anthropic:x", 'pip install -e ".[anthropic]"'),
         ("google_genai:x", "pip install langchain-google-genai"),
     ],
 )
