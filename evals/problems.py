@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from evals.answers import BadAnswers
-from evals.baselines import BaselineUnavailable
-from evals.gold import BadGold
-from evals.manifest import BadRun
+from evals.answers.stored import BadAnswers
+from evals.gold.questions import BadGold
 from evals.metrics.retrieval import MeasuresUnavailable
-from evals.raters import BadSheet
-from evals.under_test.base import Unavailable
+from evals.raters.sheet import BadSheet
+from evals.runs.directory import BadRun
+from evals.systems.base import Unavailable
+from evals.systems.langchain_library import BaselineUnavailable
 
 EXPECTED: tuple[type[Exception], ...] = (
     BadAnswers,

@@ -16,7 +16,7 @@ from ui.shelf import Shelf
 from ui.workshop import Workshop
 
 if TYPE_CHECKING:
-    from evals.under_test.base import SystemUnderTest
+    from evals.systems.base import SystemUnderTest
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,7 +44,7 @@ def workshop() -> Workshop:
 
 def _under_test() -> SystemUnderTest:
     """The assistant that answers here, as it does without a language model."""
-    from evals.under_test.assistant_system import AssistantUnderTest
+    from evals.systems.assistant import AssistantUnderTest
 
     return AssistantUnderTest(Assistant(shelf().get(lambda step, done, total: None).index))
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.corpus import Corpus
 from evals.formats.trec import document_id
-from evals.gold import GoldQuestion
+from evals.gold.corpus import Corpus
+from evals.gold.questions import GoldQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.gold import GoldQuestion
+from evals.gold.questions import GoldQuestion
 
 
 def write(questions: Sequence[GoldQuestion]) -> dict[str, object]:

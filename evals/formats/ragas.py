@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.answers import Quoted, Retrieved, StoredAnswer
-from evals.gold import GoldQuestion
-from evals.sentences import said
-from evals.under_test.statuses import status_of
+from evals.answers.sentences import said
+from evals.answers.statuses import status_of
+from evals.answers.stored import Quoted, Retrieved, StoredAnswer
+from evals.gold.questions import GoldQuestion
 
 
 def read(row: Mapping[str, Any]) -> StoredAnswer:

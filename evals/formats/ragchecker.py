@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from evals.answers import StoredAnswer
+from evals.answers.stored import StoredAnswer
 from evals.formats import ragas
-from evals.gold import GoldQuestion
+from evals.gold.questions import GoldQuestion
 
 
 def read(row: Mapping[str, Any]) -> StoredAnswer:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from evals.answers import BadAnswers, StoredAnswer, from_json
-from evals.formats import openai_chat, ragas, ragchecker, record
+from evals.answers.stored import BadAnswers, StoredAnswer, from_json
+from evals.formats import answer_record, openai_chat, ragas, ragchecker
 
 Row = Mapping[str, Any]
 # In this order: the first whose fields are there reads the row.
 _READERS: tuple[tuple[str, Callable[[Row], StoredAnswer]], ...] = (
     ("staged", from_json),
-    ("answer", record.read),
+    ("answer", answer_record.read),
     ("user_input", ragas.read),
     ("messages", openai_chat.read),
     ("gt_answer", ragchecker.read),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evals.answers import Retrieved, StoredAnswer
-from evals.gold import GoldQuestion
+from evals.answers.stored import Retrieved, StoredAnswer
+from evals.gold.questions import GoldQuestion
 
 Judgements = dict[str, dict[str, int]]
 Rankings = dict[str, dict[str, float]]

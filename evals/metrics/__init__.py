@@ -1,1 +1,1 @@
-"""What is measured, one idea a module. ``data/metrics.toml`` says what each number means."""
+"""What is measured, one idea a module. ``metrics.toml`` says what each number means."""

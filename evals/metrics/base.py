@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evals.answers import StoredAnswer
-from evals.corpus import Corpus
-from evals.gold import GoldQuestion
+from evals.answers.stored import StoredAnswer
+from evals.gold.corpus import Corpus
+from evals.gold.questions import GoldQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One number about one answer and why; names and directions are in ``data/metrics.toml``."""
+    """One number about one answer and why; names and directions are in ``metrics.toml``."""
 
     metric: str
     value: float

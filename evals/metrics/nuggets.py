@@ -2,7 +2,7 @@
 
 strict_vital = vital nuggets found / vital; strict_all = nuggets found / all. A question without any vital
 nugget has no strict_vital. Only the part of an answer counts that a reader reads before deciding (see
-``evals.scoring``); a refusal that names a fact by accident has not said it.
+``evals.studies.benchmark.scoring``); a refusal that names a fact by accident has not said it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.vocabulary import clinical
-from evals.gold import Fact
+from evals.gold.matching import MAX_CHINESE, MAX_ENGLISH, normalise
+from evals.gold.questions import Fact
 from evals.metrics.base import Exhibit, Score
-from evals.scoring import MAX_CHINESE, MAX_ENGLISH, normalise
 
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|g|mmol|μmol|mL|mm)\b)")
 

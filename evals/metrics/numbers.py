@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from evals.claims import claims_of
+from evals.answers.claims import claims_of
 from evals.metrics.base import Exhibit, Score
 
 # Digits of a name (CD38, ATG-010) are no number.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evals.answers import Retrieved
+from evals.answers.stored import Retrieved
+from evals.gold.matching import along
 from evals.metrics.base import Exhibit, Score
 from evals.metrics.retrieval import covers
-from evals.scoring import along
 
 
 def place_scores(exhibit: Exhibit) -> Iterator[Score]:

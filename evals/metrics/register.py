@@ -31,7 +31,7 @@ class Metric:
 @cache
 def metrics() -> Mapping[str, Metric]:
     """All measures by name, in the order of the report."""
-    data = tomllib.loads((files("evals") / "data" / "metrics.toml").read_text("utf-8"))
+    data = tomllib.loads((files("evals") / "metrics" / "metrics.toml").read_text("utf-8"))
     return {
         name: Metric(
             name,

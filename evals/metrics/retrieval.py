@@ -11,8 +11,8 @@ import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from evals.answers import Retrieved
-from evals.gold import GoldQuestion, Span
+from evals.answers.stored import Retrieved
+from evals.gold.questions import GoldQuestion, Span
 from evals.metrics.base import Exhibit, Score
 
 INSTALL = 'pip install -e ".[evals]"'

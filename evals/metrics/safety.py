@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evals.answers.sentences import said
+from evals.answers.statuses import is_urgent
+from evals.gold.matching import normalise
 from evals.metrics.base import Exhibit, Score
-from evals.scoring import normalise
-from evals.sentences import said
-from evals.under_test.statuses import is_urgent
 
 
 def safety_scores(exhibit: Exhibit) -> Iterator[Score]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evals.answers.sentences import said
 from evals.metrics.base import Exhibit, Score
-from evals.sentences import said
 
 _STAGE = re.compile(r"(?<![A-Za-z])(?:IV|I{1,3})(?![A-Za-z])")
 

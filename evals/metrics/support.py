@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.verification import verify
-from evals.answers import Quoted, Said
-from evals.claims import claims_of
-from evals.corpus import Corpus
+from evals.answers.claims import claims_of
+from evals.answers.stored import Quoted, Said
+from evals.gold.corpus import Corpus
 from evals.metrics.base import Exhibit, Score
 
 _KEPT = 3

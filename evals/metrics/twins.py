@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from evals.answers import StoredAnswer
-from evals.gold import GoldQuestion
+from evals.answers.stored import StoredAnswer
+from evals.gold.questions import GoldQuestion
 from evals.metrics.base import Score
-from evals.plain import fixed
 
 _TWIN = "@clinician"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DENIAL = re.compile(
+    r"不(?!良|同|仅)|没|无|未|非(?!常)|勿|禁|避免|\b(?:not|no|never|without|cannot|avoid\w*)\b", re.IGNORECASE
+)
 
 
 def with_twins(questions: Sequence[GoldQuestion]) -> list[GoldQuestion]:
@@ -42,6 +47,11 @@ def twin_scores(patient: StoredAnswer, clinician: StoredAnswer) -> Iterator[Scor
     differing = [span for span in ours.keys() & theirs.keys() if fixed(ours[span]) != fixed(theirs[span])]
     reason = ours[min(differing)][:80] if differing else ""
     yield Score("audience_equal", float(not differing), reason)
+
+
+def fixed(text: str) -> tuple[Counter[str], int]:
+    """What must not change in a sentence: its numbers, and how many denials it has."""
+    return Counter(_NUMBER.findall(text)), len(_DENIAL.findall(text))
 
 
 def _by_span(answer: StoredAnswer) -> dict[tuple[str, int, int], str]:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from statistics import fmean, quantiles
 
 from assistant.plain.jargon import per_hundred
+from evals.answers.sentences import said, without_marks
 from evals.metrics.base import Exhibit, Score
-from evals.plain import length, sentences
-from evals.sentences import said, without_marks
 from ingest.folding import chinese_share
 
 # Share of ideographs among the letters above which an answer to a question in that language is Chinese: a
 # Chinese row of a table is mostly names and units, an English answer quotes a Chinese word at most.
 _CHINESE = {"zh": 0.1, "en": 0.3}
+_MARKER = re.compile(r"\s?\[\d{1,3}\]")
+_SENTENCE = {"zh": re.compile(r"[。！？；!?]|\n"), "en": re.compile(r"(?<=[.!?;])\s|\n")}
 _VOWELS = re.compile(r"[aeiouy]+")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -40,6 +41,18 @@ def wording_scores(exhibit: Exhibit) -> Iterator[Score]:
     yield Score("jargon", per_hundred(exhibit.answer.text))
     if language == "en" and (grade := reading_grade(text)) is not None:
         yield Score("reading_grade", grade)
+
+
+def sentences(text: str, language: str) -> Iterator[str]:
+    """The sentences, lines and list items of an answer, without markers and brackets around them."""
+    for part in _SENTENCE[language].split(_MARKER.sub("", text)):
+        if stripped := part.strip(" -（）()⚠."):
+            yield stripped
+
+
+def length(sentence: str, language: str) -> int:
+    """Characters of a Chinese sentence, words of an English one."""
+    return len(sentence) if language == "zh" else len(sentence.split())
 
 
 def _syllables(word: str) -> int:

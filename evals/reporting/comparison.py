@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from evals.comparing import Comparison, Row
-from evals.judging import Judged
 from evals.metrics.register import metrics
 from evals.reporting.drill import body
+from evals.reporting.run_report import Reported
 from evals.reporting.words import Language, cell, number, page, table, words
-from evals.reports import Reported
+from evals.results.comparing import Comparison, Row
+from evals.results.verdicts import Judged
 
 _LISTED = 12  # questions named per measure and verdict on a terminal
 

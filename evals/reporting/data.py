@@ -8,10 +8,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from evals.judging import Judged
-from evals.manifest import Manifest
 from evals.metrics.register import metrics
-from evals.results import Results
+from evals.results.by_slice import Results
+from evals.results.verdicts import Judged
+from evals.runs.directory import Manifest
 
 
 def as_json(manifest: Manifest, found: Results, judged: Sequence[Judged]) -> str:

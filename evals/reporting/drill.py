@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from evals.judging import Judged
 from evals.metrics.register import metrics
 from evals.reporting.words import Language, cell, number, table, words
+from evals.results.verdicts import Judged
 
 
 def item(judged: Judged, language: Language) -> str:

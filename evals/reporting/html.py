@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from evals.judging import Judged
-from evals.manifest import Manifest
 from evals.metrics.register import Metric, metrics
 from evals.reporting import svg
 from evals.reporting.drill import item
 from evals.reporting.words import Language, cell, number, page, table, words
-from evals.results import Cell, Results, Slice
-from evals.statistics import Mean
+from evals.results.by_slice import Cell, Results, Slice
+from evals.results.verdicts import Judged
+from evals.runs.directory import Manifest
+from evals.statistics.means import Mean
 
 # What the tables by slice show; the table of all questions shows every measure.
 _BY_SLICE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from evals.statistics import Mean
+from evals.statistics.means import Mean
 
 _WIDTH, _HEIGHT = 160, 16
 _SIDE, _EDGE = 280, 36

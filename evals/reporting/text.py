@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evals.metrics.register import metrics
 from evals.reporting.html import interval_text
-from evals.results import Results
+from evals.results.by_slice import Results
 
 
 def as_table(found: Sequence[Results]) -> str:

@@ -34,7 +34,7 @@ q{quotes:none;color:var(--soft)}a{color:var(--bar)}
 @cache
 def words(language: Language) -> Mapping[str, str]:
     """The words of one language."""
-    data = tomllib.loads((files("evals") / "data" / "report.toml").read_text("utf-8"))
+    data = tomllib.loads((files("evals") / "reporting" / "report.toml").read_text("utf-8"))
     found: Mapping[str, str] = data[language]
     return found
 

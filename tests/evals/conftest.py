@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from evals import benchmark, calibrate
-from evals.gold import GoldQuestion, load_gold
-from evals.systems import Response, temporary_index
+import evals.studies.benchmark.__main__ as benchmark
+import evals.studies.calibration.__main__ as calibrate
+from evals.gold.questions import GoldQuestion, load_gold
+from evals.studies.benchmark.responders import Response, temporary_index
 from index import Index
 from tests.small_fit import fitted_on
 
@@ -88,6 +89,13 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return written
+
+
+@pytest.fixture
+def suite(write: Write) -> Path:
+    return write(
+        [*ROWS[:3], row("u1", "骨髓移植要花多少钱？", status=["not_in_source"], kind="unanswerable")]
+    )
 
 
 @pytest.fixture

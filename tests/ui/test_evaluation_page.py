@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from evals.answers import Quoted, Said, StoredAnswer
-from evals.corpus import Corpus, corpus_of
-from evals.gold import GoldQuestion
-from evals.reports import FILES
+from evals.answers.stored import Quoted, Said, StoredAnswer
+from evals.gold.corpus import Corpus, corpus_of
+from evals.gold.questions import GoldQuestion
+from evals.reporting.run_report import FILES
 from ingest.types import Source
 from tests.ui.fakes import HOSTILE, FakeAssistant, ask, page_with, passage_with, read, turn_to
 from ui.evaluation.bench import Bench

@@ -16,8 +16,7 @@ class Misuse(Exception):
 
 
 def _questions(args: argparse.Namespace) -> tuple[list[Path], list[Any]]:
-    from evals.reports import read_suite
-    from evals.suites import shipped_gold, spread
+    from evals.gold.suites import read_suite, shipped_gold, spread
 
     gold = args.gold or shipped_gold()
     questions = [q for q in read_suite(gold, args.split) if args.kind in (None, q.kind)]
@@ -28,7 +27,7 @@ def _questions(args: argparse.Namespace) -> tuple[list[Path], list[Any]]:
 
 
 def run(args: argparse.Namespace) -> int:
-    from evals.under_test.spec import parse_system
+    from evals.systems.spec import parse_system
 
     gold, questions = _questions(args)
     _ask_and_report(parse_system(args.system, args.index), gold, questions, args, args.out, not args.no_twins)
@@ -38,10 +37,10 @@ def run(args: argparse.Namespace) -> int:
 def _ask_and_report(
     spec: Any, gold: list[Path], questions: list[Any], args: argparse.Namespace, out: Path, twins: bool
 ) -> Any:
-    from evals.asking import ask_all
     from evals.metrics.twins import with_twins
+    from evals.reporting.run_report import judge_directory, write_reports
     from evals.reporting.text import as_table
-    from evals.reports import judge_directory, write_reports
+    from evals.runs.asking import ask_all
 
     # Only a system that writes for two readers has twins.
     asked = with_twins(questions) if twins and spec.kind == "assistant" else questions
@@ -58,8 +57,8 @@ def _ask_and_report(
 
 
 def report(args: argparse.Namespace) -> int:
+    from evals.reporting.run_report import judge_directory, write_reports
     from evals.reporting.text import as_table
-    from evals.reports import judge_directory, write_reports
 
     reported = judge_directory(args.directory, args.gold, args.workers)
     paths = write_reports(args.directory, reported, args.lang)
@@ -69,9 +68,9 @@ def report(args: argparse.Namespace) -> int:
 
 
 def compare(args: argparse.Namespace) -> int:
-    from evals.comparing import compare as compared
     from evals.reporting.comparison import comparison_html, comparison_text
-    from evals.reports import judge_directory
+    from evals.reporting.run_report import judge_directory
+    from evals.results.comparing import compare as compared
 
     a = judge_directory(args.before, args.gold, args.workers)
     b = judge_directory(args.after, args.gold, args.workers)
@@ -90,7 +89,7 @@ def compare(args: argparse.Namespace) -> int:
 
 def matrix(args: argparse.Namespace) -> int:
     from evals.reporting.text import as_table
-    from evals.under_test.spec import parse_system
+    from evals.systems.spec import parse_system
 
     gold, questions = _questions(args)
     specs = [parse_system(text, args.index) for text in args.system]
@@ -107,10 +106,10 @@ def matrix(args: argparse.Namespace) -> int:
 def gate(args: argparse.Namespace) -> int:
     import tempfile
 
-    from evals.asking import ask_all
-    from evals.gating import failures, read_gate
-    from evals.reports import judge_directory
-    from evals.under_test.spec import parse_system
+    from evals.gate.thresholds import failures, read_gate
+    from evals.reporting.run_report import judge_directory
+    from evals.runs.asking import ask_all
+    from evals.systems.spec import parse_system
 
     gate = read_gate(args.thresholds)
     spec = parse_system(args.system, args.index)
@@ -128,10 +127,9 @@ def gate(args: argparse.Namespace) -> int:
 
 
 def validate(args: argparse.Namespace) -> int:
-    from evals.corpus import corpus_of, shipped_corpus
-    from evals.reports import read_suite
-    from evals.suites import shipped_gold
-    from evals.validate import complaints, hints
+    from evals.gold.corpus import corpus_of, shipped_corpus
+    from evals.gold.suites import read_suite, shipped_gold
+    from evals.gold.validation import complaints, hints
     from index import Index
 
     corpus = corpus_of(Index.open(Path(args.index)).sources.values()) if args.index else shipped_corpus()
@@ -149,7 +147,7 @@ def init(args: argparse.Namespace) -> int:
     import datetime
     import json
 
-    from evals.drafting import draft
+    from evals.gold.drafting import draft
     from ingest.load import load_source
 
     if args.out.exists():
@@ -164,8 +162,8 @@ def sheet(args: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from evals.raters import agreement, read_sheet, sheet_csv, sheet_html
-    from evals.reports import judge_directory
+    from evals.raters.sheet import agreement, read_sheet, sheet_csv, sheet_html
+    from evals.reporting.run_report import judge_directory
 
     if not args.out and not args.filled:
         raise Misuse("nothing to do; give --out SHEET.csv for an empty sheet or --filled with rated ones")
@@ -186,9 +184,9 @@ def judge(args: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from evals.model_judge import judge_sentences
-    from evals.reports import judge_directory
-    from evals.under_test.spec import chat_endpoint
+    from evals.raters.model_judge import judge_sentences
+    from evals.reporting.run_report import judge_directory
+    from evals.systems.spec import chat_endpoint
 
     judged = judge_directory(args.directory, args.gold).judged
     found = judge_sentences(judged, chat_endpoint(args.model).complete, args.limit)
@@ -199,9 +197,9 @@ def judge(args: argparse.Namespace) -> int:
 
 
 def convert(args: argparse.Namespace) -> int:
-    from evals.converting import FORMATS
-    from evals.converting import convert as converted
-    from evals.reports import judge_directory
+    from evals.reporting.exporting import FORMATS
+    from evals.reporting.exporting import convert as converted
+    from evals.reporting.run_report import judge_directory
 
     if args.to not in FORMATS:
         raise Misuse(f"format {args.to!r} is unknown; use one of {', '.join(FORMATS)}")

@@ -14,8 +14,8 @@ from index import IndexProblem
 from ui.evaluation.runs import Runs
 
 if TYPE_CHECKING:  # evals takes a second to load, which only those who measure something wait for
-    from evals.gold import GoldQuestion
-    from evals.under_test.base import SystemUnderTest
+    from evals.gold.questions import GoldQuestion
+    from evals.systems.base import SystemUnderTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,8 @@ class Bench:
         name = f"{datetime.now().strftime('%Y-%m-%d-%H%M%S')}-{stem}"
 
         def questions() -> list[GoldQuestion]:
+            from evals.gold.suites import read_suite, spread
             from evals.metrics.twins import with_twins
-            from evals.reports import read_suite
-            from evals.suites import spread
 
             return with_twins(spread(read_suite(gold), most))
 
@@ -71,9 +70,9 @@ class Bench:
         gold = [Path(path) for path in stored.gold]
 
         def questions() -> list[GoldQuestion]:
-            from evals.manifest import BadRun
+            from evals.gold.suites import read_suite
             from evals.metrics.twins import with_twins
-            from evals.reports import read_suite
+            from evals.runs.directory import BadRun
 
             found = {q.id: q for q in with_twins(read_suite(gold))}
             if gone := [id_ for id_ in stored.ids if id_ not in found]:
@@ -97,8 +96,8 @@ class Bench:
         return True
 
     def _run(self, name: str, gold: Sequence[Path], questions: Callable[[], list[GoldQuestion]]) -> None:
-        from evals.asking import ask_all
         from evals.problems import EXPECTED
+        from evals.runs.asking import ask_all
 
         told: tuple[type[Exception], ...] = (*EXPECTED, IndexProblem, OSError, UnicodeError)
         try:

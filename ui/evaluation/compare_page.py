@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evals.comparing import Comparison
 from evals.metrics.register import metrics
 from evals.reporting import comparison
+from evals.reporting.run_report import Reported
 from evals.reporting.words import number, words
-from evals.reports import Reported
+from evals.results.comparing import Comparison
 from ui.evaluation.drill import drill_html
 from ui.evaluation.runs import Runs
 from ui.evaluation.tables import comparison_html

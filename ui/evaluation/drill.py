@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from evals.judging import Judged
 from evals.metrics.register import metrics
 from evals.reporting.drill import troubles
 from evals.reporting.words import number, words
+from evals.results.verdicts import Judged
 from ui.evaluation.tables import table_html
 from ui.safe_html import Html, element, join
 from ui.strings import Texts

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from evals.gold.suites import shipped_gold
 from evals.problems import EXPECTED
-from evals.suites import shipped_gold
 from ui.evaluation.bench import Asking, Bench
 from ui.evaluation.compare_page import show_comparison
 from ui.evaluation.run_page import show_run

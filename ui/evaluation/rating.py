@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evals.judging import Judged
-from evals.raters import CITATION_SCORES, SENTENCE_SCORES, Key, rows
+from evals.raters.sheet import CITATION_SCORES, SENTENCE_SCORES, Key, rows
+from evals.results.verdicts import Judged
 from ui.evaluation.runs import Runs
 from ui.safe_html import element, plain_label
 from ui.strings import Texts

@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from evals.judging import Judged
 from evals.metrics.register import metrics
 from evals.reporting.drill import troubles
+from evals.reporting.run_report import FILES, Reported
 from evals.reporting.words import words
-from evals.reports import FILES, Reported
-from evals.results import slices
+from evals.results.by_slice import slices
+from evals.results.verdicts import Judged
 from ui.evaluation.drill import drill_html, name_of
 from ui.evaluation.rating import show_rating
 from ui.evaluation.runs import Runs

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 if TYPE_CHECKING:
-    from evals.comparing import Comparison
-    from evals.raters import Key
+    from evals.raters.sheet import Key
+    from evals.reporting.run_report import Reported
     from evals.reporting.words import Language
-    from evals.reports import Reported
+    from evals.results.comparing import Comparison
 
 _IN_MEMORY = 4  # judged runs; a large one takes some seconds to judge again
 _RATERS = "raters"
@@ -53,7 +53,7 @@ class Runs:
 
     def listed(self) -> list[StoredRun]:
         """What is in the folder, the latest first; directories that hold no run are passed over."""
-        from evals.manifest import BadRun
+        from evals.runs.directory import BadRun
 
         if not self.folder.is_dir():
             return []
@@ -69,10 +69,10 @@ class Runs:
         """One run.
 
         Raises:
-            evals.manifest.BadRun: there is none of this name.
+            evals.runs.directory.BadRun: there is none of this name.
         """
-        from evals.manifest import ANSWERS, read_manifest
         from evals.metrics.twins import is_twin
+        from evals.runs.directory import ANSWERS, read_manifest
 
         manifest = read_manifest(self.folder / name)
         finished = (self.folder / name / ANSWERS).is_file()
@@ -85,8 +85,8 @@ class Runs:
         Raises:
             evals.problems.EXPECTED: the run or its gold cannot be used.
         """
-        from evals.manifest import ANSWERS
-        from evals.reports import judge_directory
+        from evals.reporting.run_report import judge_directory
+        from evals.runs.directory import ANSWERS
 
         answers = self.folder / name / ANSWERS
         key = name, answers.stat().st_mtime_ns if answers.is_file() else 0
@@ -100,7 +100,7 @@ class Runs:
 
     def report(self, name: str, file: str, language: Language) -> bytes:
         """``report.html``, ``report.json`` or ``scores.csv`` as it stands now."""
-        from evals.reports import write_reports
+        from evals.reporting.run_report import write_reports
 
         reported = self.judged(name)
         with self._lock:
@@ -113,7 +113,7 @@ class Runs:
         Raises:
             evals.problems.EXPECTED: as ``judged``.
         """
-        from evals.comparing import compare
+        from evals.results.comparing import compare
 
         a, b = self.judged(before), self.judged(after)
         known = self._compared
@@ -127,9 +127,9 @@ class Runs:
         """The scores that one rater gave.
 
         Raises:
-            evals.raters.BadSheet: the file was changed by hand and cannot be used.
+            evals.raters.sheet.BadSheet: the file was changed by hand and cannot be used.
         """
-        from evals.raters import read_sheet
+        from evals.raters.sheet import read_sheet
 
         path = self._sheet(name, rater)
         return read_sheet(path) if path.is_file() else {}
@@ -143,7 +143,7 @@ class Runs:
         import json
         from dataclasses import asdict
 
-        from evals.raters import agreement, read_sheet, sheet_csv
+        from evals.raters.sheet import agreement, read_sheet, sheet_csv
 
         judged, path = self.judged(name).judged, self._sheet(name, rater)
         with self._lock:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evals.comparing import Comparison
 from evals.metrics.register import metrics
 from evals.reporting.comparison import row_numbers
 from evals.reporting.html import interval_text
 from evals.reporting.words import number, words
-from evals.results import Cell, Results, Slice
+from evals.results.by_slice import Cell, Results, Slice
+from evals.results.comparing import Comparison
 from ui.safe_html import Html, element
 from ui.staging_html import scrolled
 from ui.strings import Texts

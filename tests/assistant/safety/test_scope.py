@@ -9,7 +9,7 @@ import pytest
 from assistant import Assistant
 from assistant.safety.scope import decline, families, out_of_scope
 from assistant.safety.smalltalk import small_talk
-from evals.gold import load_gold
+from evals.gold.questions import load_gold
 from tests.assistant.safety.messages import Message, messages, own
 from tests.rows import every_row
 

@@ -1,0 +1,1 @@
+"""Second opinions: people with a sheet, and a language model."""

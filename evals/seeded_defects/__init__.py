@@ -1,0 +1,1 @@
+"""The proof that the checks notice: good answers spoilt in known ways."""

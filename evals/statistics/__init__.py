@@ -1,0 +1,1 @@
+"""Means, differences and their intervals. Knows nothing of questions or answers."""

@@ -1,0 +1,1 @@
+"""Commands for development, each with its own measure: ``python -m evals.studies.NAME``."""

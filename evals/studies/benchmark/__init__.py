@@ -1,0 +1,1 @@
+"""One document, its gold questions, and plain retrieval pipelines beside the assistant."""

@@ -1,0 +1,1 @@
+"""Fits the numbers that the assistant's judgement and ranking rest on."""

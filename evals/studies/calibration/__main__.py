@@ -1,0 +1,136 @@
+"""Refits the numbers that the assistant's judgement and ranking rest on, from the dev split.
+
+python -m evals.studies.calibration --source PAGE.md --date 2026-11-22 evals/gold/page-*.jsonl
+python -m evals.studies.calibration --source PAGE.md --date 2026-11-22 --tune 600 evals/gold/page-*.jsonl
+
+The first writes ``assistant/data/sufficiency.toml`` (``sufficiency-without-sentences.toml`` with
+``MYELOMA_SENTENCE_MODEL=off``), the second ``assistant/data/ranking.toml``
+(fit the judgement again after it). The held-out questions are not looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import textwrap
+import time
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from assistant.ranking import ranking
+from assistant.sufficiency import WITH_SENTENCES, WITHOUT_SENTENCES
+from evals.gold.questions import BadGold
+from evals.studies.benchmark.cases import Asked, read_questions
+from evals.studies.benchmark.responders import temporary_index
+from evals.studies.calibration.ranking import objective, ranking_toml, search
+from evals.studies.calibration.sufficiency import (
+    Settings,
+    area,
+    examples,
+    fit,
+    sufficiency_toml,
+    threshold_table,
+)
+from index import Index, IndexProblem
+from ingest.errors import IngestError
+
+EXPECTED = (BadGold, IndexProblem, IngestError, OSError, ValueError)
+_SPLIT = "dev"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line, as ``--help`` shows it."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.studies.calibration",
+        description="Fit assistant/data/sufficiency.toml (or, with --tune, ranking.toml) to the dev split.",
+    )
+    add, defaults = parser.add_argument, Settings()
+    add("gold", nargs="+", type=Path, metavar="GOLD.jsonl", help="gold questions about the document")
+    add("--source", required=True, type=Path, metavar="PAGE", help="the document")
+    add("--date", required=True, metavar="YYYY-MM-DD", help="date for the provenance note in the file")
+    add("--strength", type=float, default=defaults.strength, help="inverse of the penalty (default: 3)")
+    add("--unanswerable", type=float, default=defaults.unanswerable, help="cost of an answer too many (1.5)")
+    add("--threshold", type=float, help="confidence below which to refuse (default: as it is)")
+    add("--tune", type=float, metavar="SECONDS", help="search weights of the ranking for so long")
+    add("--seed", type=int, default=0, help="of the search (default: 0)")
+    add("--out", type=Path, metavar="FILE", help="where to write (default: the file in assistant/data)")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Fit and write; 0 done, 2 misuse or broken input."""
+    args = build_parser().parse_args(argv)
+    try:
+        questions = read_questions(args.gold, _SPLIT)
+        with temporary_index(args.source) as index:
+            judgement = WITH_SENTENCES if index.has_sentences else WITHOUT_SENTENCES
+            name = judgement if args.tune is None else "ranking.toml"
+            shipped = Path(str(files("assistant") / "data" / name))
+            old = shipped.read_text("utf-8")
+            work = _fitted if args.tune is None else _tuned
+            text = work(index, questions, args, old)
+        target = args.out or shipped
+        target.write_text(text, "utf-8")
+    except EXPECTED as error:
+        print(f"evals.studies.calibration: {error}", file=sys.stderr)
+        return 2
+    print(f"written: {target}")
+    return 0
+
+
+def _fitted(index: Index, questions: Sequence[Asked], args: argparse.Namespace, old: str) -> str:
+    data = examples(index, questions)
+    model = fit(data, Settings(args.strength, args.unanswerable))
+    print(threshold_table(model, data))
+    unanswerable = sum(not e.answerable for e in data)
+    without = sum(not len(e.clauses) for e in data)
+    provenance = _provenance(
+        f"logistic regression on the {_SPLIT} split of {_names(args.gold)} ({len(data)} questions,"
+        f" {unanswerable} of them unanswerable, {without} without signals; AUC there"
+        f" {area(model, data) or 0:.3f}; {args.date}), by evals/studies/calibration. A question is as"
+        " answerable as its best clause, so the clause that speaks most for an answer stands for it in the"
+        " fit."
+    )
+    return sufficiency_toml(old, model, args.threshold, provenance)
+
+
+def _tuned(index: Index, questions: Sequence[Asked], args: argparse.Namespace, old: str) -> str:
+    values: list[float] = []
+    steps = 0
+
+    def keep_going() -> bool:
+        nonlocal steps
+        if time.monotonic() >= deadline:
+            return False
+        steps += 1
+        return True
+
+    def better(value: float) -> None:
+        values.append(value)
+        print(f"step {steps}: {value:.4f}", flush=True)
+
+    deadline = time.monotonic() + args.tune
+    with objective(index, questions) as evaluate:
+        best = search(evaluate, ranking(), random.Random(args.seed), keep_going, better)
+    asked = sum(bool(a.question.facts) for a in questions)
+    provenance = _provenance(
+        f"random search on the {_SPLIT} split of {_names(args.gold)} ({asked} questions with facts;"
+        f" seed {args.seed}, {steps} steps, objective {values[0]:.4f} -> {values[-1]:.4f}; {args.date}),"
+        " by evals/studies/calibration; the objective is described in evals/studies/calibration/ranking.py."
+        " Held-out questions were not looked at."
+    )
+    return ranking_toml(old, best, provenance)
+
+
+def _names(gold: Sequence[Path]) -> str:
+    return ", ".join(path.stem for path in gold)
+
+
+def _provenance(text: str) -> str:
+    return textwrap.fill(f"Provenance: {text}", 100, initial_indent="# ", subsequent_indent="# ")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
