@@ -22,7 +22,7 @@ _OPTIONS = {
     "server.enableXsrfProtection": "true",
     "server.enableCORS": "true",
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": "5",  # MB, as ui.workshop has it
+    "server.maxUploadSize": "5",  # MB, as ui.sources.workshop has it
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",

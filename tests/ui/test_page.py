@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from index import EmbedderUnavailable, IndexBusy, IndexMismatch, IndexMissing, Progress
 from ingest.types import Source
 from tests.ui.fakes import HOSTILE, FakeAssistant, FakeLibrary, ask, page_with, passage_with, read
-from ui import answering
-from ui.answer_html import answer_html
+from ui.chat import answering
+from ui.chat.answer_html import answer_html
 from ui.strings import texts_in
 
 

@@ -10,10 +10,10 @@ import streamlit as st
 from index.build import STEPS
 from ingest.load import slug
 from ingest.types import Source
-from ui.reading import report_html
 from ui.safe_html import element
+from ui.sources.reading import report_html
+from ui.sources.workshop import MAX_BYTES, SUFFIXES, Job, Workshop
 from ui.strings import Texts
-from ui.workshop import MAX_BYTES, SUFFIXES, Job, Workshop
 
 _LOOK_AGAIN = 0.7  # seconds
 

@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.types import Answer, Audience
-from ui.answer_html import answer_html
-from ui.chat import ASSISTANT, show_question
+from ui.chat.answer_html import answer_html
+from ui.chat.turn_text import show_status, show_understood, text_html
+from ui.chat.turns import ASSISTANT, show_question
 from ui.interfaces import Answering
 from ui.keeping import Keeper
 from ui.state import Conversation
 from ui.strings import Texts
-from ui.turn_text import show_status, show_understood, text_html
 
 _STEP = 0.04  # seconds between two pieces of a new answer
 _MOST_STEPS = 12  # so that a long answer is complete within half a second

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from assistant.types import Answer, Status
-from ui.answer_html import answer_html
+from ui.chat.answer_html import answer_html
 from ui.safe_html import Html, element
 from ui.strings import Texts
 

@@ -9,9 +9,9 @@ import streamlit as st
 from assistant.record import to_record
 from assistant.types import Answer, Considered, ToolCall
 from ui.safe_html import Html, element, join
-from ui.staging_html import scrolled
 from ui.state import Exchange
 from ui.strings import Texts
+from ui.tools.staging_html import scrolled
 
 
 def show_why(exchange: Exchange, texts: Texts) -> None:

@@ -8,14 +8,14 @@ import streamlit as st
 
 from assistant.safety.identifiers import has_placeholders
 from assistant.types import Audience
-from ui.answer_html import cite_key
+from ui.chat.actions import show_actions
+from ui.chat.answer_html import cite_key
+from ui.chat.turn_text import show_status, show_understood, text_html
+from ui.chat.why import show_why
 from ui.keeping import Keeper
 from ui.safe_html import element
 from ui.state import Conversation, Exchange, citations_of
 from ui.strings import Texts
-from ui.turn_actions import show_actions
-from ui.turn_text import show_status, show_understood, text_html
-from ui.why import show_why
 
 USER, ASSISTANT = ":material/person:", ":material/menu_book:"
 
