@@ -43,7 +43,7 @@ def _exchange(number: int, exchange: Exchange, texts: Texts) -> Html:
     stands = element("p", f"{texts(f'status_{answer.status}')} · {standing(answer, texts)}", class_="quiet")
     entries = [_citation(exchange, i, texts) for i in range(len(answer.citations))]
     cited = join([element("h3", texts("export_citations")), element("ul", *entries)]) if entries else ""
-    return element("section", question, stands, text_html(answer, exchange.id, answer.text, texts), cited)
+    return element("section", question, stands, text_html(answer, exchange.id, texts), cited)
 
 
 def _citation(exchange: Exchange, position: int, texts: Texts) -> Html:
