@@ -13,7 +13,7 @@ from ui.evaluation.runs import Runs, default_runs_folder
 from ui.history import History, HistoryProblem, default_history_file
 from ui.page import draw
 from ui.shelf import Shelf
-from ui.workshop import Workshop
+from ui.sources.workshop import Workshop
 
 if TYPE_CHECKING:
     from evals.systems.base import SystemUnderTest

@@ -22,7 +22,7 @@ _OPTIONS = {
     "server.enableXsrfProtection": "true",
     "server.enableCORS": "true",
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": "5",  # MB, as ui.workshop has it
+    "server.maxUploadSize": "5",  # MB, as ui.sources.workshop has it
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
@@ -34,6 +34,9 @@ _OPTIONS = {
     # The look paints with the browser's "Canvas", which is this.
     "theme.light.backgroundColor": "#ffffff",
     "theme.dark.backgroundColor": "#121212",
+    # What fields and the sidebar stand on; Streamlit would mix a brown from the rest.
+    "theme.light.secondaryBackgroundColor": "#f3f6f6",
+    "theme.dark.secondaryBackgroundColor": "#1d2426",
     "theme.baseRadius": "medium",
 }
 

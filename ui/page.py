@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import chat_page, history_page, library_page, settings_page, sidebar, staging_form, staging_page
+from ui import history_page, settings_page, sidebar
+from ui.chat import page as chat_page
 from ui.history import History
 from ui.interfaces import Opener
 from ui.keeping import PRIVATE, Keeper
 from ui.login import is_let_in
 from ui.owner import hand_out_secret, is_logged_in, owner
 from ui.preferences import keep_preferences, show_preferences
+from ui.sources import page as library_page
+from ui.sources.workshop import Workshop
 from ui.state import keep
 from ui.strings import Texts
-from ui.tools import inputs
+from ui.tools import inputs, staging_form, staging_page
 from ui.tools import page as tools_page
-from ui.workshop import Workshop
 
 if TYPE_CHECKING:
     from ui.evaluation.bench import Bench

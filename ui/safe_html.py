@@ -1,7 +1,7 @@
 """Markup that cannot carry what a document, a question or a model smuggles in.
 
 Every string that becomes part of an element is escaped unless it is ``Html`` already, and only
-``element``, ``escape``, ``join`` and ``ui.answer_html`` make ``Html``. Joining ``Html`` with a plain
+``element``, ``escape``, ``join`` and ``ui.chat.answer_html`` make ``Html``. Joining ``Html`` with a plain
 string by ``+`` gives a plain string, which is escaped when it is used: a slip shows as visible
 tags, never as running markup.
 """

@@ -11,8 +11,8 @@ from index.retrieval import DEPTH
 from ui.keeping import Keeper
 from ui.preferences import TEXT_SIZES
 from ui.safe_html import Html, element, join
+from ui.sources.workshop import Workshop
 from ui.strings import Texts
-from ui.workshop import Workshop
 
 _THEMES = ("System", "Light", "Dark")  # as Streamlit stores them
 

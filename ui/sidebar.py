@@ -16,6 +16,7 @@ from ui.state import Conversation
 from ui.strings import LANGUAGES, InterfaceLanguage, Texts, texts_in
 
 _AUDIENCES: tuple[Audience, ...] = ("clinician", "patient")
+_READER = "reader"
 _RECENT = 5
 _SHORT = 30  # letters of a title in the sidebar; a Chinese character is two of them wide
 
@@ -45,6 +46,19 @@ def choose_audience(texts: Texts) -> Audience:
     )
     chosen: Audience = st.session_state["audience"]
     return chosen
+
+
+def choose_reader(texts: Texts, audience: Audience) -> None:
+    """The same switch where it is met first: on a narrow screen the sidebar is folded away."""
+    st.session_state[_READER] = audience
+
+    def take_over() -> None:
+        st.session_state["audience"] = st.session_state[_READER]
+
+    st.segmented_control(
+        texts("reader_label"), _AUDIENCES, required=True, key=_READER, on_change=take_over,
+        format_func=lambda audience: texts(f"audience_{audience}"),
+    )
 
 
 def show_conversations(talk: Conversation, keeper: Keeper, texts: Texts) -> None:

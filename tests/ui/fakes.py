@@ -26,7 +26,7 @@ from ingest.types import Passage, Source
 from ui.evaluation.bench import Bench
 from ui.history import History
 from ui.interfaces import Answering
-from ui.workshop import Workshop
+from ui.sources.workshop import Workshop
 
 DOCUMENT = """\
 ---

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-import ui.workshop
 from assistant.types import Answer, Audience, Considered, ErratumNote, Language, Notice, Piece, ToolCall, Turn
 from ingest.load import load_source
 from ingest.types import Source
@@ -17,7 +16,8 @@ from tests.ui.fakes import FakeLibrary, cite
 from tests.ui.payloads import PAYLOADS
 from ui.history import History, default_history_file
 from ui.page import draw
-from ui.workshop import Workshop
+from ui.sources import workshop as workshop_module
+from ui.sources.workshop import Workshop
 
 _ALL = "\n\n".join(PAYLOADS)
 _SHORT = [p for p in PAYLOADS if "\n" not in p]
@@ -82,7 +82,7 @@ def history() -> History:
 @st.cache_resource
 def workshop() -> Workshop:
     """Reads what is uploaded, and leaves out the index, which shows nothing."""
-    ui.workshop.build_index = lambda *args, **others: None  # type: ignore[assignment]
+    workshop_module.build_index = lambda *args, **others: None  # type: ignore[assignment]
     return Workshop(lambda: None)
 
 

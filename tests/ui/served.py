@@ -24,6 +24,8 @@ _STARTS = {
         "import sys, pathlib, ui.launch;"
         "sys.exit(ui.launch.run(int(sys.argv[1]), pathlib.Path(sys.argv[2])))"
     ),
+    # Its own index, which a first visit builds, and which documents can be added to.
+    "own-index": "import sys, ui.launch; sys.exit(ui.launch.run(int(sys.argv[1]), None))",
     "hostile": (
         "import sys, pathlib, ui.launch;"
         "ui.launch.SCRIPT = pathlib.Path('tests/ui/hostile_app.py').resolve();"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.fakes import HOSTILE, read
-from ui.answer_html import answer_html
+from ui.chat.answer_html import answer_html
 
 LABELS = {1: "引文1：分期", 12: "引文12：诊断"}
 

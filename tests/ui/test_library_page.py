@@ -17,12 +17,12 @@ from index.build import STEPS
 from ingest.errors import UnreadableSource
 from ingest.types import Source
 from tests.ui.fakes import DOCUMENT, HOSTILE, FakeAssistant, ask, page_with, read, turn_to
-from ui import workshop as workshop_module
 from ui.page import LIBRARY_PATH
-from ui.reading import parts_of
 from ui.shelf import Shelf
+from ui.sources import workshop as workshop_module
+from ui.sources.reading import parts_of
+from ui.sources.workshop import MAX_BYTES, MAX_CHARACTERS, Workshop, read_upload
 from ui.strings import texts_in
-from ui.workshop import MAX_BYTES, MAX_CHARACTERS, Workshop, read_upload
 
 ZH = texts_in("zh")
 

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from index import EmbedderUnavailable, IndexBusy, IndexMismatch, IndexMissing, Progress
 from ingest.types import Source
 from tests.ui.fakes import HOSTILE, FakeAssistant, FakeLibrary, ask, page_with, passage_with, read
-from ui import answering
-from ui.answer_html import answer_html
+from ui.chat import answering
+from ui.chat.answer_html import answer_html
 from ui.strings import texts_in
 
 
@@ -50,13 +50,14 @@ def test_a_question_is_answered_with_its_status_and_markers(page: AppTest) -> No
 
 def test_an_emergency_is_an_alert_that_stands_before_the_answer(page: AppTest) -> None:
     ask(page, "救命")
-    body = next(body for body in bodies(page) if "mm-urgent" in body)
-    alert, _, rest = body.partition("资料中没有可引用的内容")
-    assert 'role="alert"' in alert
-    assert rest
-    assert alert.count("<div") - alert.count("</div") == 2  # the alert is closed before the rest begins
-    assert "现在就拨打120" in alert
-    assert "<script>" not in body
+    drawn = [body for body in bodies(page) if "mm-" in body]
+    alert = next(n for n, body in enumerate(drawn) if "mm-urgent" in body)
+    assert 'role="alert"' in drawn[alert]
+    assert "现在就拨打120" in drawn[alert]
+    assert "<script>" not in drawn[alert]
+    rest = next(n for n, body in enumerate(drawn) if "资料中没有可引用的内容" in body)
+    standing = next(n for n, body in enumerate(drawn) if "mm-standing" in body)
+    assert alert < standing < rest  # nothing, not even the status, stands before it
     assert any("请立即就医" in m.value for m in page.markdown)
 
 

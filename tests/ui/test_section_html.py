@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.types import Source
 from tests.ui.fakes import passage_with, read
-from ui.section_html import own_end, section_at, section_html
+from ui.sources.section_html import own_end, section_at, section_html
 
 
 @pytest.mark.parametrize("words", ["血清", "白蛋白", "肾功能", "缺少结果", "分期前"])

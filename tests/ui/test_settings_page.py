@@ -9,8 +9,8 @@ from assistant.language_model.problems import SettingsProblem
 from tests.ui.fakes import FakeAssistant, page_with, read, turn_to
 from ui.history import History
 from ui.page import SETTINGS_PATH
+from ui.sources.workshop import Workshop
 from ui.strings import texts_in
-from ui.workshop import Workshop
 
 ZH = texts_in("zh")
 

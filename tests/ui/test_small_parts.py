@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 
 from ui import launch
-from ui.answering import pieces
-from ui.source_info import months_since
+from ui.chat.answering import pieces
+from ui.sources.source_info import months_since
 from ui.strings import texts_in
 
 

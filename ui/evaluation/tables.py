@@ -11,8 +11,8 @@ from evals.reporting.words import number, words
 from evals.results.by_slice import Cell, Results, Slice
 from evals.results.comparing import Comparison
 from ui.safe_html import Html, element
-from ui.staging_html import scrolled
 from ui.strings import Texts
+from ui.tools.staging_html import scrolled
 
 _COUNTED = ("value", "n", "failed", "abstained")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from assistant.markdown import escape
 from assistant.types import Answer, Citation
+from ui.chat.turn_text import standing
 from ui.export.plain import erratum_text, place_of
 from ui.export.rewritten import rewritten
 from ui.safe_html import reference_addresses
 from ui.state import Exchange
 from ui.strings import Texts
-from ui.turn_text import standing
 
 
 def to_markdown(title: str, exchanges: list[Exchange], texts: Texts, today: str) -> bytes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from ui.answer_html import cite_key
+from ui.chat.answer_html import cite_key
+from ui.chat.turn_text import standing, text_html
 from ui.export.plain import erratum_text, place_of
 from ui.safe_html import Html, element, escape, join, reference_links
 from ui.state import Exchange, citations_of
 from ui.strings import Texts
-from ui.turn_text import standing, text_html
 
 # Whatever slipped in could still neither load nor run.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -43,7 +43,7 @@ def _exchange(number: int, exchange: Exchange, texts: Texts) -> Html:
     stands = element("p", f"{texts(f'status_{answer.status}')} · {standing(answer, texts)}", class_="quiet")
     entries = [_citation(exchange, i, texts) for i in range(len(answer.citations))]
     cited = join([element("h3", texts("export_citations")), element("ul", *entries)]) if entries else ""
-    return element("section", question, stands, text_html(answer, exchange.id, answer.text, texts), cited)
+    return element("section", question, stands, text_html(answer, exchange.id, texts), cited)
 
 
 def _citation(exchange: Exchange, position: int, texts: Texts) -> Html:

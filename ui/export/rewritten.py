@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.markdown import escape
-from ui.answer_html import tokens_of
+from ui.chat.answer_html import tokens_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

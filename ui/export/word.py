@@ -6,12 +6,12 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from ui.answer_html import tokens_of
+from ui.chat.answer_html import tokens_of
+from ui.chat.turn_text import standing
 from ui.export.plain import erratum_text, place_of
 from ui.safe_html import reference_addresses
 from ui.state import Exchange, citations_of
 from ui.strings import Texts
-from ui.turn_text import standing
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -104,7 +104,7 @@
   let drawn = 0;
   let said = 0;
   const lead = () => {
-    const questions = document.querySelectorAll(".mm-question");
+    const questions = document.querySelectorAll("[data-testid='stChatMessage'] .mm-question");
     const now = questions.length + document.querySelectorAll("[class*='st-key-turn-']").length;
     const top = () => questions[questions.length - 1]?.scrollIntoView({ block: "start" });
     if (now > drawn) {

@@ -1,1 +1,1 @@
-"""The forms of the clinical tools besides staging: described in ``forms.toml``, drawn by one page."""
+"""Clinical tools by form: staging, and the others, which ``forms.toml`` describes and one page draws."""

@@ -12,8 +12,8 @@ from assistant.staging.messages import label
 from assistant.staging_text import missing
 from assistant.types import Audience
 from ui.safe_html import Html, element, join
-from ui.staging_html import outcome_name, problems_html
 from ui.strings import Texts
+from ui.tools.staging_html import outcome_name, problems_html
 
 
 def outcome_html(result: StagingResult, title: str, audience: Audience, texts: Texts) -> Html:

@@ -7,11 +7,11 @@ import streamlit as st
 from assistant.staging import BadValue, StagingResult
 from assistant.types import Audience
 from ui.safe_html import element
-from ui.staging_html import criteria_html, figures_html, problems_html, sources_html
 from ui.strings import Texts
 from ui.tools.forms import Form, forms
 from ui.tools.inputs import FORM, named, show_inputs
 from ui.tools.outcome import entered_html, outcome_html, print_button
+from ui.tools.staging_html import criteria_html, figures_html, problems_html, sources_html
 
 _FORM_AND_RESULT = (4, 5)  # widths of the columns
 

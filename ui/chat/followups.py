@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.types import Answer
 from ingest.types import Section, Source
-from ui.section_html import section_at
+from ui.sources.section_html import section_at
 
 _MOST = 3
 _LONGEST = {"zh": 24, "en": 56}  # characters of a heading that makes a button

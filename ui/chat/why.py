@@ -6,12 +6,13 @@ import json
 
 import streamlit as st
 
+from assistant.language_model.trace import Dropped
 from assistant.record import to_record
 from assistant.types import Answer, Considered, ToolCall
 from ui.safe_html import Html, element, join
-from ui.staging_html import scrolled
 from ui.state import Exchange
 from ui.strings import Texts
+from ui.tools.staging_html import scrolled
 
 
 def show_why(exchange: Exchange, texts: Texts) -> None:
@@ -36,6 +37,8 @@ def why_html(answer: Answer, texts: Texts) -> Html:
     if answer.standalone:
         parts.insert(0, element("p", f"{texts('understood_heading')}: {answer.standalone}"))
     parts += [_tool(call, texts) for call in answer.tool_calls]
+    if answer.model is not None and answer.model.dropped:
+        parts.append(_dropped(answer.model.dropped, texts))
     parts.append(element("p", texts("why_timing", ms=f"{answer.latency_ms:.0f}"), class_="mm-quiet"))
     return element("div", *parts, class_="mm-why", lang=texts.language)
 
@@ -59,6 +62,19 @@ def _passages(considered: tuple[Considered, ...], texts: Texts) -> Html:
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
     box = scrolled(texts("why_heading"), table, texts=texts)
     return element("div", element("p", texts("why_intro"), class_="mm-quiet"), box)
+
+
+def _dropped(dropped: tuple[Dropped, ...], texts: Texts) -> Html:
+    """What a language model wrote and nobody was shown, each with the reason."""
+    lines = []
+    for sentence in dropped:
+        reason = texts(f"dropped_{sentence.reason}")
+        detail = f"{reason} ({sentence.detail})" if sentence.detail else reason
+        instead = texts(f"dropped_for_{sentence.replaced}") if sentence.replaced else ""
+        about = element("small", " · ".join(part for part in (detail, instead) if part))
+        lines.append(element("li", element("del", sentence.text), about))
+    heading = element("strong", texts("why_dropped", count=len(dropped)))
+    return element("div", heading, element("ul", *lines, class_="mm-references"), class_="mm-card")
 
 
 def _tool(call: ToolCall, texts: Texts) -> Html:

@@ -8,10 +8,10 @@ from assistant.staging import BadValue, StagingResult
 from assistant.staging.entered import Entered
 from assistant.types import Audience
 from ui.safe_html import element
-from ui.staging_form import show_form
-from ui.staging_html import criteria_html, figures_html, outcome_html, problems_html, sources_html
 from ui.state import conversation
 from ui.strings import Texts
+from ui.tools.staging_form import show_form
+from ui.tools.staging_html import criteria_html, figures_html, outcome_html, problems_html, sources_html
 
 _FORM_AND_RESULT = (4, 5)  # widths of the columns
 

@@ -9,12 +9,9 @@ from assistant.staging.systems import Source
 from assistant.staging_text import COLUMNS, cells, column, headline, missing
 from assistant.types import Audience
 from ingest.types import Reference
+from ui.chat.answer_html import VERDICTS
 from ui.safe_html import Html, element, join, reference_links
 from ui.strings import Texts
-
-# A sign beside each word, for those who skim; the words alone say all.
-_SIGNS = {True: "✓", False: "✗", None: "?"}
-_VERDICTS = {True: "mm-met", False: "mm-unmet", None: "mm-open"}
 
 
 def outcome_html(result: StagingResult, audience: Audience, texts: Texts) -> Html:
@@ -56,10 +53,11 @@ def criteria_html(result: StagingResult, texts: Texts) -> Html:
 
 def _criterion(criterion: Criterion, texts: Texts) -> Html:
     name, value, verdict, rule = cells(criterion, texts.language)
-    sign = element("span", _SIGNS[criterion.met], aria_hidden="true", class_="mm-sign")
+    kind, sign = VERDICTS[criterion.met]
+    shown = element("span", sign, aria_hidden="true", class_="mm-sign")
     return element(
         "tr", element("th", name, scope="row"), element("td", value),
-        element("td", sign, verdict), element("td", rule), class_=_VERDICTS[criterion.met],
+        element("td", shown, verdict), element("td", rule), class_=kind,
     )
 
 

@@ -10,10 +10,10 @@ import streamlit as st
 from index.build import STEPS
 from ingest.load import slug
 from ingest.types import Source
-from ui.reading import report_html
 from ui.safe_html import element
+from ui.sources.reading import report_html
+from ui.sources.workshop import MAX_BYTES, SUFFIXES, Job, Workshop
 from ui.strings import Texts
-from ui.workshop import MAX_BYTES, SUFFIXES, Job, Workshop
 
 _LOOK_AGAIN = 0.7  # seconds
 
@@ -35,6 +35,8 @@ def show_upload(workshop: Workshop | None, sources: Mapping[str, Source], texts:
         return
     if job is not None:
         _show_end(job, texts)
+    # Streamlit says "Upload" in English only; the look puts these words in its place.
+    st.html(f"<style>.st-key-upload {{ --mm-upload: \"{texts('upload_button')}\"; }}</style>")
     file = st.file_uploader(
         texts("upload_label", size=MAX_BYTES // 1024**2), type=[s.removeprefix(".") for s in SUFFIXES],
         key="upload", max_upload_size=MAX_BYTES // 1024**2,

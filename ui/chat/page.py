@@ -6,14 +6,14 @@ import streamlit as st
 
 from assistant.types import MAX_QUESTION, Audience
 from ui import sidebar
-from ui.answering import answer_pending
-from ui.chat import show_exchange, show_stopped, show_welcome
-from ui.followups import follow_ups
+from ui.chat.answering import answer_pending
+from ui.chat.followups import follow_ups
+from ui.chat.source_pane import show_pane
+from ui.chat.turns import show_exchange, show_stopped, show_welcome
 from ui.interfaces import Library, Opener
 from ui.keeping import Keeper
 from ui.opening import open_or_explain
 from ui.safe_html import element, plain_label
-from ui.source_pane import show_pane
 from ui.state import Conversation, conversation
 from ui.strings import Texts
 

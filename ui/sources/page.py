@@ -11,13 +11,13 @@ import streamlit as st
 from index import Hit
 from ingest.types import Source
 from ui.interfaces import Library, Opener
-from ui.library_upload import show_upload
 from ui.opening import open_or_explain
-from ui.reading import READING, show_source
 from ui.safe_html import Html, element
-from ui.source_info import reviewed_text
+from ui.sources.reading import READING, show_source
+from ui.sources.source_info import reviewed_text
+from ui.sources.upload import show_upload
+from ui.sources.workshop import Workshop
 from ui.strings import Texts
-from ui.workshop import Workshop
 
 _MAX_WORDS = 300  # characters
 _HITS = 8

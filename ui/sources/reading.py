@@ -11,10 +11,10 @@ from assistant.types import Citation
 from ingest.errata import errata_register
 from ingest.types import Section, Source
 from ui.safe_html import Html, element, escape, join, link, reference_links
-from ui.section_html import part_html
-from ui.source_info import source_info
+from ui.sources.section_html import part_html
+from ui.sources.source_info import source_info
+from ui.sources.workshop import Workshop
 from ui.strings import Texts
-from ui.workshop import Workshop
 
 READING = "reading"  # (source id, offset) of what is open
 

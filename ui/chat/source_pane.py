@@ -8,11 +8,11 @@ import streamlit as st
 
 from assistant.types import Citation, ErratumNote
 from ingest.types import Repair, Source
-from ui.answer_html import cite_key
+from ui.chat.answer_html import cite_key
 from ui.interfaces import Library
 from ui.safe_html import Html, element, escape, join, link, reference_links
-from ui.section_html import section_html
-from ui.source_info import source_info
+from ui.sources.section_html import section_html
+from ui.sources.source_info import source_info
 from ui.state import Conversation, Exchange, citations_of
 from ui.strings import Texts
 

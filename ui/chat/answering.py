@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.types import Answer, Audience
-from ui.answer_html import answer_html
-from ui.chat import ASSISTANT, show_question
+from ui.chat.answer_html import answer_html
+from ui.chat.turn_text import alarm_html, body_html, parted, show_status, show_understood
+from ui.chat.turns import ASSISTANT, show_question
 from ui.interfaces import Answering
 from ui.keeping import Keeper
 from ui.state import Conversation
 from ui.strings import Texts
-from ui.turn_text import show_status, show_understood, text_html
 
 _STEP = 0.04  # seconds between two pieces of a new answer
 _MOST_STEPS = 12  # so that a long answer is complete within half a second
@@ -38,14 +38,17 @@ def answer_pending(
         exchange = talk.add(question, audience, answer)
         keeper.keep(talk, exchange)
         if answer is not None:
+            alarm, rest = parted(answer)
+            if alarm:
+                st.html(alarm_html(alarm, answer, exchange.id, texts))
             show_status(answer, texts)
             show_understood(answer, texts)
             area = st.empty()
             if previewed:  # what was just read is not unrolled once more
-                area.html(text_html(answer, exchange.id, answer.text, texts))
+                area.html(body_html(answer, exchange.id, rest, texts))
                 return
-            for so_far in pieces(answer.text):
-                area.html(text_html(answer, exchange.id, so_far, texts))
+            for so_far in pieces(rest):
+                area.html(body_html(answer, exchange.id, so_far, texts))
                 time.sleep(_STEP)
 
 

@@ -8,20 +8,22 @@ import streamlit as st
 
 from assistant.safety.identifiers import has_placeholders
 from assistant.types import Audience
-from ui.answer_html import cite_key
+from ui.chat.actions import show_actions
+from ui.chat.answer_html import cite_key
+from ui.chat.turn_text import alarm_html, body_html, parted, show_status, show_understood
+from ui.chat.why import show_why
 from ui.keeping import Keeper
 from ui.safe_html import element
+from ui.sidebar import choose_reader
 from ui.state import Conversation, Exchange, citations_of
 from ui.strings import Texts
-from ui.turn_actions import show_actions
-from ui.turn_text import show_status, show_understood, text_html
-from ui.why import show_why
 
 USER, ASSISTANT = ":material/person:", ":material/menu_book:"
 
 
 def show_welcome(talk: Conversation, audience: Audience, texts: Texts) -> None:
     """What this is and what to ask, before the first question."""
+    choose_reader(texts, audience)
     st.html(element("p", texts(f"welcome_about_{audience}"), class_="mm-welcome", lang=texts.language))
     st.html(element("p", texts(f"welcome_{audience}"), class_="mm-welcome", lang=texts.language))
     with st.container(horizontal=True, key="examples"):
@@ -38,9 +40,12 @@ def show_exchange(talk: Conversation, keeper: Keeper, exchange: Exchange, texts:
         if exchange.answer is None:
             _show_failure(texts)
         else:
+            alarm, rest = parted(exchange.answer)
+            if alarm:
+                st.html(alarm_html(alarm, exchange.answer, exchange.id, texts))
             show_status(exchange.answer, texts)
             show_understood(exchange.answer, texts)
-            st.html(text_html(exchange.answer, exchange.id, exchange.answer.text, texts))
+            st.html(body_html(exchange.answer, exchange.id, rest, texts))
             _show_citations(talk, exchange, texts)
         show_actions(talk, keeper, exchange, is_last, texts)
         if exchange.answer is not None:
