@@ -89,8 +89,7 @@ def _extract(
         nothing = Presented("", (), (), (), ())
         return Extract(nothing, sufficiency, notices, _considered(evidence, ()), evidence)
     if sufficiency.verdict == "partial":
-        # What was found for a clause that stays open is next to the point.
-        groups = tuple(g for g in groups if g.clause not in sufficiency.open_clauses) or groups
+        groups = _answering(evidence, groups, sufficiency.open_clauses) or groups
     if audience == "patient":
         groups = brief(index, evidence, groups)
     presented = present(groups, question, audience, earlier)
@@ -103,6 +102,23 @@ def _extract(
         what = _join(question.language, sufficiency.missing)
         notices = (*notices, Notice("coverage", message(question.language, "partial", what=what)))
     return Extract(presented, sufficiency, notices, _considered(evidence, groups), evidence, groups)
+
+
+def _answering(
+    evidence: Evidence, groups: tuple[Group, ...], still_open: frozenset[int]
+) -> tuple[Group, ...]:
+    """The groups that answer a clause. What was found for one that stays open is next to the point,
+    unless it is as near to one that is answered: its passages were only taken there first."""
+    near = {
+        (s.source.id, s.position)
+        for clause, facet in zip(evidence.question.facets, evidence.facets, strict=False)
+        if clause not in still_open
+        for s in facet
+        if s.score >= ranking().relative * facet[0].score
+    }
+    return tuple(
+        g for g in groups if g.clause not in still_open or any((g.source.id, i) in near for i in g.positions)
+    )
 
 
 def _unseen(evidence: Evidence, known: frozenset[tuple[str, int, int]]) -> Evidence:

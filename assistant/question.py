@@ -14,7 +14,9 @@ from ingest.folding import chinese_share, fold, folded_text
 from ingest.terminology import Mention, default_terminology
 
 _CLAUSE_END = re.compile(
-    r"[，,。；;？?！!\n]+|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)"
+    # A comma of thousands ends no clause, nor does the semicolon of t(11;14).
+    r"(?:(?!(?<=\d),\d{3}(?!\d)|(?:(?<=[(（]\d)|(?<=[(（]\d\d))[;；])[，,。;；？?！!\n])+"
+    r"|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)"
     r"|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)"
     r"|(?<=[a-z0-9%)])(?<!\bvs)(?<!\be\.g)(?<!\bno)\.(?=\s+[A-Z])"
 )

@@ -16,6 +16,7 @@ from assistant.types import Language
 _LONGEST = 160  # characters of a turn that can lean on others; a longer one tells its own story
 _DIGIT = re.compile(r"\d")
 _END = " \n\t?？。.!！,，~～"
+_MARK = re.compile(r"[,，:：;；]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,18 @@ def _corrected(core: str, rest: str, state: ConversationState, language: Languag
     if only_names(core):
         return named_instead(core, last, language, correcting=True) or rest
     if things(core):
-        return rest
+        # "(I mean) maintenance: can it be given alone?": what is meant by it was named before.
+        head, mark, tail = _divided(rest)
+        pointed = pointed_at(tail, state, language, cued=True) if only_names(head) else None
+        return f"{head}{mark}{pointed}" if pointed else rest
     asked = aspect_of_topic(rest, state, language, cued=True)
     return asked or f"{last.question.strip(_END)} ({core})?"
+
+
+def _divided(text: str) -> tuple[str, str, str]:
+    """A turn at its first comma or colon: before, the mark, behind."""
+    match = _MARK.search(text)
+    return (text[: match.start()], match.group(), text[match.end() :]) if match else (text, "", "")
 
 
 def _lead(text: str) -> tuple[str, str]:

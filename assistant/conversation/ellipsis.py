@@ -161,17 +161,26 @@ def aspect_of_topic(
     cued = cued or (wording().cue.search(core) is not None and not _CLAUSE_END.search(core))
     if things(core) or is_counted(core) or _asks_of_the_disease(core, cued):
         return None
-    if not _asks(text, language, cued):
+    staged = STAGE.search(core) is not None
+    # A stage without its system is one of the system that was spoken of.
+    of_a_system = staged and _names_a_system(state.turns[-1].question) and len(core) <= _LONGEST[language]
+    if not of_a_system and not _asks(text, language, cued):
         return None
-    topics = topics_of(state.turns[-1], language, staged=bool(STAGE.search(core)))
+    topics = topics_of(state.turns[-1], language, staged=staged)
     if not topics:
         return None
     if language == "en":
         return f"{' and '.join(topics)}: {core}?"
+    if of_a_system:
+        return f"{'、'.join(topics)} {core}？"
     asked = read(core)
     noun = any(m.start == 0 and m.concept in wording().aspects for m in asked.mentions)
     joint = "的" if noun or any(a.asks.match(core) for a in asked.attributes if not _VERB.match(core)) else ""
     return f"{'、'.join(topics)}{joint}{core}？"
+
+
+def _names_a_system(question: str) -> bool:
+    return any(category(m) == "staging" for m in things(question))
 
 
 def _asks_of_the_disease(core: str, cued: bool) -> bool:

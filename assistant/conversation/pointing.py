@@ -26,6 +26,8 @@ _ORDINAL = re.compile(
     r"complication|regimen|criterion|treatment)\b(?: (?:that )?(?:you|u) (?:said|mentioned|listed|named))?",
     re.IGNORECASE,
 )
+_OF_THE_ANSWER = re.compile(r"你|您|刚才|上面|前面|之前|said|mentioned|named|listed", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:、|,|，|/|和|与|及|跟|还有|,? and |,? or )\s*", re.IGNORECASE)
 _KINDS = {
     "药": "regimen", "药物": "regimen", "drug": "regimen", "检查": "test", "test": "test",
     "症状": "condition", "symptom": "condition", "并发症": "condition", "complication": "condition",
@@ -54,11 +56,26 @@ def _counted(text: str, state: ConversationState, language: Language) -> str | N
     word = match["n"] or match["l"] or match["w"].lower()
     place = int(word) - 1 if word.isdigit() else _DIGITS.get(word, _WORDS.get(word, 0))
     kind = _KINDS.get((match["kind"] or match["k"] or "").lower(), "")
+    listed = _listed(state.turns[-1].question, language)
+    if -len(listed) <= place < len(listed) and not _OF_THE_ANSWER.search(match.group()):
+        return text[: match.start()] + listed[place] + text[match.end() :]
     for past in reversed(state.turns):
         said = _said(past, kind, language)
         if len(said) > 1 and -len(said) <= place < len(said):
             return text[: match.start()] + said[place] + text[match.end() :]
     return None
+
+
+def _listed(question: str, language: Language) -> tuple[str, ...]:
+    """What a question itself lists, one behind the other: "three drugs: A, B, C"."""
+    named = things(question)
+    runs: list[list[Mention]] = [[]]
+    for mention in named:
+        if runs[-1] and not _BETWEEN.fullmatch(question[runs[-1][-1].end : mention.start]):
+            runs.append([])
+        runs[-1].append(mention)
+    longest = max(runs, key=len)
+    return tuple(written(m, language) for m in longest) if len(longest) > 1 else ()
 
 
 def _said(past: Past, kind: str, language: Language) -> tuple[str, ...]:
