@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.language_model.problems import SettingsProblem
 from evals.answers import BadAnswers
 from evals.baselines import BaselineUnavailable
 from evals.gold import BadGold
@@ -9,6 +10,7 @@ from evals.manifest import BadRun
 from evals.metrics.retrieval import MeasuresUnavailable
 from evals.raters import BadSheet
 from evals.under_test.base import Unavailable
+from evals.with_ragas.door import RagasUnavailable
 
 EXPECTED: tuple[type[Exception], ...] = (
     BadAnswers,
@@ -17,5 +19,7 @@ EXPECTED: tuple[type[Exception], ...] = (
     BadSheet,
     BaselineUnavailable,
     MeasuresUnavailable,
+    RagasUnavailable,
+    SettingsProblem,
     Unavailable,
 )

@@ -198,6 +198,27 @@ def judge(args: argparse.Namespace) -> int:
     return 0
 
 
+def ragas(args: argparse.Namespace) -> int:
+    import json
+    from dataclasses import asdict
+
+    from evals.reports import judge_directory
+    from evals.under_test.spec import chat_endpoint
+    from evals.with_ragas.agreement import agreements, configured_model
+    from evals.with_ragas.door import version
+
+    found: dict[str, Any] = {"ragas": version(), "model": args.model or ""}
+    ask = chat_endpoint(args.model).complete if args.model else None
+    if args.configured:
+        found["model"], ask = "MYELOMA_LLM", configured_model()
+    judged = judge_directory(args.directory, args.gold).judged
+    found["measures"] = [asdict(agreement) for agreement in agreements(judged, ask, args.limit)]
+    text = json.dumps(found, indent=1)
+    (args.directory / "ragas.json").write_text(f"{text}\n", "utf-8")
+    print(text)
+    return 0
+
+
 def convert(args: argparse.Namespace) -> int:
     from evals.converting import FORMATS
     from evals.converting import convert as converted
