@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.language_model.problems import SettingsProblem
 from evals.answers.stored import BadAnswers
 from evals.gold.questions import BadGold
 from evals.metrics.retrieval import MeasuresUnavailable
 from evals.raters.sheet import BadSheet
+from evals.raters.with_ragas.door import RagasUnavailable
 from evals.runs.directory import BadRun
 from evals.systems.base import Unavailable
 from evals.systems.langchain_library import BaselineUnavailable
@@ -17,5 +19,7 @@ EXPECTED: tuple[type[Exception], ...] = (
     BadSheet,
     BaselineUnavailable,
     MeasuresUnavailable,
+    RagasUnavailable,
+    SettingsProblem,
     Unavailable,
 )

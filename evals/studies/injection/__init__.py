@@ -1,0 +1,1 @@
+"""Injection through documents: what text that somebody planted in a source does to the answers."""
