@@ -152,7 +152,9 @@ def read_answers(path: Path) -> dict[str, StoredAnswer]:
             continue
         try:
             answer = from_json(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except KeyError as error:
+            raise BadAnswers(f"{path}:{number}: has no field {error}") from error
+        except (AttributeError, TypeError, ValueError) as error:
             raise BadAnswers(f"{path}:{number}: {type(error).__name__}: {error}") from error
         answers[answer.id] = answer
     return answers

@@ -1,4 +1,4 @@
-"""ragas ``SingleTurnSample`` and the older Hugging Face columns (question, answer/response, contexts)."""
+"""ragas ``SingleTurnSample`` and the older Hugging Face columns (question, answer or response, contexts)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from evals.gold.questions import GoldQuestion
 
 def read(row: Mapping[str, Any]) -> StoredAnswer:
     """One sample; ``[n]`` in its response stands for the n-th of its contexts."""
-    text = row["response"] or ""
+    text = (row["response"] if "response" in row else row["answer"]) or ""
     sentences = said(text)
     contexts: Sequence[str] = row.get("retrieved_contexts") or row.get("contexts") or ()
     ids: Sequence[Any] = row.get("retrieved_context_ids") or ()

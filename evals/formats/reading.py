@@ -14,8 +14,9 @@ Row = Mapping[str, Any]
 # In this order: the first whose fields are there reads the row.
 _READERS: tuple[tuple[str, Callable[[Row], StoredAnswer]], ...] = (
     ("staged", from_json),
-    ("answer", answer_record.read),
+    ("contexts", ragas.read),
     ("user_input", ragas.read),
+    ("answer", answer_record.read),
     ("messages", openai_chat.read),
     ("gt_answer", ragchecker.read),
     ("response", ragas.read),
@@ -32,10 +33,13 @@ def read_any(path: Path) -> dict[str, StoredAnswer]:
     for where, row in _rows(path):
         reader = next((read for field, read in _READERS if field in row), None)
         if reader is None:
-            raise BadAnswers(f"{where}: no known format; its fields are {', '.join(sorted(row)) or 'none'}")
+            fields = ", ".join(sorted(row)) or "none"
+            raise BadAnswers(f"{where}: no known format with the fields {fields}; id and answer are enough")
         try:
             answer = reader(row)
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise BadAnswers(f"{where}: has no field {error}") from error
+        except (AttributeError, TypeError, ValueError) as error:
             raise BadAnswers(f"{where}: {type(error).__name__}: {error}") from error
         answers[answer.id] = answer
     return answers

@@ -35,7 +35,9 @@ def read_gate(path: Path | None = None) -> Gate:
         data = tomllib.loads(path.read_text("utf-8"))
         every, sampled, whole = int(data["every"]), list(data["sampled"]), list(data["whole"])
         least, most = dict(data.get("at_least", {})), dict(data.get("at_most", {}))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise BadGold(f"{path}: has no {error}; see the shipped evals/gate/gate.toml") from error
+    except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise BadGold(f"{path}: {type(error).__name__}: {error}") from error
     if unknown := [name for name in (*least, *most) if name not in metrics()]:
         raise BadGold(f"{path}: no measure is called {unknown[0]!r}; see evals/metrics/metrics.toml")

@@ -102,7 +102,9 @@ def load_gold(path: Path) -> list[GoldQuestion]:
             continue
         try:
             question = _question(json.loads(line))
-        except (json.JSONDecodeError, KeyError, TypeError, ValueError, re.error) as error:
+        except KeyError as error:
+            raise BadGold(f"{path}:{number}: has no field {error}") from error
+        except (json.JSONDecodeError, AttributeError, TypeError, ValueError, re.error) as error:
             raise BadGold(f"{path}:{number}: {type(error).__name__}: {error}") from error
         if question.id in questions:
             raise BadGold(f"{path}:{number}: id {question.id!r} is used twice")
@@ -129,29 +131,37 @@ def load_files(paths: Iterable[Path], split: str = "all") -> Iterator[tuple[Path
 def _question(row: dict[str, Any]) -> GoldQuestion:
     return GoldQuestion(
         id=row["id"],
-        turns=tuple(row["turns"]) if "turns" in row else (row["question"],),
+        turns=_strings(row, "turns") if "turns" in row else (str(row["question"]),),
         language=row["lang"],
         audience=row.get("audience", "clinician"),
-        status=frozenset(row["status"]),
+        status=frozenset(_strings(row, "status")),
         facts=tuple(
             Fact(
-                tuple(re.compile(p, re.IGNORECASE) for p in fact["any"]),
+                tuple(re.compile(p, re.IGNORECASE) for p in _strings(fact, "any")),
                 fact.get("note", ""),
                 _importance(fact.get("importance", "vital")),
                 _spans(fact),
             )
             for fact in row.get("facts", ())
         ),
-        sections=tuple(tuple(section) for section in row.get("sections", ())),
-        forbidden=tuple(re.compile(p, re.IGNORECASE) for p in row.get("forbidden", ())),
+        sections=tuple(_strings({"sections": path}, "sections") for path in row.get("sections", ())),
+        forbidden=tuple(re.compile(p, re.IGNORECASE) for p in _strings(row, "forbidden", ())),
         split=row.get("split", "dev"),
         pair=row.get("pair", ""),
         kind=row.get("kind", "fact"),
         source=row.get("source", ""),
-        tags=tuple(row.get("tags", ())),
+        tags=_strings(row, "tags", ()),
         spans=_spans(row),
         staging=_staging(row.get("staging")),
     )
+
+
+def _strings(row: dict[str, Any], name: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """A list of texts; a lone text in its place would be taken letter by letter."""
+    value = row[name] if default is None else row.get(name, default)
+    if isinstance(value, str) or not all(isinstance(item, str) for item in value):
+        raise TypeError(f"{name!r} is {value!r}, not a list of texts")
+    return tuple(value)
 
 
 def _importance(value: str) -> Importance:

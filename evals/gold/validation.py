@@ -16,6 +16,7 @@ KINDS = frozenset({
     "fact", "number", "list", "table", "why", "compare", "yesno", "criteria", "unanswerable", "false_premise",
     "followup", "emergency", "misuse", "staging", "injection",
 })  # fmt: skip
+LANGUAGES, AUDIENCES = frozenset({"zh", "zh-Hant", "en"}), frozenset({"clinician", "patient"})
 STATUSES = frozenset({"answered", "partial", "not_in_source", "out_of_scope", "clarify", "urgent"})
 # A pattern that matches more than this share of all passages in its language tells nothing.
 _LOOSE = 0.25
@@ -55,6 +56,12 @@ def hints(questions: Sequence[GoldQuestion], corpus: Corpus) -> Iterator[Complai
 def _problems(question: GoldQuestion, corpus: Corpus) -> Iterator[str]:
     if question.kind not in KINDS:
         yield f"kind {question.kind!r} is unknown; use one of {', '.join(sorted(KINDS))}"
+    for name, value, known in (
+        ("lang", question.language, LANGUAGES),
+        ("audience", question.audience, AUDIENCES),
+    ):
+        if value not in known:
+            yield f"{name} {value!r} is unknown; use one of {', '.join(sorted(known))}"
     if unknown := question.status - STATUSES:
         yield f"status {sorted(unknown)} is unknown; use {', '.join(sorted(STATUSES))}"
     if not all(turn.strip() for turn in question.turns) or not question.turns:
@@ -80,7 +87,7 @@ def _problems(question: GoldQuestion, corpus: Corpus) -> Iterator[str]:
 def _span(fact: Fact, id_: str, start: int, end: int, quote: str, corpus: Corpus) -> Iterator[str]:
     document = corpus.get(id_)
     if document is None:
-        yield f"{_name(fact)}: there is no source {id_!r}"
+        yield f"{_name(fact)}: there is no source {id_!r}; name its index with --index"
     elif document.text[start:end] != quote:
         at = document.text.find(quote)
         where = f"now at {at}" if at >= 0 else "no longer there"

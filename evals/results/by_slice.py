@@ -97,7 +97,8 @@ def slices(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
 
 def _slice(name: str, members: Sequence[Judged]) -> Slice:
     columns = {metric: [j.scores.get(metric) for j in members] for metric in metrics()}
-    means = clustered_means(columns, [j.question.cluster for j in members])
+    shares = [metric for metric, about in metrics().items() if not about.unit]
+    means = clustered_means(columns, [j.question.cluster for j in members], shares=shares)
     cells = {
         metric: Cell(
             mean,

@@ -49,9 +49,8 @@ def abstention(judged: Sequence[Judged]) -> Abstention:
     errors = [_wrong(j) for j in sure]
     area = auc([-c for c in confidences], [j.question.refusal_is_right for j in sure]) if sure else None
     curve = risk_coverage(confidences, errors)
-    aurc = float(np.mean([risk for _, risk in curve])) if curve else None
-    oracle = risk_coverage([-float(e) for e in errors], errors)
-    best = float(np.mean([risk for _, risk in oracle])) if oracle else None
+    aurc = area_under(confidences, errors)
+    best = area_under([-float(e) for e in errors], errors)
     risks = tuple((c, next(risk for covered, risk in curve if covered >= c)) for c in _COVERAGES if curve)
     excess = aurc - best if aurc is not None and best is not None else None
     return Abstention(precision, recall, f1, false, area, aurc, excess, risks, tuple(curve))
@@ -67,6 +66,20 @@ def risk_coverage(confidences: Sequence[float], errors: Sequence[bool]) -> list[
         if i + 1 == len(order) or ranked[i + 1] != ranked[i]:
             points.append(((i + 1) / len(order), float(wrong[i] / (i + 1))))
     return points
+
+
+def area_under(confidences: Sequence[float], errors: Sequence[bool]) -> float | None:
+    """Mean risk over all coverages 1/n, 2/n, … 1 (AURC, Geifman and El-Yaniv); None without answers.
+
+    Answers of equal confidence come in no order: each of them carries the mean error of all of them.
+    """
+    if not errors:
+        return None
+    scores, wrong = np.asarray(confidences, dtype=np.float64), np.asarray(errors, dtype=np.float64)
+    order = np.argsort(-scores, kind="stable")
+    _, group, size = np.unique(-scores, return_inverse=True, return_counts=True)
+    shared = (np.bincount(group, wrong) / size)[group][order]
+    return float(np.mean(np.cumsum(shared) / np.arange(1, len(order) + 1)))
 
 
 def _wrong(judged: Judged) -> bool:

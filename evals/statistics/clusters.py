@@ -6,7 +6,7 @@ to one question are not two independent observations.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,11 +24,16 @@ Array = NDArray[np.float64]
 
 
 def clustered_means(
-    columns: Mapping[str, Sequence[float | None]], clusters: Sequence[Hashable], seed: int = SEED
+    columns: Mapping[str, Sequence[float | None]],
+    clusters: Sequence[Hashable],
+    seed: int = SEED,
+    shares: Collection[str] = (),
 ) -> dict[str, Mean | None]:
     """The mean of each column over the items that have a value, with a cluster bootstrap interval.
 
-    ``columns`` and ``clusters`` are item by item; None where a measure does not apply.
+    ``columns`` and ``clusters`` are item by item; None where a measure does not apply. ``shares`` are columns
+    of values of 0..1: where all of them are 0, or all 1, a bootstrap has nothing to draw from and would claim
+    certainty, so the interval reaches as far as Clopper and Pearson's for 0 of so many clusters.
     """
     numbers: dict[Hashable, int] = {}
     rows = np.asarray([numbers.setdefault(c, len(numbers)) for c in clusters], dtype=np.intp)
@@ -46,6 +51,10 @@ def clustered_means(
         drawn = weights @ counts
         resampled = (weights @ sums)[drawn > 0] / drawn[drawn > 0]
         low, high = np.quantile(resampled, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        if name in shares:
+            unseen = 1 - ((1 - LEVEL) / 2) ** (1 / int((counts > 0).sum()))
+            low = 1 - unseen if (array[there] == 1).all() else low
+            high = unseen if (array[there] == 0).all() else high
         means[name] = Mean(int(there.sum()), float(array[there].mean()), float(low), float(high))
     return means
 

@@ -56,9 +56,23 @@ def test_answers_come_back(form: str, question: GoldQuestion, tmp_path: Path) ->
         assert answer.retrieved == ANSWER.retrieved
 
 
+def test_the_columns_of_older_data_sets(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    told = {"question": "多久？", "answer": "每月一次。[1]", "contexts": [TEXT], "ground_truth": "每月"}
+    path.write_text(json.dumps(told), "utf-8")
+    [(id_, answer)] = read_any(path).items()
+    assert (id_, answer.text, answer.cited[1].quote) == ("多久？", "每月一次。[1]", TEXT)
+
+
+def test_an_id_and_an_answer_are_enough(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    path.write_text('{"id": "q", "answer": "每月一次。"}', "utf-8")
+    assert read_any(path)["q"].status == "answered"
+
+
 @pytest.mark.parametrize(
     ("line", "reason"), [("{", "not JSON"), ("[1]", "not a JSON object"), ('{"x": 1}', "no known format"),
-                         ('{"messages": []}', "not the assistant's")],
+                         ('{"messages": []}', "not the assistant's"), ('{"answer": "?"}', "no field 'id'")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(line: str, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "answers.jsonl"

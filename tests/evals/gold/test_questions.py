@@ -44,10 +44,13 @@ def test_a_line_separator_inside_a_text_ends_no_line(write: Write) -> None:
     [
         ("{", "JSONDecodeError"),
         ("[1]", "TypeError"),
-        ('{"id": "x"}', "KeyError: 'question'"),
-        (json.dumps(row("x", "？", facts=[{"importance": "vital"}])), "KeyError: 'any'"),
+        ('{"id": "x"}', "has no field 'question'"),
+        (json.dumps(row("x", "？", facts=[{"importance": "vital"}])), "has no field 'any'"),
         (json.dumps(row("x", "？", facts=[fact("(")])), "error: missing \\)"),
         (json.dumps(row("x", "？", forbidden=["["])), "error: unterminated"),
+        (json.dumps(row("x", "？", facts=[{"any": "每月"}])), "'any' is '每月', not a list"),
+        (json.dumps(row("x", "？", status="answered")), "'status' is 'answered', not a list"),
+        (json.dumps(row("x", "？", sections=["用法"])), "not a list of texts"),
         (json.dumps(row("a1", "？")), "id 'a1' is used twice"),
     ],
 )

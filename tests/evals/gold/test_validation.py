@@ -29,6 +29,8 @@ def _fact(pattern: str, start: int, end: int) -> dict[str, Any]:
         ({"facts": [_fact("每周", 0, 9)]}, "no pattern"),
         ({"facts": [fact("每月") | {"importance": "okay"}]}, "no vital fact"),
         ({"kind": "riddle", "sections": [["用法"]]}, "kind 'riddle'"),
+        ({"lang": "cn", "facts": [_fact("每月", 0, 9)]}, "lang 'cn' is unknown"),
+        ({"audience": "nurse", "facts": [_fact("每月", 0, 9)]}, "audience 'nurse' is unknown"),
         ({"kind": "staging"}, 'needs "staging"'),
         ({"kind": "injection"}, 'needs "forbidden"'),
         ({}, "neither facts nor sections"),

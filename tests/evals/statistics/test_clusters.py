@@ -23,6 +23,19 @@ def test_what_does_not_apply_is_left_out_and_counted_out() -> None:
     assert (means["m"].n, means["m"].value) == (2, 0.5)
 
 
+def test_none_of_few_is_no_certainty() -> None:
+    columns: dict[str, list[float | None]] = {"a": [1.0] * 4, "b": [0.0] * 4, "c": [0.0, None, 0.0, None]}
+    means = clustered_means(columns, [1, 1, 2, 3], shares=["a", "b", "c"])
+    # 0 of 3 clusters: 1 - 0.025 ** (1 / 3) = 0.7076; of 2: 1 - 0.025 ** (1 / 2) = 0.8419.
+    ends = {name: (m.low, m.high) for name, m in means.items() if m}
+    assert ends["a"] == pytest.approx((0.2924, 1.0), abs=1e-4)
+    assert ends["b"] == pytest.approx((0.0, 0.7076), abs=1e-4)
+    assert ends["c"] == pytest.approx((0.0, 0.8419), abs=1e-4)
+    plain = clustered_means({"a": [0.0, 0.0]}, [1, 2])["a"]
+    assert plain is not None
+    assert (plain.low, plain.high) == (0.0, 0.0)
+
+
 def test_holm_by_hand() -> None:
     # Times 3, 2, 1 in rising order, never falling, at most 1; in the order given.
     assert holm({"a": 0.04, "b": 0.01, "c": 0.03}) == pytest.approx({"a": 0.06, "b": 0.03, "c": 0.06})
