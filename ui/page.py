@@ -13,8 +13,8 @@ from ui.chat import page as chat_page
 from ui.history import History
 from ui.interfaces import Opener
 from ui.keeping import PRIVATE, Keeper
-from ui.login import is_let_in
-from ui.owner import hand_out_secret, is_logged_in, owner
+from ui.login import is_let_in, is_logged_in
+from ui.owner import hand_out_secret, owner
 from ui.preferences import keep_preferences, show_preferences
 from ui.settings import page as settings_page
 from ui.sources import page as library_page
