@@ -60,6 +60,12 @@ def _model(name: str) -> _Model:
     return _Model(data["intercept"], weights, data["threshold"], data["doubt"])
 
 
+def thresholds(has_sentences: bool) -> tuple[float, float]:
+    """Confidence (0..1) from which a question counts as answered, and below which a clause is open."""
+    model = _model(WITH_SENTENCES if has_sentences else WITHOUT_SENTENCES)
+    return model.threshold, model.doubt
+
+
 def judge(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> Sufficiency:
     """Judge the passages chosen for an answer.
 

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant import Assistant
 from ui.evaluation.bench import Bench
 from ui.evaluation.runs import Runs, default_runs_folder
+from ui.evaluation.systems import HERE, opened
 from ui.history import History, HistoryProblem, default_history_file
 from ui.page import draw
 from ui.shelf import Shelf
@@ -42,10 +43,12 @@ def workshop() -> Workshop:
     return Workshop(lambda: shelf().get(lambda step, done, total: None))
 
 
-def _under_test() -> SystemUnderTest:
-    """The assistant that answers here, as it does without a language model."""
+def _under_test(named: str) -> SystemUnderTest:
+    """The assistant that answers here, as it does without a language model, or another system."""
     from evals.systems.assistant import AssistantUnderTest
 
+    if named != HERE:
+        return opened(named)
     return AssistantUnderTest(Assistant(shelf().get(lambda step, done, total: None).index))
 
 

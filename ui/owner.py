@@ -12,6 +12,7 @@ import secrets
 
 import streamlit as st
 
+from ui.login import is_logged_in
 from ui.safe_html import element
 
 COOKIE = "myeloma_owner"  # page.js writes it
@@ -22,22 +23,21 @@ _KEPT = "owner-secret"
 def owner() -> str:
     """The key of whoever looks at the page: 64 hexadecimal digits."""
     user = st.user.to_dict()
-    if is_logged_in():
-        who = f"{user.get('iss', '')} {user.get('sub') or user.get('email', '')}"
-        return hashlib.sha256(f"login {who}".encode()).hexdigest()
+    name = user.get("sub") or user.get("email")
+    if is_logged_in() and name:  # a provider that names nobody must not make one owner of all
+        return hashlib.sha256(f"login {user.get('iss', '')} {name}".encode()).hexdigest()
     if _KEPT not in st.session_state:
         brought = str(st.context.cookies.get(COOKIE, ""))
         st.session_state[_KEPT] = brought if _SECRET.fullmatch(brought) else secrets.token_urlsafe(32)
     return hashlib.sha256(f"browser {st.session_state[_KEPT]}".encode()).hexdigest()
 
 
-def is_logged_in() -> bool:
-    """Whether whoever looks at the page came by a login, maybe from another machine."""
-    return bool(st.user.to_dict().get("is_logged_in"))
-
-
 def hand_out_secret() -> None:
-    """Give the browser its secret, once; the script of the page writes it into a cookie."""
+    """Give the browser its secret, once; the script of the page writes it into a cookie.
+
+    A tab whose browser has another one by now, from a second tab of the same first visit, loads itself
+    again: it then brings that one.
+    """
     secret = st.session_state.get(_KEPT)
     if secret and st.context.cookies.get(COOKIE) != secret:
         st.html(element("span", data_owner=secret, hidden="hidden", class_="mm-secret"))

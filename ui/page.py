@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import history_page, settings_page, sidebar
+from ui import history_page, sidebar
 from ui.chat import page as chat_page
 from ui.history import History
 from ui.interfaces import Opener
 from ui.keeping import PRIVATE, Keeper
-from ui.login import is_let_in
-from ui.owner import hand_out_secret, is_logged_in, owner
+from ui.login import is_let_in, is_logged_in
+from ui.owner import hand_out_secret, owner
 from ui.preferences import keep_preferences, show_preferences
+from ui.settings import page as settings_page
 from ui.sources import page as library_page
 from ui.sources.workshop import Workshop
 from ui.state import keep
@@ -80,7 +81,7 @@ def draw(
             page.draw(bench, owner()[:_RATER], not is_logged_in(), texts)
 
     def show_settings() -> None:
-        settings_page.draw(keeper, workshop, texts)
+        settings_page.draw(keeper, workshop, not is_logged_in(), texts)
 
     chat = _page(show_chat, "chat", "forum", texts, default=True)
     kept = _page(show_history, HISTORY_PATH, "history", texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -16,7 +16,6 @@ from ui.state import Conversation
 from ui.strings import LANGUAGES, InterfaceLanguage, Texts, texts_in
 
 _AUDIENCES: tuple[Audience, ...] = ("clinician", "patient")
-_READER = "reader"
 _RECENT = 5
 _SHORT = 30  # letters of a title in the sidebar; a Chinese character is two of them wide
 
@@ -35,6 +34,11 @@ def choose_language() -> Texts:
     return texts_in(chosen)
 
 
+def choose_language_here(texts: Texts) -> None:
+    """The same switch among the settings, with another key: Streamlit draws no key twice."""
+    _again("language", LANGUAGES, texts("settings_language"), lambda name: texts(f"language_{name}"))
+
+
 def choose_audience(texts: Texts) -> Audience:
     """The switch between answers for clinicians and for patients."""
     st.sidebar.segmented_control(
@@ -48,17 +52,20 @@ def choose_audience(texts: Texts) -> Audience:
     return chosen
 
 
-def choose_reader(texts: Texts, audience: Audience) -> None:
+def choose_reader(texts: Texts) -> None:
     """The same switch where it is met first: on a narrow screen the sidebar is folded away."""
-    st.session_state[_READER] = audience
+    _again("audience", _AUDIENCES, texts("reader_label"), lambda name: texts(f"audience_{name}"))
+
+
+def _again(key: str, choices: Sequence[str], label: str, name: Callable[[str], str]) -> None:
+    """A switch of the sidebar once more, elsewhere on the page."""
+    here = f"{key}-here"
+    st.session_state[here] = st.session_state[key]
 
     def take_over() -> None:
-        st.session_state["audience"] = st.session_state[_READER]
+        st.session_state[key] = st.session_state[here]
 
-    st.segmented_control(
-        texts("reader_label"), _AUDIENCES, required=True, key=_READER, on_change=take_over,
-        format_func=lambda audience: texts(f"audience_{audience}"),
-    )
+    st.segmented_control(label, choices, required=True, key=here, on_change=take_over, format_func=name)
 
 
 def show_conversations(talk: Conversation, keeper: Keeper, texts: Texts) -> None:

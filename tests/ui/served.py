@@ -35,8 +35,8 @@ _STARTS = {
 
 
 @contextmanager
-def served(kind: str, folder: Path, *arguments: str) -> Iterator[str]:
-    """The address of a running app that keeps its own things in ``folder``."""
+def served(kind: str, folder: Path, *arguments: str, secrets: str = "") -> Iterator[str]:
+    """The address of a running app that keeps its own things, ``secrets.toml`` too, in ``folder``."""
     with socket.socket() as probe:
         probe.bind((launch.ADDRESS, 0))
         port = probe.getsockname()[1]
@@ -44,7 +44,12 @@ def served(kind: str, folder: Path, *arguments: str) -> Iterator[str]:
     own = {"MYELOMA_HISTORY": str(folder / "history.sqlite3"), "XDG_DATA_HOME": str(folder)}
     surroundings = {k: v for k, v in os.environ.items() if k != launch.INDEX_VARIABLE}
     command = [sys.executable, "-c", _STARTS[kind], str(port), *arguments]
-    with subprocess.Popen(command, cwd=root, env={**surroundings, **own, "PYTHONPATH": str(root)}) as app:
+    paths = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
+    if secrets:
+        (folder / ".streamlit").mkdir()
+        (folder / ".streamlit" / "secrets.toml").write_text(secrets, "utf-8")
+    where = folder if secrets else root
+    with subprocess.Popen(command, cwd=where, env={**surroundings, **own, "PYTHONPATH": paths}) as app:
         try:
             _wait_for(f"http://{launch.ADDRESS}:{port}/_stcore/health", app)
             yield f"http://{launch.ADDRESS}:{port}"

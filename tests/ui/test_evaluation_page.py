@@ -75,7 +75,7 @@ def system(source: Source) -> FakeSystem:
 
 @pytest.fixture
 def bench(system: FakeSystem, tmp_path: Path) -> Bench:
-    return Bench(Runs(tmp_path / "runs"), lambda: system)
+    return Bench(Runs(tmp_path / "runs"), lambda named: system)
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ def test_what_cannot_be_used_is_told_in_a_line(
     name = measured(bench, gold)
     gold.write_text(gold.read_text("utf-8") + "\n", "utf-8")
     (bench.runs.folder / "notes").mkdir()
-    later = Bench(Runs(bench.runs.folder), lambda: None)  # type: ignore[arg-type, return-value]
+    later = Bench(Runs(bench.runs.folder), lambda named: None)  # type: ignore[arg-type, return-value]
     assert [run.name for run in later.runs.listed()] == [name]
     page = turn_to(page_with(lambda progress: None, None, None, later), EVALUATION_PATH)  # type: ignore[arg-type, return-value]
     page.button(f"open-run-{name}").click().run()

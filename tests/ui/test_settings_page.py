@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.language_model.problems import SettingsProblem
+from index import IndexProblem
+from tests.scripted_model import Reply, scripted_model
 from tests.ui.fakes import FakeAssistant, page_with, read, turn_to
 from ui.history import History
 from ui.page import SETTINGS_PATH
+from ui.sources import workshop as workshop_module
 from ui.sources.workshop import Workshop
 from ui.strings import texts_in
 
@@ -80,3 +85,71 @@ def test_a_cookie_that_makes_no_sense_changes_nothing(
         assert not page.exception
         assert page.session_state["audience"] == "clinician"
         assert len(page.session_state["owner-secret"]) == 43
+
+
+def test_the_connection_to_a_language_model_is_tried_with_fixed_words_only(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [b for b in turn_to(page, SETTINGS_PATH).button if b.key == "settings-try"]
+    with scripted_model() as model:
+        for name, value in {"": "openai:some-model", "_BASE_URL": model.base_url, "_API_KEY": "k"}.items():
+            monkeypatch.setenv(f"MYELOMA_LLM{name}", value)
+        monkeypatch.setenv("MYELOMA_LLM_RETRIES", "0")
+        model.says("OK")
+        page = turn_to(page, SETTINGS_PATH)
+        page.button("settings-try").click().run()
+        assert "可以连接" in shown(page)
+        (sent,) = model.requests
+        assert [m["content"] for m in sent["messages"]] == ["Answer with the word OK."]
+        model.says(Reply(status=401))
+        page.button("settings-try").click().run()
+        assert "连接没有成功：语言模型的服务拒绝了请求" in shown(page)
+        assert "sk-secret" not in shown(page)
+        model.says("")
+        page.button("settings-try").click().run()
+        assert "语言模型没有给出回答" in shown(page)
+    monkeypatch.setenv("MYELOMA_LLM_DEADLINE", "soon")
+    page.button("settings-try").click().run()
+    assert "MYELOMA_LLM_DEADLINE" in shown(page)
+
+
+def test_the_language_can_be_changed_among_the_settings(page: AppTest) -> None:
+    page = turn_to(page, SETTINGS_PATH)
+    page.segmented_control("language-here").set_value("en").run()
+    assert page.segmented_control("language").value == "en"
+    assert "Settings" in shown(page)
+
+
+def test_the_index_is_built_anew_in_the_background_by_whose_machine_it_is(
+    assistant: FakeAssistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def build(directory: Path, sources: object, embedder: str, *, progress: object, refit: bool) -> None:
+        asked.append((sources, embedder, refit))
+        if embedder == "nowhere/model":
+            raise IndexProblem("nowhere/model: not on this machine")
+
+    monkeypatch.setattr(workshop_module, "build_index", build)
+    monkeypatch.delenv("MYELOMA_INDEX", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    workshop = Workshop(lambda: None)
+    page = turn_to(page_with(lambda progress: assistant, None, workshop), SETTINGS_PATH)
+    for name in ("default", "nowhere/model"):
+        page.text_input("rebuild-name").set_value(name)
+        next(b for b in page.button if b.label == ZH("settings_rebuild")).click().run()
+        until(lambda: workshop.job is not None and workshop.job.state != "running")
+        page.run()
+        assert not page.exception
+    assert asked == [((), "default", True), ((), "nowhere/model", True)]
+    assert "not on this machine" in shown(page)
+    monkeypatch.setattr("ui.page.is_logged_in", lambda: True)
+    page = turn_to(page_with(lambda progress: assistant, None, workshop), SETTINGS_PATH)
+    assert not page.text_input
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -19,6 +19,7 @@ WIDTHS = (1280, 768, 390)
 THEMES = ("light", "dark")
 LOCALES: dict[InterfaceLanguage, str] = {"zh": "zh-CN", "en": "en-US"}
 _HEIGHT = 900
+_LAST_QUESTION = "[data-testid=stChatMessage] .mm-question"
 _SETTLE = 500  # milliseconds in which a page comes to rest
 _ASKED = {
     "zh": {
@@ -48,7 +49,8 @@ Drink enough water (1).
 1. Kyle RA. Blood 2003.
 """
 
-Look = Callable[[Any, str], None]  # what is done with a page that is drawn, and its name
+# What is done with a page that is drawn, its name, and what of it is to be in view (a selector).
+Look = Callable[[Any, str, str], None]
 
 
 def walk(address: str, browser: Any, language: InterfaceLanguage, look: Look) -> None:
@@ -59,9 +61,9 @@ def walk(address: str, browser: Any, language: InterfaceLanguage, look: Look) ->
     page = context.new_page()
     page.goto(address)
     page.get_by_placeholder(texts("input_placeholder")).wait_for()
-    look(page, "chat-welcome")
+    look(page, "chat-welcome", "")
     _to_patients(page, texts)
-    look(page, "chat-welcome-patient")
+    look(page, "chat-welcome-patient", "")
     page.reload()
     _chat(page, texts, asked, look)
     _forms(page, texts, address, look)
@@ -70,7 +72,7 @@ def walk(address: str, browser: Any, language: InterfaceLanguage, look: Look) ->
     _evaluation(page, texts, address, look)
     page.goto(f"{address}/settings")
     page.locator("button.mm-theme[aria-pressed]").first.wait_for()
-    look(page, "settings")
+    look(page, "settings", "")
     context.close()
 
 
@@ -83,27 +85,27 @@ def _chat(page: Any, texts: Texts, asked: dict[str, str], look: Look) -> None:
     page.get_by_role("radio", name=texts("audience_clinician")).first.click()
     page.get_by_text(texts("welcome_about_clinician")).wait_for()
     ask(page, texts, asked["cited"], 1)
-    look(page, "chat-answer")
+    look(page, "chat-answer", _LAST_QUESTION)
     page.locator(".st-key-cite-1-1 button").click()
     page.locator(".mm-section mark").first.wait_for()
-    look(page, "chat-source")
+    look(page, "chat-source", "")
     page.get_by_role("button", name=texts("close"), exact=True).click()
     page.locator(".mm-section").wait_for(state="detached")
     page.locator(".st-key-turn-1 [data-testid=stExpander] summary").last.click()
     page.locator(".mm-why").first.wait_for()
     page.locator(".mm-why").first.scroll_into_view_if_needed()
-    look(page, "chat-why")
+    look(page, "chat-why", ".mm-why")
     ask(page, texts, asked["staged"], 2)
-    look(page, "chat-staged")
+    look(page, "chat-staged", _LAST_QUESTION)
     ask(page, texts, asked["absent"], 3)
     page.get_by_role("button", name=texts("edit")).last.click()
     page.get_by_role("textbox", name=texts("edit_label")).wait_for()
     page.get_by_role("button", name=texts("rate_bad")).last.click()
     page.get_by_text(texts("reason_label")).wait_for()
-    look(page, "chat-forms")
+    look(page, "chat-forms", _LAST_QUESTION)
     page.get_by_role("button", name=texts("cancel")).click()
     ask(page, texts, asked["urgent"], 4)
-    look(page, "chat-urgent")
+    look(page, "chat-urgent", _LAST_QUESTION)
 
 
 def ask(page: Any, texts: Texts, question: str, turn: int) -> None:
@@ -117,77 +119,79 @@ def ask(page: Any, texts: Texts, question: str, turn: int) -> None:
 def _forms(page: Any, texts: Texts, address: str, look: Look) -> None:
     page.goto(f"{address}/staging")
     page.locator(".mm-papers").wait_for()
-    look(page, "staging-empty")
+    look(page, "staging-empty", "")
     page.get_by_role("textbox", name=texts("staging_b2m")).fill("5.6")
     page.get_by_role("textbox", name=texts("staging_albumin")).fill("32")
     page.keyboard.press("Enter")
     page.locator(".mm-stage").wait_for()
-    look(page, "staging")
+    look(page, "staging", "")
     page.goto(f"{address}/tools")
     page.locator(".mm-papers").wait_for()
     page.get_by_role("textbox", name=named("marrow_plasma_cells", texts)).fill("25")
     page.keyboard.press("Enter")
     page.locator(".mm-criteria").wait_for()
-    look(page, "tools")
+    look(page, "tools", "")
 
 
 def _library(page: Any, texts: Texts, address: str, asked: dict[str, str], look: Look) -> None:
     page.goto(f"{address}/library")
     page.locator("input[type=file]").wait_for(state="attached")
-    look(page, "library")
+    look(page, "library", "")
     page.locator("input[type=file]").set_input_files(
         {"name": f"small-{texts.language}.md", "mimeType": "text/markdown", "buffer": _DOCUMENT.encode()}
     )
     page.get_by_role("button", name=texts("upload_add")).click()
     page.get_by_text(texts("upload_done_add", name=f"small-{texts.language}.md")).wait_for()
-    look(page, "library-added")
+    look(page, "library-added", "")
     page.get_by_role("textbox", name=texts("library_search")).fill(asked["searched"])
     page.keyboard.press("Enter")
     page.locator(".mm-hit").first.wait_for()
-    look(page, "library-search")
+    look(page, "library-search", "")
     page.get_by_role("button", name=texts("read")).first.click()
     page.locator(".mm-page").wait_for()
-    look(page, "library-reading")
+    look(page, "library-reading", "")
 
 
 def _history(page: Any, texts: Texts, address: str, look: Look) -> None:
     page.goto(f"{address}/history")
     page.get_by_role("button", name=texts("rename")).first.wait_for()
-    look(page, "history")
+    look(page, "history", "")
     page.get_by_role("textbox", name=texts("history_search")).fill("zzz")
     page.keyboard.press("Enter")
     page.get_by_text(texts("history_nothing_found")).wait_for()
-    look(page, "history-nothing")
+    look(page, "history-nothing", "")
 
 
 def _evaluation(page: Any, texts: Texts, address: str, look: Look) -> None:
     page.goto(f"{address}/evaluation")
     number = page.get_by_role("spinbutton")
     number.wait_for()
-    look(page, "evaluation")
-    runs = page.get_by_role("button", name=texts("open"), exact=True)
+    look(page, "evaluation", "")
+    runs = page.locator("[class*='st-key-open-run-'] button")
     while (count := runs.count()) < 2:
         number.fill("4")
         number.press("Enter")
         page.get_by_role("button", name=texts("eval_start"), exact=True).click()
         until(runs).to_have_count(count + 1)
-    look(page, "evaluation-runs")
+    look(page, "evaluation-runs", "")
     runs.first.click()
     page.locator(".mm-scores").first.wait_for()
-    look(page, "evaluation-run")
+    look(page, "evaluation-run", "")
     page.get_by_role("button", name=texts("eval_back")).click()
     page.get_by_role("button", name=texts("eval_compare"), exact=True).click()
     page.get_by_text("A: ").first.wait_for()
-    look(page, "evaluation-compare")
+    look(page, "evaluation-compare", "")
 
 
-def each_look(page: Any) -> Any:
-    """The page in every width and theme, one after another: yields (width, theme)."""
+def each_look(page: Any, at: str) -> Any:
+    """The page in every width and theme, with ``at`` in view: yields (width, theme)."""
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": _HEIGHT})
             page.wait_for_timeout(_SETTLE)
+            if at:
+                page.locator(at).last.evaluate("e => e.scrollIntoView({block: 'start'})")
             yield width, theme
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": _HEIGHT})
@@ -201,8 +205,8 @@ def main(folder: Path) -> None:
     with TemporaryDirectory() as own, served("own-index", Path(own)) as address, chromium() as browser:
         for language in LOCALES:
 
-            def look(page: Any, name: str, language: str = language) -> None:
-                for width, theme in each_look(page):
+            def look(page: Any, name: str, at: str, language: str = language) -> None:
+                for width, theme in each_look(page, at):
                     page.screenshot(path=folder / f"{name}-{language}-{theme}-{width}.png")
 
             walk(address, browser, language, look)

@@ -23,7 +23,7 @@ USER, ASSISTANT = ":material/person:", ":material/menu_book:"
 
 def show_welcome(talk: Conversation, audience: Audience, texts: Texts) -> None:
     """What this is and what to ask, before the first question."""
-    choose_reader(texts, audience)
+    choose_reader(texts)
     st.html(element("p", texts(f"welcome_about_{audience}"), class_="mm-welcome", lang=texts.language))
     st.html(element("p", texts(f"welcome_{audience}"), class_="mm-welcome", lang=texts.language))
     with st.container(horizontal=True, key="examples"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from index import IndexProblem
 from ui.evaluation.runs import Runs
+from ui.evaluation.systems import HERE, keep_system, system_of
 
 if TYPE_CHECKING:  # evals takes a second to load, which only those who measure something wait for
     from evals.gold.questions import GoldQuestion
@@ -38,10 +39,10 @@ class _Stopped(Exception):
 
 
 class Bench:
-    """Measures one system, for all sessions of this process."""
+    """Measures systems, for all sessions of this process."""
 
-    def __init__(self, runs: Runs, opener: Callable[[], SystemUnderTest]) -> None:
-        """``opener`` opens the system when a run begins."""
+    def __init__(self, runs: Runs, opener: Callable[[str], SystemUnderTest]) -> None:
+        """``opener`` opens a system by its name when a run begins."""
         self.runs, self._opener, self._lock = runs, opener, threading.Lock()
         self._job: Asking | None = None
         self._stopping = threading.Event()
@@ -51,18 +52,21 @@ class Bench:
         """The run that is going on, or that ended last."""
         return self._job
 
-    def start(self, gold: Sequence[Path], most: int) -> bool:
+    def start(self, gold: Sequence[Path], most: int, system: str = HERE) -> bool:
         """Ask ``most`` questions of gold files (0: all), judge, report; False while another run goes on."""
         stem = gold[0].stem if len(gold) == 1 else "all"
-        name = f"{datetime.now().strftime('%Y-%m-%d-%H%M%S')}-{stem}"
+        kind = "" if system == HERE else f"-{system.partition(':')[0]}"
+        name = f"{datetime.now().strftime('%Y-%m-%d-%H%M%S')}-{stem}{kind}"
 
         def questions() -> list[GoldQuestion]:
             from evals.gold.suites import read_suite, spread
             from evals.metrics.twins import with_twins
 
-            return with_twins(spread(read_suite(gold), most))
+            found = spread(read_suite(gold), most)
+            # Only a system that writes for two readers has twins.
+            return with_twins(found) if system == HERE else found
 
-        return self._start(name, gold, questions)
+        return self._start(name, gold, questions, system)
 
     def go_on(self, name: str) -> bool:
         """Ask the rest of a run that was interrupted; False while another run goes on."""
@@ -79,23 +83,27 @@ class Bench:
                 raise BadRun(f"{name}: {gone[0]!r} is no longer in the gold; start a new run")
             return [found[id_] for id_ in stored.ids]
 
-        return self._start(name, gold, questions)
+        return self._start(name, gold, questions, system_of(self.runs.folder / name))
 
     def stop(self) -> None:
         """Stop after the question that is being asked; the answers so far are kept."""
         self._stopping.set()
 
-    def _start(self, name: str, gold: Sequence[Path], questions: Callable[[], list[GoldQuestion]]) -> bool:
+    def _start(
+        self, name: str, gold: Sequence[Path], questions: Callable[[], list[GoldQuestion]], system: str
+    ) -> bool:
         with self._lock:
             if self._job and self._job.state == "running":
                 return False
             self._stopping.clear()
             self._job = Asking(name)
-        args = (name, gold, questions)
+        args = (name, gold, questions, system)
         threading.Thread(target=self._run, args=args, name="evaluation", daemon=True).start()
         return True
 
-    def _run(self, name: str, gold: Sequence[Path], questions: Callable[[], list[GoldQuestion]]) -> None:
+    def _run(
+        self, name: str, gold: Sequence[Path], questions: Callable[[], list[GoldQuestion]], system: str
+    ) -> None:
         from evals.problems import EXPECTED
         from evals.runs.asking import ask_all
 
@@ -105,8 +113,11 @@ class Bench:
             if not asked:
                 self._set(state="failed", problem=f"{', '.join(map(str, gold))}: no question")
                 return
+            opened = self._opener(system)
             self._set(step="ask", total=len(asked))
-            ask_all(self._opener, asked, self.runs.folder / name, gold, progress=self._progress)
+            folder = self.runs.folder / name
+            keep_system(folder, system)
+            ask_all(lambda: opened, asked, folder, gold, progress=self._progress)
             self._set(step="judge")
             self.runs.report(name, "report.html", "en")
         except _Stopped:

@@ -7,20 +7,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from evals.gold.suites import shipped_gold
 from evals.problems import EXPECTED
-from ui.evaluation.bench import Asking, Bench
+from ui.evaluation.bench import Bench
 from ui.evaluation.compare_page import show_comparison
 from ui.evaluation.run_page import show_run
 from ui.evaluation.runs import StoredRun
+from ui.evaluation.start import say_problem, show_start
 from ui.safe_html import element
 from ui.strings import Texts
 
 _OPENED = "evaluation-opened"  # the names of one run, or of two that are compared
-_OWN, _ALL = "own", "all"
 _TOLD: tuple[type[Exception], ...] = (*EXPECTED, OSError, ValueError)  # in a line, for it is no slip of ours
-_LOOK_AGAIN = 0.7  # seconds
-_MOST, _USUAL = 2000, 40  # questions
 
 
 def draw(bench: Bench, rater: str, may_name_files: bool, texts: Texts) -> None:
@@ -38,64 +35,14 @@ def draw(bench: Bench, rater: str, may_name_files: bool, texts: Texts) -> None:
                     show_comparison(bench.runs, opened[0], opened[1], texts)
             except _TOLD as problem:
                 logging.getLogger(__name__).warning("%s: %s", opened, problem)
-                _say(texts("eval_unusable"), str(problem), texts)
+                say_problem(texts("eval_unusable"), str(problem), texts)
             return
-        _show_start(bench, may_name_files, texts)
+        show_start(bench, may_name_files, texts)
         _show_runs(bench, texts)
 
 
 def _open(*names: str) -> None:
     st.session_state[_OPENED] = names
-
-
-def _show_start(bench: Bench, may_name_files: bool, texts: Texts) -> None:
-    st.html(element("h2", texts("eval_start_title"), class_="mm-heading", lang=texts.language))
-    job = bench.job
-    if job is not None and job.state == "running":
-        _watch(bench, texts)
-        return
-    if job is not None:
-        _show_end(job, texts)
-    shipped = {path.stem: path for path in shipped_gold()}
-    choices = [_ALL, *shipped, *([_OWN] if may_name_files else [])]
-    gold = st.selectbox(
-        texts("eval_gold"), choices, key="evaluation-gold",
-        format_func=lambda name: texts(f"eval_gold_{name}") if name in (_OWN, _ALL) else name,
-    )
-    named = ""
-    if gold == _OWN:
-        named = st.text_input(
-            texts("eval_path"), key="evaluation-path", placeholder="/home/…/my-gold.jsonl", autocomplete="off"
-        ).strip()
-    most = st.number_input(texts("eval_most"), 0, _MOST, _USUAL, 10, key="evaluation-most",
-                           help=texts("eval_most_help"))  # fmt: skip
-    ready = gold != _OWN or bool(named)
-    if st.button(texts("eval_start"), key="evaluation-start", type="primary", icon=":material/play_arrow:",
-                 disabled=not ready):
-        own = [Path(named).expanduser()] if gold == _OWN else []
-        bench.start(own or ([shipped[gold]] if gold in shipped else list(shipped.values())), int(most))
-        st.rerun()
-
-
-@st.fragment(run_every=_LOOK_AGAIN)
-def _watch(bench: Bench, texts: Texts) -> None:
-    """How far the run is; the rest of the page, and every other, stays usable."""
-    job = bench.job
-    if job is None or job.state != "running":
-        st.rerun()
-    st.html(element("p", texts("eval_running", name=job.name), role="status", lang=texts.language))
-    words = texts(f"eval_step_{job.step}", done=job.done, total=job.total)
-    st.progress(min(1.0, job.done / max(1, job.total)), words)
-    if job.step == "ask":
-        st.button(texts("stop"), key="evaluation-stop", icon=":material/stop_circle:", on_click=bench.stop)
-
-
-def _show_end(job: Asking, texts: Texts) -> None:
-    if job.state == "failed":
-        _say(texts("eval_failed", name=job.name), job.problem, texts)
-        return
-    words = texts(f"eval_{job.state}", name=job.name)
-    st.html(element("p", words, class_="mm-outcome", role="status", lang=texts.language))
 
 
 def _show_runs(bench: Bench, texts: Texts) -> None:
@@ -129,8 +76,3 @@ def _show_line(run: StoredRun, bench: Bench, texts: Texts) -> None:
             if st.button(texts("eval_go_on"), key=f"go-on-{run.name}", icon=":material/resume:"):
                 bench.go_on(run.name)
                 st.rerun()
-
-
-def _say(words: str, detail: str, texts: Texts) -> None:
-    lines = (element("p", words), element("p", detail))
-    st.html(element("div", *lines, class_="mm-error", role="alert", lang=texts.language))

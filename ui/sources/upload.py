@@ -31,10 +31,10 @@ def show_upload(workshop: Workshop | None, sources: Mapping[str, Source], texts:
                     lang=texts.language))
     job = workshop.job
     if job is not None and job.state == "running":
-        _watch(workshop, texts)
+        watch(workshop, texts)
         return
     if job is not None:
-        _show_end(job, texts)
+        show_end(job, texts)
     # Streamlit says "Upload" in English only; the look puts these words in its place.
     st.html(f"<style>.st-key-upload {{ --mm-upload: \"{texts('upload_button')}\"; }}</style>")
     file = st.file_uploader(
@@ -52,7 +52,7 @@ def show_upload(workshop: Workshop | None, sources: Mapping[str, Source], texts:
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
-def _watch(workshop: Workshop, texts: Texts) -> None:
+def watch(workshop: Workshop, texts: Texts) -> None:
     """How far it is; the rest of the page, and every other, stays usable."""
     job = workshop.job
     if job is None or job.state != "running":
@@ -66,7 +66,7 @@ def _watch(workshop: Workshop, texts: Texts) -> None:
     st.progress(min(1.0, place / len(STEPS)), done)
 
 
-def _show_end(job: Job, texts: Texts) -> None:
+def show_end(job: Job, texts: Texts) -> None:
     """What came of the last job."""
     if job.state == "failed":
         words = element("p", texts("upload_failed", name=job.name))

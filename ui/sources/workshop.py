@@ -29,7 +29,7 @@ class Job:
     ``source`` is the document as it was read, for the report.
     """
 
-    kind: Literal["add", "remove"]
+    kind: Literal["add", "remove", "rebuild"]
     name: str
     state: Literal["running", "done", "failed"] = "running"
     step: str = "read"
@@ -74,6 +74,13 @@ class Workshop:
         return not is_shipped(source_id) and self._start(
             Job("remove", title),
             lambda: build_index(self.directory, (), progress=self._progress, remove=(source_id,)),
+        )
+
+    def rebuild(self, embedder: str) -> bool:
+        """Embed everything anew, with a model by name or path; False while another job runs."""
+        return self._start(
+            Job("rebuild", embedder),
+            lambda: build_index(self.directory, (), embedder, progress=self._progress, refit=True),
         )
 
     def _added(self, name: str, data: bytes) -> None:

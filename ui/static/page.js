@@ -43,12 +43,21 @@
     if (event.target.closest && event.target.closest("button.mm-print")) window.print();
   });
 
-  // The browser keeps the secret by which its conversations are found again.
+  // The browser keeps the secret by which its conversations are found again. Two tabs of a first visit are
+  // handed two: the first to write wins, and the other tab begins again before anything is asked in it.
+  const ownSecret = () => /(?:^|; )myeloma_owner=([\w-]{43})(?:;|$)/.exec(document.cookie)?.[1];
   const keepSecret = () => {
-    const secret = document.querySelector(".mm-secret")?.dataset.owner;
-    if (!secret || !/^[\w-]{43}$/.test(secret) || document.cookie.includes("myeloma_owner=")) return;
-    document.cookie = `myeloma_owner=${secret}; path=/; max-age=31536000; samesite=strict`;
+    const secret = document.querySelector("[data-owner]")?.dataset.owner;
+    if (!secret || !/^[\w-]{43}$/.test(secret)) return;
+    if (!ownSecret()) {
+      document.cookie = `myeloma_owner=${secret}; path=/; max-age=31536000; samesite=strict`;
+    }
+    const kept = ownSecret();
+    const asked = document.querySelector("[data-testid='stChatMessage']");
+    if (kept && kept !== secret && !asked) location.reload();
   };
+  // Both may have looked before either wrote: looked at once more.
+  setTimeout(keepSecret, 1000);
 
   // The choices of this browser, for its next visit.
   const keepPreferences = () => {

@@ -52,7 +52,7 @@ def configured_model() -> Ask:
     """The chat model of the settings (``MYELOMA_LLM``).
 
     Raises:
-        evals.under_test.base.Unavailable: none is set.
+        evals.systems.base.Unavailable: none is set.
         assistant.language_model.problems.SettingsProblem: what is set cannot be used.
     """
     settings = read_settings()
