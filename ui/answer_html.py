@@ -35,7 +35,7 @@ def answer_html(markdown: str, turn: int, labels: Mapping[int, str], language: s
     return _rendered(markdown, turn, tuple(labels.items()), language)
 
 
-@lru_cache(maxsize=256)  # every click draws all answers of a conversation again
+@lru_cache(maxsize=1024)  # every click draws all answers of a conversation again
 def _rendered(markdown: str, turn: int, labels: tuple[tuple[int, str], ...], language: str) -> Html:
     rendered = _markdown().render(markdown, {"turn": turn, "labels": dict(labels)})
     return element("div", Html(rendered), class_="mm-answer", lang=language)
