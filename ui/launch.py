@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _OPTIONS = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
     "runner.magicEnabled": "false",
+    "runner.postScriptGC": "false",  # Python collects garbage by itself, not after every click
     "logger.hideWelcomeMessage": "true",
     "theme.light.primaryColor": "#175a62",
     "theme.dark.primaryColor": "#5fb3bc",
@@ -78,6 +80,7 @@ def _serve(port: int) -> int:
 
     options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": port}.items()]
     options += [f"--server.allowedHosts={host}" for host in _HOSTS]
+    threading.Thread(target=_open_index, daemon=True).start()
     try:
         cli.main(["run", str(SCRIPT), *options], standalone_mode=False)
     except SystemExit as stopped:
@@ -85,6 +88,13 @@ def _serve(port: int) -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _open_index() -> None:
+    """Load everything that the first page would wait for, while the server starts and the reader comes."""
+    from ui.shared import SHELF
+
+    SHELF.open_stored()
 
 
 def _is_free(port: int) -> bool:

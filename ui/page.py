@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,12 @@ def _page(
 
 def _add_look() -> None:
     """The style sheet and the script, both constant: nothing from outside is ever put into them."""
+    style, script = _look()
+    st.html(f"<style>{style}</style>")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _look() -> tuple[str, str]:
     static = files("ui") / "static"
-    st.html(f"<style>{(static / 'page.css').read_text('utf-8')}</style>")
-    st.html(f"<script>{(static / 'page.js').read_text('utf-8')}</script>", unsafe_allow_javascript=True)
+    return (static / "page.css").read_text("utf-8"), (static / "page.js").read_text("utf-8")

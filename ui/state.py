@@ -34,7 +34,8 @@ class Conversation:
     """The exchanges so far, a question that waits for its answer, and the citation that is open.
 
     ``saved`` is the id under which the history keeps the conversation, "" where it does not (yet).
-    ``editing``: the last question is being changed. ``whole``: earlier exchanges are shown, too.
+    ``editing``: the last question is being changed. ``whole``: earlier exchanges are shown, too;
+    ``unfolded``: those of them (ids) that are shown with all that goes with an answer.
     Numbers of exchanges are never used twice in a session: the buttons of a new conversation must
     not be taken for those of the old one.
     """
@@ -47,6 +48,7 @@ class Conversation:
     stopped: str = ""  # the question whose answer was not waited for
     editing: bool = False
     whole: bool = False
+    unfolded: set[int] = field(default_factory=set)
 
     @property
     def history(self) -> tuple[Turn, ...]:
@@ -105,6 +107,10 @@ class Conversation:
         """Show the earlier exchanges as well."""
         self.whole = True
 
+    def unfold(self, exchange: int) -> None:
+        """Show all that goes with an earlier answer."""
+        self.unfolded.add(exchange)
+
     def restore(self, saved: Saved) -> None:
         """Go on with a conversation that was kept."""
         self.clear()
@@ -118,6 +124,7 @@ class Conversation:
     def clear(self) -> None:
         """Start over."""
         self.exchanges.clear()
+        self.unfolded.clear()
         self.pending, self.stopped, self.opened, self.saved = "", "", None, ""
         self.editing = self.whole = False
 

@@ -73,7 +73,7 @@ def _is_case(readings: list[_Reading]) -> bool:
     return any(r.case for r in readings) and not any(r.lay for r in readings)
 
 
-@lru_cache(maxsize=64)  # earlier messages are read again with each turn
+@lru_cache(maxsize=512)  # earlier messages are read again with each turn, in many conversations at once
 def _read(message: str, personal: bool) -> _Reading:
     text = normalised(message)
     values = [*temperatures(text), *dangerous_values(text), *creatinine_rise(text), *told_values(text)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.safety.identifier_checks import CHECKS
 from assistant.safety.identifier_kinds import Kind, kinds, patterns_of, protected
@@ -79,11 +79,34 @@ def _placeholders() -> re.Pattern[str]:
     return re.compile("|".join(sorted(written)))
 
 
-def _mask(text: str, named: dict[str, int], taken: int) -> Masked:
+class _Holds(Exception):
+    """A text with identifiers in it: its view, where each character of that stands, and what was found."""
+
+    def __init__(self, view: str, offsets: tuple[int, ...], found: list[tuple[Kind, int, int]]) -> None:
+        super().__init__()
+        self.view, self.offsets, self.found = view, offsets, found
+
+
+@lru_cache(maxsize=2048)  # all turns of a conversation are masked again with each question
+def _refuse_identifiers(text: str) -> None:
+    """Raises ``_Holds``, which is not remembered: no text that holds an identifier stays in memory."""
     view, offsets = _view(text)
-    found = _find(view)
-    if not found:
-        return Masked(text, ())
+    if found := _find(view):
+        raise _Holds(view, offsets, found)
+
+
+def _mask(text: str, named: dict[str, int], taken: int) -> Masked:
+    try:
+        _refuse_identifiers(text)
+    except _Holds as held:
+        return _masked(text, held.view, held.offsets, held.found, named, taken)
+    return Masked(text, ())
+
+
+def _masked(
+    text: str, view: str, offsets: tuple[int, ...], found: list[tuple[Kind, int, int]],
+    named: dict[str, int], taken: int,
+) -> Masked:
     chinese = chinese_share(text) > _CHINESE
     parts: list[str] = []
     spans: list[Span] = []

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from evals.systems import chat_endpoint, spec
 
 from evals.gold.corpus import corpus_of
+from evals.systems import chat_endpoint, spec
 from evals.systems.base import Unavailable
 from evals.systems.spec import FORMS, parse_system
 from ingest.types import Source

@@ -184,8 +184,35 @@ def test_a_long_conversation_shows_its_end_first(page: AppTest, assistant: FakeA
         talk.add(f"第{number}问", "clinician", Answer("q", "answered", "zh", "clinician", f"第{number}答"))
     page.run()
     assert questions(page) == [f"第{n}问" for n in range(19, 25)]
+    ask(page, "血清？")
+    settled = questions(page)
+    assert settled == [*(f"第{n}问" for n in range(20, 25)), "血清？"]
+    assert questions(page.run()) == settled, "nothing moves when the page is drawn again"
     page.button("earlier").click().run()
-    assert len(questions(page)) == 25
+    assert len(questions(page)) == 26
+
+
+def test_an_earlier_answer_is_shown_with_all_that_goes_with_it_when_that_is_wanted(page: AppTest) -> None:
+    for question in ("血清？", "肾功能？", "I期？"):
+        ask(page, question)
+    drawn = {key for b in page.button if (key := str(b.key)).startswith(("cite-", "unfold-"))}
+    assert drawn == {"unfold-1", "cite-2-1", "cite-3-1"}
+    assert "血清见原文" in shown(page)
+    page.button("unfold-1").click().run()
+    page.button("cite-1-1").click().run()
+    assert any('data-open="cite-1-1"' in html.body for html in page.html)
+
+
+def test_an_answer_is_drawn_once_and_as_every_later_run_draws_it(kept: AppTest) -> None:
+    def drawn() -> list[object]:
+        parts = [[h.body for h in kept.html], [b.key for b in kept.button], [m.value for m in kept.markdown]]
+        return [*parts, [fold.label for fold in kept.expander], len(kept.chat_message)]
+
+    for question in ("血清和I期？", "肾功能呢", "故障", "R"):
+        ask(kept, question)
+        first = drawn()
+        kept.run()
+        assert drawn() == first
 
 
 def test_a_history_that_fails_does_not_cost_the_answer(kept: AppTest, history: History) -> None:

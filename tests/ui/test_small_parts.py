@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import socket
 from datetime import date
-from itertools import pairwise
 from string import Formatter
 
 import pytest
 
 from ui import launch
-from ui.chat.answering import pieces
 from ui.sources.source_info import months_since
 from ui.strings import texts_in
 
@@ -30,14 +28,6 @@ def test_both_languages_say_the_same_things_with_the_same_names() -> None:
 )
 def test_age_in_months(reviewed: str, months: int | None) -> None:
     assert months_since(reviewed, date(2026, 11, 22)) == months
-
-
-@pytest.mark.parametrize("markdown", ["", "one line", "a\n\nb\n", "\n".join(map(str, range(100)))])
-def test_an_answer_grows_to_itself_in_few_pieces(markdown: str) -> None:
-    found = list(pieces(markdown))
-    assert found[-1] == markdown
-    assert len(found) <= 12
-    assert all(later.startswith(earlier) for earlier, later in pairwise(found))
 
 
 def test_a_port_in_use_is_one_line_with_the_next_step(capsys: pytest.CaptureFixture[str]) -> None:

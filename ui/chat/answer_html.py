@@ -44,7 +44,7 @@ def answer_html(
     return _rendered(markdown, turn, tuple(labels.items()), language, verdicts)
 
 
-@lru_cache(maxsize=256)  # every click draws all answers of a conversation again
+@lru_cache(maxsize=1024)  # every click draws all answers of a conversation again
 def _rendered(
     markdown: str, turn: int, labels: tuple[tuple[int, str], ...], language: str,
     verdicts: tuple[bool | None, ...],

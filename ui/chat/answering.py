@@ -3,78 +3,57 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Iterator
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.types import Answer, Audience
 from ui.chat.answer_html import answer_html
-from ui.chat.turn_text import alarm_html, body_html, parted, show_status, show_understood
-from ui.chat.turns import ASSISTANT, show_question
+from ui.chat.turns import ASSISTANT, show_question, show_turn, turn_key
 from ui.interfaces import Answering
 from ui.keeping import Keeper
 from ui.state import Conversation
 from ui.strings import Texts
 
-_STEP = 0.04  # seconds between two pieces of a new answer
-_MOST_STEPS = 12  # so that a long answer is complete within half a second
-
 
 def answer_pending(
     assistant: Answering, talk: Conversation, keeper: Keeper, audience: Audience, texts: Texts
 ) -> None:
-    """Answer ``talk.pending``.
+    """Answer ``talk.pending``, and draw it, where it was waited for, as every later run draws it.
 
     A click breaks a running page off anywhere: the question waits until it is answered, and the
-    answer is recorded before it is unrolled, so that neither is lost.
+    answer is recorded before it is drawn, so that neither is lost.
     """
     question = talk.pending
     show_question(question, texts)
     with st.chat_message("assistant", avatar=ASSISTANT):
-        answer, previewed = _answer(assistant, talk, audience, texts)
+        place = st.empty()
+        with place.container():
+            answer = _answer(assistant, talk, audience, texts)
         talk.close()
         exchange = talk.add(question, audience, answer)
         keeper.keep(talk, exchange)
-        if answer is not None:
-            alarm, rest = parted(answer)
-            if alarm:
-                st.html(alarm_html(alarm, answer, exchange.id, texts))
-            show_status(answer, texts)
-            show_understood(answer, texts)
-            area = st.empty()
-            if previewed:  # what was just read is not unrolled once more
-                area.html(body_html(answer, exchange.id, rest, texts))
-                return
-            for so_far in pieces(rest):
-                area.html(body_html(answer, exchange.id, so_far, texts))
-                time.sleep(_STEP)
+        show_turn(place.container(key=turn_key(exchange)), talk, keeper, exchange, texts)
 
 
-def _answer(
-    assistant: Answering, talk: Conversation, audience: Audience, texts: Texts
-) -> tuple[Answer | None, bool]:
-    """The answer, or None, and whether it was seen coming; meanwhile the reader can stop."""
-    waiting, preview = st.empty(), st.empty()
-    previewed = False
-    with waiting.container(key="waiting", horizontal=True, vertical_alignment="center"):
+def _answer(assistant: Answering, talk: Conversation, audience: Audience, texts: Texts) -> Answer | None:
+    """The answer, or None; meanwhile the reader can stop.
+
+    What is drawn here are two parts, which the first two of any answer take the place of.
+    """
+    waiting, preview = st.container(key="waiting", horizontal=True, vertical_alignment="center"), st.empty()
+    with waiting:
         st.button(
             texts("stop"), key="stop", icon=":material/stop_circle:", on_click=talk.stop, type="tertiary"
         )
         with st.spinner(texts("input_busy")):
             try:
                 if assistant.writer is None:  # it comes at once
-                    answer = assistant.ask(talk.pending, audience=audience, history=talk.history)
-                else:
-                    answer = _streamed(assistant, talk, audience, preview, texts)
-                    previewed = True
+                    return assistant.ask(talk.pending, audience=audience, history=talk.history)
+                return _streamed(assistant, talk, audience, preview, texts)
             except Exception:  # whatever went wrong, the reader gets words and the log the traceback
                 logging.getLogger(__name__).exception("answering failed")
-                answer = None
-    waiting.empty()
-    preview.empty()
-    return answer, previewed
+                return None
 
 
 def _streamed(
@@ -92,12 +71,3 @@ def _streamed(
         so_far += step.text
         preview.html(answer_html(so_far, 0, {}, texts.language))
     raise RuntimeError("the stream ended without an answer")
-
-
-def pieces(markdown: str) -> Iterator[str]:
-    """Growing beginnings of ``markdown``, cut between lines; the last one is all of it."""
-    lines = markdown.splitlines(keepends=True)
-    stride = max(1, -(-len(lines) // _MOST_STEPS))
-    for end in range(stride, len(lines), stride):
-        yield "".join(lines[:end])
-    yield markdown

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.safety.identifiers import has_placeholders
 from assistant.types import Audience
 from ui.chat.actions import show_actions
 from ui.chat.answer_html import cite_key
-from ui.chat.turn_text import alarm_html, body_html, parted, show_status, show_understood
+from ui.chat.turn_text import alarm_html, body_html, parted, show_status, show_understood, text_html
 from ui.chat.why import show_why
 from ui.keeping import Keeper
 from ui.safe_html import element
@@ -34,9 +35,22 @@ def show_welcome(talk: Conversation, audience: Audience, texts: Texts) -> None:
 
 def show_exchange(talk: Conversation, keeper: Keeper, exchange: Exchange, texts: Texts) -> None:
     """One question with its answer, its citations, what can be done with it, and its reasons."""
-    is_last = talk.exchanges[-1] is exchange
     show_question(exchange.question, texts)
-    with st.chat_message("assistant", avatar=ASSISTANT), st.container(key=f"turn-{exchange.id}"):
+    with st.chat_message("assistant", avatar=ASSISTANT):
+        show_turn(st.container(key=turn_key(exchange)), talk, keeper, exchange, texts)
+
+
+def turn_key(exchange: Exchange) -> str:
+    """Name of the box around an answer and all that goes with it."""
+    return f"turn-{exchange.id}"
+
+
+def show_turn(
+    area: DeltaGenerator, talk: Conversation, keeper: Keeper, exchange: Exchange, texts: Texts
+) -> None:
+    """An answer and all that goes with it."""
+    is_last = talk.exchanges[-1] is exchange and not talk.pending
+    with area:
         if exchange.answer is None:
             _show_failure(texts)
         else:
@@ -50,6 +64,23 @@ def show_exchange(talk: Conversation, keeper: Keeper, exchange: Exchange, texts:
         show_actions(talk, keeper, exchange, is_last, texts)
         if exchange.answer is not None:
             show_why(exchange, texts)
+
+
+def show_folded(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
+    """A question with its answer; what goes with it is drawn when it is wanted.
+
+    Citations, actions and reasons are two dozen parts, each of which costs every later click on the page.
+    """
+    show_question(exchange.question, texts)
+    with st.chat_message("assistant", avatar=ASSISTANT), st.container(key=turn_key(exchange)):
+        if exchange.answer is None:
+            _show_failure(texts)
+        else:
+            st.html(text_html(exchange.answer, exchange.id, texts))
+        st.button(
+            texts("unfold"), key=f"unfold-{exchange.id}", icon=":material/unfold_more:", type="tertiary",
+            on_click=talk.unfold, args=(exchange.id,),
+        )
 
 
 def show_question(question: str, texts: Texts) -> None:

@@ -4,6 +4,7 @@
   window.myelomaPage = true;
   let opener = null; // the marker to return to when the source is closed
   let shown = null;
+  let wanted = null; // a citation of a folded answer, whose button comes when the answer is unfolded
 
   // A marker in the text presses the button of its citation.
   document.addEventListener("click", (event) => {
@@ -11,11 +12,24 @@
     if (!marker) return;
     event.preventDefault();
     const key = marker.getAttribute("href").slice(1);
+    if (press(key, marker)) return;
+    const unfold = marker.closest("[class*='st-key-turn-']")?.querySelector("[class*='st-key-unfold-'] button");
+    if (unfold) wanted = key;
+    unfold?.click();
+  });
+  const press = (key, marker) => {
     const button = document.querySelector(`.st-key-${CSS.escape(key)} button`);
-    if (!button) return;
+    if (!button) return false;
     opener = marker;
     button.click();
-  });
+    return true;
+  };
+  const openWanted = () => {
+    const key = wanted;
+    if (!key || !document.querySelector(`.st-key-${CSS.escape(key)} button`)) return;
+    wanted = null;
+    press(key, document.querySelector(`a.mm-cite[href="#${CSS.escape(key)}"]`));
+  };
 
   // What is said to those who do not see the page, politely: it waits for what they are hearing.
   const voice = document.createElement("div");
@@ -138,6 +152,7 @@
     if (outcome) outcome.setAttribute("aria-live", "polite");
   };
   const update = () => {
+    openWanted();
     follow();
     lead();
     announce();

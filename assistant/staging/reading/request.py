@@ -113,7 +113,7 @@ def _says(text: str, key: str) -> bool:
     return _patterns()[key].search(prepare(text).text) is not None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2048)  # all turns of a conversation are looked at again with each question
 def _alone(text: str) -> _Said:
     """What a message says, taken by itself."""
     line = prepare(text)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant import Assistant, Turn
 from assistant.record import to_record
+from assistant.safety import identifiers
 from assistant.safety.identifier_checks import check_digit_18, luhn
 from assistant.safety.identifiers import has_placeholders, mask, mask_all, without_placeholders
 from assistant.staging.reading.conversation import read_findings
@@ -174,3 +175,12 @@ def test_nothing_behind_the_mask_knows(assistant: Assistant) -> None:
     assert not any(identifier in written for identifier in raw)
     plain = assistant.ask("带状疱疹怎么预防？")
     assert [c.quote for c in answer.citations] == [c.quote for c in plain.citations]
+
+
+def test_a_text_is_read_once_and_one_with_identifiers_is_not_remembered() -> None:
+    remembered = identifiers._refuse_identifiers
+    remembered.cache_clear()
+    for _ in range(3):
+        mask_all(["R-ISS怎么分期？", "张三，电话13800138000"])
+    counted = remembered.cache_info()
+    assert (counted.hits, counted.currsize) == (2, 1)
