@@ -7,19 +7,9 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.asking import asked_part
-from assistant.conversation import (
-    ConversationState,
-    Standalone,
-    about_last_topic,
-    from_history,
-    shown_before,
-    standalone,
-)
-from assistant.extractive import Extract, extract
 from assistant.messages import message
 from assistant.presentation import escape
-from assistant.question import analyse, language_of
+from assistant.request import Request
 from assistant.safety.detector import red_flags
 from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
@@ -27,8 +17,9 @@ from assistant.safety.scope import decline, out_of_scope
 from assistant.safety.smalltalk import reply, small_talk
 from assistant.safety.urgent import with_alarms
 from assistant.script import in_script_of, is_traditional, to_traditional
-from assistant.staging_answer import answer_staging, stage_wanted
-from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Piece, Turn
+from assistant.staging_answer import StagingAnswer, answer_staging, stage_wanted
+from assistant.types import MAX_QUESTION, Answer, Audience, Language, Notice, Piece, Status, Turn
+from assistant.understanding import Found, understood
 from assistant.writer import Task, Writer, Writing, Written
 from index import Index
 
@@ -101,7 +92,7 @@ class Assistant:
         writing = self.writer.begin() if self.writer and not alarms else None
         said = [*(turn.question for turn in turns), masked.text]
         sent = False
-        steps = self._ask(masked.text, audience, language, turns, writing)
+        steps = self._ask(Request.of(masked.text, audience, language, turns), writing)
         while True:
             try:
                 text = next(steps)
@@ -118,124 +109,86 @@ class Assistant:
                 yield Piece(f"{block}\n\n" if number < len(blocks) - 1 else block)
         return answer
 
-    def _ask(
-        self,
-        question: str,
-        audience: Audience,
-        language: Language | None,
-        history: Sequence[Turn],
-        writing: Writing | None,
-    ) -> Generator[str, None, Answer]:
+    def _ask(self, request: Request, writing: Writing | None) -> Generator[str, None, Answer]:
         started = time.perf_counter()
-        read = question.strip()[:MAX_QUESTION]
-        asked = asked_part(read)
-        lang = language or language_of(asked)
-        if not any(char.isalnum() for char in question):
-            text = message(lang, "empty", examples=message(lang, "examples"))
-            return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
-        if family := out_of_scope(question[:MAX_QUESTION]):
-            text = decline(family, lang, audience)
-            notice = Notice("out_of_scope", text)
-            return Answer(question, "out_of_scope", lang, audience, text, notices=(notice,))
-        if kind := small_talk(question):
-            text = reply(kind, lang, audience)
-            return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
-        earlier = [turn.question for turn in history]
-        state = from_history(history)
-        meant = standalone(asked, state)
+        if answer := _without_sources(request):
+            return answer
         # What a stage that was found means is not staged again.
-        wanted = meant.how != "stage" and stage_wanted(asked, read)
-        staged = answer_staging(self.index, question, earlier, lang, audience) if wanted else None
-        if staged is not None:
-            return Answer(
-                question=question,
-                status=staged.status,
-                language=lang,
-                audience=audience,
-                text=staged.text,
-                sentences=staged.quoted.sentences,
-                citations=staged.quoted.citations,
-                tool_calls=staged.calls,
-                notices=staged.quoted.notices,
-                latency_ms=round((time.perf_counter() - started) * 1000, 2),
+        if request.meant.how != "stage" and stage_wanted(request.asked, request.read):
+            staged = answer_staging(
+                self.index, request.question, request.earlier, request.language, request.audience
             )
-        told = "\n".join(turn.answer for turn in history)
-        meant, found = self._understood(asked, meant, state, lang, audience, told, earlier, writing)
-        notices = found.notices
-        if len(question.strip()) > MAX_QUESTION:
-            notices = (*notices, Notice("cut", message(lang, "cut", limit=f"{MAX_QUESTION:,}")))
-        answer = Answer(
-            question=question,
-            status=found.sufficiency.verdict,
-            language=lang,
-            audience=audience,
-            text=found.presented.text,
-            sentences=found.presented.sentences,
-            citations=found.presented.citations,
-            notices=notices,
-            considered=found.considered,
-            standalone=meant.text if meant.changed else "",
-        )
-        if writing and found.presented.sentences:
-            task = Task(
-                self.index,
-                analyse(meant.text[:MAX_QUESTION], lang),
-                found,
-                audience,
-                (*earlier, read),
-                told,
-            )
-            written = yield from writing.write(task)
-            answer = _worded(answer, written)
+            if staged is not None:
+                return _staged(request, staged, started)
+        found = understood(self.index, request, writing)
+        answer = _from_sources(request, found)
+        if writing and answer.sentences:
+            said = (*request.earlier, request.read)
+            asked = request.analysed(found.wording)
+            task = Task(self.index, asked, found.extract, request.audience, said, request.told)
+            answer = _worded(answer, (yield from writing.write(task)))
         elif writing:
             answer = replace(answer, model=writing.unused())
         parts = [answer.text, *(escape(n.text) for n in answer.notices if n.kind != "erratum")]
-        return replace(
-            answer,
-            text="\n\n".join(part for part in parts if part),
-            latency_ms=round((time.perf_counter() - started) * 1000, 2),
-        )
+        return replace(answer, text="\n\n".join(part for part in parts if part), latency_ms=_since(started))
 
-    def _understood(
-        self,
-        asked: str,
-        meant: Standalone,
-        state: ConversationState,
-        language: Language,
-        audience: Audience,
-        told: str,
-        earlier: Sequence[str],
-        writing: Writing | None,
-    ) -> tuple[Standalone, Extract]:
-        """What the sources say to the question as the language model words it, if it does and they do."""
-        worded = writing.standalone(asked, earlier, state, meant) if writing else ""
-        if worded and worded != meant.text:
-            model = Standalone(worded, True, "model")
-            understood, found = self._found(asked, model, state, language, audience, told)
-            if found.sufficiency.verdict != "not_in_source":
-                return understood, found
-        return self._found(asked, meant, state, language, audience, told)
 
-    def _found(
-        self,
-        asked: str,
-        meant: Standalone,
-        state: ConversationState,
-        language: Language,
-        audience: Audience,
-        told: str,
-    ) -> tuple[Standalone, Extract]:
-        """What the sources say, and the question that they were asked; ``told`` is what was said before."""
-        known = shown_before(self.index, state) if meant.how == "more" else frozenset()
-        question = analyse(meant.text[:MAX_QUESTION], language)
-        found = extract(self.index, question, audience, known, told)
-        if meant.changed or found.sufficiency.verdict != "not_in_source":
-            return meant, found
-        if about := about_last_topic(asked, state):
-            again = extract(self.index, analyse(about.text, language), audience, earlier=told)
-            if again.sufficiency.verdict != "not_in_source":
-                return about, again
-        return meant, found
+def _without_sources(request: Request) -> Answer | None:
+    """The answer to what asks nothing of the sources: an empty message, an errand, a greeting."""
+
+    def answer(status: Status, kind: str, text: str) -> Answer:
+        notices = (Notice(kind, text),)
+        return Answer(request.question, status, request.language, request.audience, text, notices=notices)
+
+    if not any(char.isalnum() for char in request.question):
+        examples = message(request.language, "examples")
+        return answer("clarify", "empty", message(request.language, "empty", examples=examples))
+    if family := out_of_scope(request.question[:MAX_QUESTION]):
+        return answer("out_of_scope", "out_of_scope", decline(family, request.language, request.audience))
+    if kind := small_talk(request.question):
+        return answer("clarify", "greeting", reply(kind, request.language, request.audience))
+    return None
+
+
+def _staged(request: Request, staged: StagingAnswer, started: float) -> Answer:
+    return Answer(
+        question=request.question,
+        status=staged.status,
+        language=request.language,
+        audience=request.audience,
+        text=staged.text,
+        sentences=staged.quoted.sentences,
+        citations=staged.quoted.citations,
+        tool_calls=staged.calls,
+        notices=staged.quoted.notices,
+        latency_ms=_since(started),
+    )
+
+
+def _from_sources(request: Request, found: Found) -> Answer:
+    """The extractive answer, its notices beside its text."""
+    notices = found.extract.notices
+    if request.is_cut:
+        limit = f"{MAX_QUESTION:,}"
+        notices = (*notices, Notice("cut", message(request.language, "cut", limit=limit)))
+    presented = found.extract.presented
+    return Answer(
+        question=request.question,
+        status=found.extract.sufficiency.verdict,
+        language=request.language,
+        audience=request.audience,
+        text=presented.text,
+        sentences=presented.sentences,
+        citations=presented.citations,
+        notices=notices,
+        considered=found.extract.considered,
+        standalone=found.wording.text if found.wording.changed else "",
+    )
+
+
+def _since(started: float) -> float:
+    """Milliseconds."""
+    return round((time.perf_counter() - started) * 1000, 2)
 
 
 def _worded(answer: Answer, written: Written) -> Answer:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Evidence, Scored, facet_weights
+from assistant.evidence import Evidence, Scored
 from assistant.question import Question
 from assistant.question_forms import Attribute, suits
 from assistant.question_units import NOUN, WORD, Unit
 from assistant.ranking import ranking
 from assistant.selection import Group
 from assistant.subjects import NAMED, TOPICS, is_plain, leaning, named_things
+from assistant.unit_weights import facet_weights
 from index import Index
 from ingest.folding import folded_text
 from ingest.terminology import default_terminology

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import takewhile
 
-from assistant.evidence import TABULAR, Evidence, Scored
+from assistant.evidence import Evidence, Scored
+from assistant.place import TABULAR
 from assistant.question import Question
 from assistant.ranking import ranking
 from index.analysis import terms

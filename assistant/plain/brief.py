@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.evidence import Evidence, Scored, wants_figures
+from assistant.evidence import Evidence, Scored
+from assistant.place import wants_figures
 from assistant.question_forms import is_study
 from assistant.selection import Group
 from index import Index

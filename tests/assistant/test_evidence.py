@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence import Scored, facet_weights, weigh
+from assistant.evidence import Scored, weigh
 from assistant.question import analyse
+from assistant.unit_weights import facet_weights
 from index import Index
 
 

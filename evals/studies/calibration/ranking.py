@@ -51,7 +51,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "study": (-0.6, 0.0),
     "flawed": (-0.3, 0.1),
     "opens": (0.0, 0.15),
-    "budget": (240, 300),
+    "budget": (240, 340),
     "longest": (360, 480),
     "short": (0, 240),
     "relative": (0.5, 0.85),
