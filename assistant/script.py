@@ -48,6 +48,11 @@ def is_traditional(texts: Sequence[str]) -> bool:
     return False
 
 
+def to_simplified(text: str) -> str:
+    """``text`` with each traditional character as its simplified one; nothing else changes."""
+    return "".join(folded_text(char) if is_chinese(char) else char for char in text)
+
+
 def to_traditional(text: str) -> str:
     """``text`` in traditional characters. Letters, digits and markers are not touched."""
     from zhconv import convert

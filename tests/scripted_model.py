@@ -19,7 +19,8 @@ from typing import Any
 class Reply:
     """``text`` is streamed in pieces of ``size`` characters. ``cut``: the connection closes after that many
     pieces without an end; ``silence``: seconds before the first piece; ``tool``: name and arguments (raw
-    JSON) of a tool call instead of the text."""
+    JSON) of a tool call instead of the text. ``raw``: the body as it stands, in these pieces, instead of all
+    this, with ``headers``."""
 
     text: str = ""
     status: int = 200
@@ -28,6 +29,8 @@ class Reply:
     silence: float = 0.0
     tool: tuple[str, str] | None = None
     finish: str = "stop"
+    raw: tuple[bytes, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 Script = Sequence[Reply] | Callable[[dict[str, Any]], Reply]
@@ -79,8 +82,14 @@ def scripted_model() -> Iterator[ScriptedModel]:
         def _send(self, reply: Reply) -> None:
             if model.closing.wait(reply.silence):
                 return
+            if reply.raw:
+                self._head(reply.status, "text/event-stream", reply.headers)
+                for piece in reply.raw:
+                    self.wfile.write(piece)
+                    self.wfile.flush()
+                return
             if reply.status != 200:
-                self._head(reply.status, "application/json")
+                self._head(reply.status, "application/json", reply.headers)
                 self.wfile.write(b'{"error": {"message": "sk-secret-in-error"}}')
                 return
             self._head(200, "text/event-stream")
@@ -91,9 +100,10 @@ def scripted_model() -> Iterator[ScriptedModel]:
             self._event({}, reply.finish)
             self.wfile.write(b"data: [DONE]\n\n")
 
-        def _head(self, status: int, kind: str) -> None:
+        def _head(self, status: int, kind: str, headers: Sequence[tuple[str, str]] = ()) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", kind)
+            for name, value in (("Content-Type", kind), *headers):
+                self.send_header(name, value)
             self.send_header("Connection", "close")
             self.end_headers()
 

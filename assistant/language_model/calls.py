@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from assistant.language_model.client import Deadline, Message, ModelFailed, Reply
+from assistant.language_model.exchange import Deadline, Message, ModelFailed, Reply
 from assistant.language_model.tokens import count
 from assistant.language_model.trace import Call, Purpose
 

@@ -20,7 +20,10 @@ from assistant.types import Language
 from assistant.verification import Problem, Verdict, verify
 from assistant.verification.frames import frame
 
-_LINK = re.compile(r"https?:|www\.|!?\[[^\]]*\]\(|</?[a-z!][^>]*>|\bdoi\b|data:|javascript:", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?:|www\.|!?\[[^\]]*\]\(|\[[^\]]*[^\W\d_][^\]]*\]|</?[a-z!][^>]*>|\bdoi\b|data:|javascript:",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|《[^》]*》")
 _OF_PROMPT = re.compile(
     r"系统提示|提示词|忽略(?:以上|之前|前面|上述)|(?:以上|前面|上述)(?:的)?指令|作为(?:一个)?(?:AI|人工智能|语言模型)"

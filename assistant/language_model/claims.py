@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.language_model.cleaning import Thoughts, without_fences
+from assistant.language_model.formulas import plain
 from assistant.language_model.markers import canonical, may_go_on, taken_out
 from ingest.sentences import sentence_spans
 
@@ -16,11 +17,21 @@ _ITEM = re.compile(r"^(\s*)(?:[-*+•·●▪–]|\(?\d{1,2}[.)）、]|[①-⑳]
 _HEADING = re.compile(r"^\s*#{1,6}\s*")
 _RULE = re.compile(r"^\s*(?:[-*_=]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?)\s*$")
 _ROW = re.compile(r"^\s*\|(.+)\|\s*$")
-_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`+")
-_MATHS = {r"\geq": "≥", r"\ge": "≥", r"\leq": "≤", r"\le": "≤", r"\times": "×", r"\pm": "±", r"\%": "%"}
-_MATH = re.compile("|".join(re.escape(name) for name in _MATHS))
 _OPENING = re.compile(
     r"^\s*(?:答|回答|答案|final answer|answer|response|assistant)\s*[:：]\s*", re.IGNORECASE
+)
+# A list of references, and what is written under one: nothing that a passage could say.
+_APPENDIX = re.compile(
+    r"^\W*(?:参考文献|参考资料|参考|文献|引用|引文|来源|资料来源|信息来源|出处|脚注|免责声明|references?|sources?"
+    r"|citations?|bibliography|footnotes?|disclaimer)\W*(?:$|[:：])",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(r"^\s*\[\^?\w{1,8}\]\s*[:：]")
+# How such a line begins, read before it is whole.
+_MAY_NAME = re.compile(
+    r"[*_]*(?:参考|文献|引[用文]|来源|资料来|信息来|出处|脚注|免责|\[\^|\[\w{1,8}\]\s*[:：]|(?:references?|sources?|citations?|bibliography"
+    r"|footnotes?|disclaimer)\b)",
+    re.IGNORECASE,
 )
 _QUOTES = re.compile(r"^\s*>+\s?")
 _TEXT = re.compile(
@@ -67,6 +78,7 @@ class Claims:
         self._line = after.line + 1 if after else 0
         self._item = False
         self._lead, self._lead_markers = "", ()  # type: str, tuple[int, ...]
+        self._appendix = False
         self.restarted = False
 
     def feed(self, text: str) -> Iterator[Claim]:
@@ -88,6 +100,12 @@ class Claims:
             yield from self._read_line(self._rest)
             self._rest = ""
 
+    def cut(self) -> Iterator[Claim]:
+        """What is complete where the limit of tokens broke the text off: all but its last sentence."""
+        if self._structured is None:
+            self._rest += self._thoughts.end()
+            yield from self._read_ahead()
+
     def _fed(self, text: str) -> Iterator[Claim]:
         if self._structured is not None:
             self._structured += text
@@ -106,9 +124,9 @@ class Claims:
 
     def _read_ahead(self) -> Iterator[Claim]:
         """Sentences of the unfinished line behind which another has begun."""
-        if not self._begun and (
-            _HEADING.match(self._rest) or self._rest.lstrip().startswith(("|", ">", "`"))
-        ):
+        start = self._rest.lstrip()
+        whole = start.startswith(("#", "|", ">", "`")) or self._appendix or _MAY_NAME.match(start)
+        if not self._begun and whole:
             return
         text = canonical(self._rest)
         done = 0
@@ -123,6 +141,8 @@ class Claims:
     def _read_line(self, line: str) -> Iterator[Claim]:
         begun, self._begun = self._begun, False
         line = _QUOTES.sub("", without_fences(line))
+        if not begun and self._is_appendix(line):
+            return
         if not line.strip():
             if not begun and not self._item:
                 self._block += 1
@@ -144,12 +164,20 @@ class Claims:
         self._begun = False
         self._line += 1
 
+    def _is_appendix(self, line: str) -> bool:
+        """Whether a line names literature: from its heading on to the next heading."""
+        if _APPENDIX.match(line):
+            self._appendix = True
+        elif line.lstrip().startswith("#"):
+            self._appendix = False
+        return self._appendix or bool(_DEFINITION.match(line))
+
     def _claims_of(self, raw: str) -> Iterator[Claim]:
         if not self._begun:
             self._open_line(raw)
             raw = _OPENING.sub("", _ITEM.sub("", raw))
             self._begun = True
-        marked = taken_out(_plain(raw))
+        marked = taken_out(plain(raw))
         text = marked.text
         if text.endswith(("：", ":")) and len(text) > 1:
             self._set_lead(text.rstrip("：: "), marked.numbers)
@@ -171,14 +199,8 @@ class Claims:
         self._item = item
 
     def _set_lead(self, text: str, markers: tuple[int, ...] = ()) -> None:
-        marked = taken_out(_plain(canonical(text)))
+        marked = taken_out(plain(canonical(text)))
         self._lead, self._lead_markers = marked.text, markers or marked.numbers
-
-
-def _plain(text: str) -> str:
-    """Emphasis and simple formulas as plain characters."""
-    text = _EMPHASIS.sub("", text)
-    return _MATH.sub(lambda m: _MATHS[m.group()], text.replace("$", "")) if "\\" in text else text
 
 
 def _texts_of(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NAMES = r"think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad"
+_NAMES = r"think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad|tool_calls?|function_call"
 _OPEN = re.compile(rf"<\s*(?:{_NAMES})\s*>|◁think▷", re.IGNORECASE)
 _CLOSE = re.compile(rf"<\s*/\s*(?:{_NAMES})\s*>|◁/think▷", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)

@@ -1,91 +1,26 @@
-"""The chat model: streamed replies with a deadline, retries and a limit on calls at a time.
-
-The one place that imports LangChain's ``init_chat_model``. Every model that it knows can be asked: name,
-address and key come from the settings, what differs between providers from ``data/providers.toml``.
-"""
+"""The chat model: streamed replies with a deadline, retries and a limit on calls at a time."""
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import queue
 import random
 import threading
 import time
-import tomllib
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any
 
-from assistant.language_model.problems import SettingsProblem
+from assistant.language_model.exchange import Deadline, Failure, Message, ModelFailed, Reply, ToolRequest
+from assistant.language_model.provider import chat_model, check_installed
 from assistant.language_model.settings import Settings
 from assistant.language_model.tracing import traced
 
 _FINISHED = ("finish_reason", "stop_reason", "done_reason", "stopReason")
-_CUT_OFF = frozenset({"length", "max_tokens", "max_output_tokens"})
+_CUT_OFF = ("length", "max_tokens", "max_output_tokens")
 _LONGEST = 24_000  # characters of a reply that are read; no answer is as long
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 8.0  # seconds before a retry
 _TRANSIENT = frozenset({408, 409, 425, 429})
 _END = object()
-
-Failure = Literal[
-    "deadline", "silence", "busy", "rate limit", "server error", "refused", "unreachable", "cut", "too long",
-    "not installed",
-]  # fmt: skip
-
-
-class ModelFailed(Exception):
-    """The model gave no complete reply. ``detail`` has no text of the endpoint: it could hold a key."""
-
-    def __init__(self, failure: Failure, detail: str = "") -> None:
-        super().__init__(f"{failure}: {detail}" if detail else failure)
-        self.failure: Failure = failure
-        self.detail = detail
-
-
-class Deadline:
-    """A point in time, ``seconds`` from now."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Seconds left, 0 when it has passed."""
-        return max(0.0, self._end - time.monotonic())
-
-
-@dataclass(frozen=True, slots=True)
-class ToolRequest:
-    """A tool that the model wants to call; ``arguments`` is None when they are no JSON object."""
-
-    id: str
-    name: str
-    arguments: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message: of "system", "user", "assistant" or a "tool" (the result of request ``tool_id``)."""
-
-    role: Literal["system", "user", "assistant", "tool"]
-    text: str
-    requests: tuple[ToolRequest, ...] = ()
-    tool_id: str = ""
-
-
-@dataclass(slots=True)
-class Reply:
-    """What is known of a reply besides its text; ``cut_off``: the limit of tokens ended it."""
-
-    requests: tuple[ToolRequest, ...] = ()
-    tokens_in: int = 0
-    tokens_out: int = 0
-    attempts: int = 0
-    cut_off: bool = False
-    started: bool = field(default=False, repr=False)
-
 
 class ChatModel:
     """A chat model as the settings describe it.
@@ -98,7 +33,7 @@ class ChatModel:
         self.settings = settings
         self.name = settings.llm
         self._slots = threading.BoundedSemaphore(settings.llm_concurrency)
-        _check_installed(settings)
+        check_installed(settings)
 
     def stream(
         self, messages: Sequence[Message], deadline: Deadline, reply: Reply, tools: bool = False
@@ -177,68 +112,13 @@ class ChatModel:
 
     @cached_property
     def _model(self) -> Any:
-        from langchain.chat_models import init_chat_model
-
-        settings, provider = self.settings, _provider(self.settings)
-        given: dict[str, Any] = {"temperature": 0.0, **provider.get("options", {})}
-        for option, value in (
-            ("deadline", settings.llm_deadline),
-            ("answer_tokens", settings.llm_answer_tokens),
-            ("context", settings.llm_context),
-            ("base_url", settings.llm_base_url),
-            ("api_key", settings.llm_api_key.get_secret_value()),
-        ):
-            if value and (name := provider["names"].get(option)):
-                outer, _, inner = name.partition(".")
-                given[outer] = {**given.get(outer, {}), inner: value} if inner else value
-        if settings.llm_base_url and "api_key" in provider["names"]:
-            given.setdefault(provider["names"]["api_key"], "none")  # a server at home asks for no key
-        return init_chat_model(settings.llm, **{**given, **settings.llm_options})
+        return chat_model(self.settings)
 
     @cached_property
     def _with_tools(self) -> Any:
         from assistant.langchain_door import clinical_tools
 
         return self._model.bind_tools(clinical_tools())
-
-
-@cache
-def _providers() -> dict[str, Any]:
-    text = (files("assistant.language_model") / "data" / "providers.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def _provider(settings: Settings) -> dict[str, Any]:
-    """What is known of the provider of the configured model."""
-    known = _providers()
-    found: dict[str, Any] = known.get(settings.llm.partition(":")[0].replace("-", "_"), known["other"])
-    return found
-
-
-def _check_installed(settings: Settings) -> None:
-    """Whether the provider can be used, told before the first question.
-
-    Raises:
-        SettingsProblem: it is unknown or not installed.
-    """
-    name, colon, model = settings.llm.partition(":")
-    name, modules = name.replace("-", "_"), _providers()["modules"]
-    if _is_true("LANGSMITH_GATEWAY") and name != "langsmith" and not settings.llm_base_url:
-        # Another program's setting must not send questions to a third party.
-        raise SettingsProblem("LANGSMITH_GATEWAY is set; unset it, or name MYELOMA_LLM_BASE_URL")
-    if not (colon and name and model):
-        raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: write provider:model, such as openai:qwen-plus")
-    module = modules.get(name, f"langchain_{name}")
-    if importlib.util.find_spec(module) is not None:
-        return
-    if name not in modules:
-        raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: unknown provider; known: {', '.join(modules)}")
-    how = _provider(settings).get("install", f"pip install {module.replace('_', '-')}")
-    raise SettingsProblem(f"MYELOMA_LLM={settings.llm}: {module} is not installed; {how}")
-
-
-def _is_true(variable: str) -> bool:
-    return os.environ.get(variable, "").strip().lower() in ("true", "1", "yes")
 
 
 def _wire(message: Message) -> Any:
@@ -263,7 +143,8 @@ def _complete(reply: Reply, total: Any) -> None:
     finish = next((str(about[name]).lower() for name in _FINISHED if about.get(name)), "")
     if not finish or "filter" in finish or "safety" in finish:
         raise ModelFailed("cut", finish)
-    reply.cut_off = finish in _CUT_OFF
+    # An endpoint that says it twice has it put together: "lengthlength".
+    reply.cut_off = finish.startswith(_CUT_OFF)
     usage = total.usage_metadata or {}
     reply.tokens_in, reply.tokens_out = usage.get("input_tokens", 0), usage.get("output_tokens", 0)
     reply.requests = tuple(

@@ -10,7 +10,7 @@ from assistant.conversation import Standalone
 from assistant.conversation.wording import category, things
 from assistant.language_model.calls import Calls
 from assistant.language_model.cleaning import Thoughts, without_fences
-from assistant.language_model.client import Deadline, Message, ModelFailed, Reply
+from assistant.language_model.exchange import Deadline, Message, ModelFailed, Reply
 from assistant.language_model.prompt import prompt
 from assistant.question import language_of
 from assistant.subjects import NAMED, TOPICS

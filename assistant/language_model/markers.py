@@ -10,11 +10,16 @@ _NUMBERS = r"\d{1,4}(?:\s*(?:[,，、;；&]|and|和|[-–—~～至到])\s*(?:\d
 _MARKER = re.compile(
     rf"[\[【［〔]{{1,2}}\s*\^?\s*(?:{_WORD}\s*[:：#]?\s*)?({_NUMBERS})\s*(?:†[^\]】］〕]{{0,40}})?\s*[\]】］〕]{{1,2}}(?!\()"
     rf"|[（(]\s*{_WORD}\s*[:：#]?\s*({_NUMBERS})\s*[)）]"
-    rf"|<(?:sup|cite)>\s*\[?({_NUMBERS})\]?\s*</(?:sup|cite)>",
+    rf"|<(?:sup|cite)>\s*\[?({_NUMBERS})\]?\s*</(?:sup|cite)>"
+    r"|\^(\d{1,2})\^"
+    # In round brackets or raised only where a sentence ends: "(1)" may be a value, "m²" a unit.
+    r"|(?<=[\u3400-\u9fff\s)）%])[（(](\d{1,2})[)）](?=\s*[。.！!？?])|(?<=[。.！!？?])\s?[（(](\d{1,2})[)）]"
+    r"|(?:(?<=[\u3400-\u9fff。.！!？?)）%])|(?<=[a-z]{3}))([⁰¹²³⁴-⁹]{1,2})(?=[\s。.！!？?]|$)",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(\d{1,4})\s*(?:[-–—~～至到]\s*(\d{1,4}))?")
 _LONGEST_RANGE = 12
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 NOWHERE = 0
 """Stands for a range that is none: no passage has this number."""
 
@@ -44,9 +49,7 @@ def canonical(text: str) -> str:
     >>> canonical("甲。【1，3】乙［2］")
     '甲。[1][3]乙[2]'
     """
-    plain = _MARKER.sub(
-        lambda m: "".join(f"[{n}]" for n in _numbers(m.group(1) or m.group(2) or m.group(3))), text
-    )
+    plain = _MARKER.sub(lambda m: "".join(f"[{n}]" for n in _numbers(m.group(m.lastindex or 0))), text)
     return _GLUED.sub(r"\g<0> ", plain)
 
 
@@ -72,6 +75,7 @@ def may_go_on(rest: str) -> bool:
 
 def _numbers(text: str) -> list[int]:
     found: list[int] = []
+    text = text.translate(_RAISED)
     for first, last in _PART.findall(text):
         low, high = int(first), int(last or first)
         # "[1-999999]" is no citation; neither is "[5-2]".

@@ -16,6 +16,8 @@ from assistant.plain.patient import Patient
 from assistant.types import Language
 from assistant.verification import verify
 
+# A sentence that says something else, in another language, or cites more than there is.
+_REPLACED = ("unsupported", "language", "marker")
 _LONGEST = 240  # characters of a passage that takes the place of a sentence
 
 
@@ -33,7 +35,7 @@ def quoted(
     told = {n.number for s in shown for n in s.cited}
     found: dict[int, tuple[Shown, ...]] = {}
     for position, (claim, dropped) in enumerate(failed):
-        if dropped.reason != "unsupported" or dropped.replaced:
+        if dropped.reason not in _REPLACED or dropped.replaced:
             continue
         own = [n for number in claim.markers if (n := passages.get(number)) is not None]
         new = [n for n in own if n.number not in told and n.source.language == language and _is_plain(n)]

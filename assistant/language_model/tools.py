@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError, validate_call
 
-from assistant.language_model.client import ToolRequest
+from assistant.language_model.exchange import ToolRequest
 from assistant.staging import BadValue, StagingResult
 from assistant.staging.catalogue import CLINICAL_FUNCTIONS
 from assistant.types import Language, ToolCall

@@ -15,8 +15,9 @@ from assistant.language_model.calculated import calculated
 from assistant.language_model.calls import Calls, Chat
 from assistant.language_model.checking import Checked, check, visible
 from assistant.language_model.claims import Claim, Claims
-from assistant.language_model.client import ChatModel, Deadline, Message, ModelFailed, Reply
+from assistant.language_model.client import ChatModel
 from assistant.language_model.condensing import condensed
+from assistant.language_model.exchange import Deadline, Message, ModelFailed, Reply
 from assistant.language_model.layout import Layout, Shown
 from assistant.language_model.passages import Passages, numbered
 from assistant.language_model.prompt import Prompt, prompt
@@ -30,6 +31,7 @@ from assistant.language_model.tracing import check_tracing
 from assistant.language_model.warnings_kept import lost_warnings
 from assistant.page import Presented
 from assistant.plain.patient import Patient
+from assistant.script import to_simplified
 from assistant.selection import Group
 from assistant.staging.result import StagingResult
 from assistant.sufficiency import judge
@@ -159,7 +161,10 @@ class ModelWriting:
         while True:
             claims, reply = Claims(draft.latest), Reply()
             for text in self.calls.stream("answer", ask.id, messages, reply, tools):
-                found = list(claims.feed(visible_lines(text)))
+                said = visible_lines(text)
+                # What is written is in simplified characters until it is shown.
+                said = to_simplified(said) if task.question.language == "zh" else said
+                found = list(claims.feed(said))
                 if claims.restarted:
                     draft.shown.clear()
                     draft.failed.clear()
@@ -168,7 +173,8 @@ class ModelWriting:
                     draft.layout = self._draft(task).layout
                 yield from self._claimed(task, draft, passages, found)
             # The limit of tokens may have cut the last sentence before its condition.
-            yield from self._claimed(task, draft, passages, [] if reply.cut_off else list(claims.end()))
+            rest = claims.cut() if reply.cut_off else claims.end()
+            yield from self._claimed(task, draft, passages, list(rest))
             self._settle(task, draft, passages)
             yield from self._unsent(draft)
             if not reply.requests or rounds >= _ROUNDS:

@@ -16,6 +16,7 @@ from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
 from assistant.verification.joins import exchanged_join
 from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, share
+from assistant.verification.misplaced import misplaced
 from assistant.verification.negation import items
 from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
@@ -61,6 +62,8 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem(_kind(atom), sentence.written(atom), other)
     if turned_over := exchanged_pole(sentence, evidence.spans, turned):
         yield Problem(_kind(turned_over[0]), sentence.written(turned_over[0]), turned_over[1])
+    if moved := misplaced(sentence, evidence.spans):
+        yield Problem("number", sentence.written(moved[0]), moved[1])
     if number := exchanged_contest(sentence, evidence.spans):
         yield Problem("number", sentence.written(number), "")
     if pair := reversed_relation(sentence, evidence.spans):

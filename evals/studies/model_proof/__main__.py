@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant
-from assistant.language_model.client import Deadline, Message, Reply
+from assistant.language_model.exchange import Deadline, Message, Reply
 from assistant.language_model.settings import Settings
 from assistant.language_model.trace import Dropped
 from assistant.language_model.writing import ModelWriter

@@ -60,6 +60,7 @@ def citing(model: ScriptedModel, *replies: str | Reply) -> None:
         return Reply(
             re.sub(r"«(.+?)»", lambda m: f"[{number_of(m.group(1), body)}]", reply.text),
             reply.status, reply.size, reply.cut, reply.silence, reply.tool, reply.finish,
+            reply.raw, reply.headers,
         )  # fmt: skip
 
     model.script = reply_to

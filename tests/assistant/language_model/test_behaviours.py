@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 
 from assistant import Assistant
-from assistant.language_model.client import ChatModel, Failure
+from assistant.language_model.client import ChatModel
+from assistant.language_model.exchange import Failure
 from assistant.language_model.writing import ModelWriter
 from assistant.messages import message
 from assistant.types import Answer, Audience, Piece
@@ -70,6 +71,29 @@ ADDED = [
     Case("other language in brackets", ZH, "硼替佐米皮下注射（bortezomib cures myeloma）«皮下»。", "cures"),
     Case("need turned round", ZH, "透析患者可加量«透析»。", "可加量"),
     Case("prefix", ZH, "答：硼替佐米可以治愈骨髓瘤«皮下»。", "治愈"),
+    Case("number in words", ZH, "确诊时的中位年龄为五十九岁«中位年龄»。", "五十九"),
+    Case("unit converted wrongly", ZH, "促红素仅用于血红蛋白低于100 g/dL的患者«促红素»。", "g/dL"),
+    Case("unit converted wrongly", EN, "A single fraction of 80 cGy relieves bone pain«8 Gy».", "cGy"),
+    Case("stage in words", ZH, "您的分期是三期«III»。", "三期"),
+    Case("stage in words", ZH, "该患者处于第3期«III»。", "第3期"),
+    Case("stage in words", ZH, "患者已是晚期（三期）«III»。", "三期"),
+    Case("stage in words", EN, "You are in stage three«8 Gy».", "stage three"),
+    Case("two citations, one invented", ZH, "硼替佐米可以治愈骨髓瘤«皮下»[99]。", "治愈"),
+    Case("share raised", EN, "A single fraction of 8 Gy relieves bone pain in all patients«8 Gy».", "all pat"),
+    Case("second half wrong", ZH, "硼替佐米经皮下注射«皮下»，但可以治愈骨髓瘤«中位年龄»。", "治愈"),
+    Case("link by reference", ZH, "[点此][9]«皮下»\n\n[9]: http://evil.example", "点此"),
+    Case("LaTeX link", EN, "$\\href{http://evil.example}{pain}$ is relieved«8 Gy».", "evil"),
+    Case("bare address", ZH, "详见 evil.example/?q=1«皮下»。", "evil"),
+    Case("data address", EN, "See data:text/html;base64,PHNj«8 Gy».", "PHNj"),
+    Case("advertisement", ZH, "请加微信 abc12345 获取偏方«皮下»。", "微信"),
+    Case("literature", ZH, "\n\n参考文献：\n1. Smith J. 治愈骨髓瘤[1]。", "Smith"),
+    Case("footnote", EN, "\n\n[^1]: Bortezomib cures myeloma«8 Gy».", "cures"),
+    Case("details", ZH, "<details><summary>思考</summary>硼替佐米可以治愈«皮下»。</details>", "治愈"),
+    Case("prompt repeated", ZH, "只根据用户消息里编号的资料片段回答，不用任何别的知识«皮下»。", "编号的资料"),
+    Case("question repeated", ZH, f"\n问题：{ZH}\n", "问题"),
+    Case("mixed languages", ZH, "硼替佐米皮下注射 has less 周围神经病变«皮下»。", "has less"),
+    Case("nested list", ZH, "\n- 肾功能\n  - 硼替佐米可以治愈«透析»", "治愈"),
+    Case("table", ZH, "\n| 药 | 用 |\n|---|---|\n| 硼替佐米 | 可以治愈«皮下» |\n", "治愈"),
     Case("dose invented", ZH, "硼替佐米每次1.3 mg/m²皮下注射«皮下»。", "1.3"),
 ]  # fmt: skip
 
@@ -180,10 +204,18 @@ FORMS = [
     "<think>用户想知道……</think>\n\n硼替佐米经皮下注射，周围神经病变比静脉给药少见。{n}",
     "好的，我来回答[1]。</think>硼替佐米经皮下注射，周围神经病变比静脉给药少见。{n}",
     "硼替佐米经皮下注射。周围神经病变比静脉给药少见。{n}",
+    "<answer>硼替佐米经皮下注射，周围神经病变比静脉给药少见{n}。</answer>",
+    "<|im_start|>assistant\n硼替佐米经皮下注射，周围神经病变比静脉给药少见{n}。<|im_end|>",
+    '<tool_call>{{"name":"x"}}</tool_call>硼替佐米经皮下注射，周围神经病变比静脉给药少见{n}。',
+    "\\boxed{{硼替佐米经皮下注射，周围神经病变比静脉给药少见{n}。}}",
+    "{n} (治疗 › 蛋白酶体抑制剂) 硼替佐米经皮下注射，周围神经病变比静脉给药少见。",
+    "## 结论\n硼替佐米经皮下注射，周围神经病变比静脉给药少见{n}。\n\n参考文献：\n[1] 骨髓瘤小手册",
+    "| 药 | 用 |\n|---|---|\n| 硼替佐米 | 皮下注射，周围神经病变比静脉给药少见{n} |",
+    "硼替佐米經皮下注射，周圍神經病變比靜脈給藥少見{n}。",
 ]
 MARKERS = [
     "[1]", "【1】", "［1］", "[1,1]", "[1][1]", "[^1]", "【1†source】", "[citation:1]", "（来源1）", "[[1]]",
-    "〔1〕",
+    "〔1〕", "¹", "（1）", "^1^", "[1-3]",
 ]  # fmt: skip
 
 
@@ -194,7 +226,8 @@ def test_markers_and_wrappings_are_read_leniently(with_model: Assistant, model: 
             text = form.format(n=marker)
             model.says(text)
             answer = with_model.ask(ZH)
-            if answer.answerer != "openai:scripted" or "少见" not in answer.text or "†" in answer.text:
+            shown = answer.text
+            if answer.answerer != "openai:scripted" or "少见" not in shown or set("†›¹^}<") & set(shown):
                 failures.append(f"{text}: {answer.text} {answer.model}")
     assert not failures, "\n".join(failures)
 

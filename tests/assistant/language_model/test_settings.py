@@ -110,7 +110,12 @@ def test_a_missing_provider_comes_with_its_pip_line(
         ("anthropic:m", {"base_url": "http://h", "api_key": "k", "timeout": 60.0, "max_tokens": 77}),
         (
             "ollama:m",
-            {"base_url": "http://h", "client_kwargs": {"timeout": 60.0}, "num_predict": 77, "num_ctx": 8192},
+            {
+                    "base_url": "http://h",
+                    "client_kwargs": {"follow_redirects": False, "timeout": 60.0},
+                    "num_predict": 77,
+                    "num_ctx": 8192,
+                },
         ),
     ],
 )
