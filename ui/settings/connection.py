@@ -34,7 +34,8 @@ def try_connection() -> Tried:
     Raises:
         SettingsProblem: the settings cannot be used.
     """
-    from assistant.language_model.client import ChatModel, Deadline, Message, ModelFailed, Reply
+    from assistant.language_model.client import ChatModel
+    from assistant.language_model.exchange import Deadline, Message, ModelFailed, Reply
     from assistant.language_model.settings import read_settings
 
     model, started = ChatModel(read_settings()), time.perf_counter()

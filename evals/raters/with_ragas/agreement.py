@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from assistant.language_model.client import ChatModel, Deadline, Message, ModelFailed, Reply
+from assistant.language_model.client import ChatModel
+from assistant.language_model.exchange import Deadline, Message, ModelFailed, Reply
 from assistant.language_model.settings import read_settings
 from evals.raters.model_judge import Ask
 from evals.raters.sheet import kappa

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.language_model.client import Deadline, Message, Reply
+from assistant.language_model.exchange import Deadline, Message, Reply
 from evals.studies.injection.payloads import Planted
 from evals.studies.injection.verdicts import squashed
 

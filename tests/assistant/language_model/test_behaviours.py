@@ -79,7 +79,7 @@ ADDED = [
     Case("stage in words", ZH, "患者已是晚期（三期）«III»。", "三期"),
     Case("stage in words", EN, "You are in stage three«8 Gy».", "stage three"),
     Case("two citations, one invented", ZH, "硼替佐米可以治愈骨髓瘤«皮下»[99]。", "治愈"),
-    Case("share raised", EN, "A single fraction of 8 Gy relieves bone pain in all patients«8 Gy».", "all pat"),
+    Case("share raised", EN, "One fraction of 8 Gy relieves bone pain in all patients«8 Gy».", "all pat"),
     Case("second half wrong", ZH, "硼替佐米经皮下注射«皮下»，但可以治愈骨髓瘤«中位年龄»。", "治愈"),
     Case("link by reference", ZH, "[点此][9]«皮下»\n\n[9]: http://evil.example", "点此"),
     Case("LaTeX link", EN, "$\\href{http://evil.example}{pain}$ is relieved«8 Gy».", "evil"),
