@@ -9,11 +9,14 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.language_model.settings import Settings
 from evals.answers import Retrieved, StoredAnswer
 from evals.gold import GoldQuestion
 from evals.judging import Judged
+from evals.under_test.base import Unavailable
 from evals.with_ragas import agreement, door
 from evals.with_ragas.samples import Sample, sample_of
+from ui.cli.main import main
 
 TEXT = "唑来膦酸每月静脉用一次。用药前应查口腔，以防颌骨坏死。"
 MONTHLY, MOUTH = TEXT[:12], TEXT[12:]
@@ -48,10 +51,22 @@ def test_a_sample_has_one_reference_for_each_fact(gold: Callable[..., GoldQuesti
     assert sample_of(_judged(gold, _BOTH)).retrieved_context_ids == ("memo:0-12", "memo:12-27")
 
 
-def test_without_ragas_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ragas_the_way_to_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "ragas", None)
     with pytest.raises(door.RagasUnavailable, match=r'pip install -e "\.\[ragas\]"'):
         door.version()
+    assert main(["eval", "ragas", "a-run"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.endswith('pip install -e ".[ragas]"\n')
+
+
+def test_a_model_has_to_be_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreement, "read_settings", lambda: Settings(llm=""))
+    with pytest.raises(Unavailable, match="set MYELOMA_LLM"):
+        agreement.configured_model()
 
 
 def test_every_measure_has_a_counterpart() -> None:
