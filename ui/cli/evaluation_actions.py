@@ -208,7 +208,7 @@ def ragas(args: argparse.Namespace) -> int:
     from evals.with_ragas.door import version
 
     found: dict[str, Any] = {"ragas": version(), "model": args.model or ""}
-    ask = chat_endpoint(args.model).complete if args.model else None
+    ask: Any = chat_endpoint(args.model).complete if args.model else None
     if args.configured:
         found["model"], ask = "MYELOMA_LLM", configured_model()
     judged = judge_directory(args.directory, args.gold).judged
