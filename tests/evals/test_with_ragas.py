@@ -110,13 +110,19 @@ def _model(messages: Sequence[dict[str, str]]) -> str:
         return json.dumps({"statements": verdicts}, ensure_ascii=False)
     text = given.get("answer") or given["response"]
     parts = [f"{part}。" for part in text.split("。") if part]
+    if "context" in given:
+        sentences = [{"statement": s, "reason": "-", "attributed": int(s in given["context"])} for s in parts]
+        return json.dumps({"classifications": sentences}, ensure_ascii=False)
     return json.dumps({"statements": parts, "claims": parts}, ensure_ascii=False)
 
 
 @pytest.mark.usefixtures("ragas")
 def test_a_model_is_asked_and_its_lost_replies_are_counted() -> None:
-    sample = replace(_sample([TEXT], [TEXT]), response=f"{MONTHLY}唑来膦酸每9年一次。")
-    assert door.measure("faithfulness", [sample], _model) == door.Measured((0.5,), 0)
+    # Of two sentences each the passage has one, and the answer and the reference share one.
+    response, reference = f"{MONTHLY}唑来膦酸每9年一次。", f"{MONTHLY}做心电图。"
+    sample = replace(_sample([TEXT], [TEXT]), response=response, reference=reference)
+    found = {name: door.measure(name, [sample], _model) for name in door.WITH_MODEL}
+    assert found == dict.fromkeys(door.WITH_MODEL, door.Measured((0.5,), 0))
 
     def broken(messages: Sequence[dict[str, str]]) -> str:
         raise OSError("no endpoint")
