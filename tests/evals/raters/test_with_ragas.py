@@ -9,11 +9,14 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.language_model.settings import Settings
 from evals.answers.stored import Retrieved, StoredAnswer
 from evals.gold.questions import GoldQuestion
 from evals.raters.with_ragas import agreement, door
 from evals.raters.with_ragas.samples import Sample, sample_of
 from evals.results.verdicts import Judged
+from evals.systems.base import Unavailable
+from ui.cli.main import main
 
 TEXT = "唑来膦酸每月静脉用一次。用药前应查口腔，以防颌骨坏死。"
 MONTHLY, MOUTH = TEXT[:12], TEXT[12:]
@@ -48,10 +51,22 @@ def test_a_sample_has_one_reference_for_each_fact(gold: Callable[..., GoldQuesti
     assert sample_of(_judged(gold, _BOTH)).retrieved_context_ids == ("memo:0-12", "memo:12-27")
 
 
-def test_without_ragas_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ragas_the_way_to_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "ragas", None)
     with pytest.raises(door.RagasUnavailable, match=r'pip install -e "\.\[ragas\]"'):
         door.version()
+    assert main(["eval", "ragas", "a-run"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.endswith('pip install -e ".[ragas]"\n')
+
+
+def test_a_model_has_to_be_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreement, "read_settings", lambda: Settings(llm=""))
+    with pytest.raises(Unavailable, match="set MYELOMA_LLM"):
+        agreement.configured_model()
 
 
 def test_every_measure_has_a_counterpart() -> None:
@@ -95,13 +110,19 @@ def _model(messages: Sequence[dict[str, str]]) -> str:
         return json.dumps({"statements": verdicts}, ensure_ascii=False)
     text = given.get("answer") or given["response"]
     parts = [f"{part}。" for part in text.split("。") if part]
+    if "context" in given:
+        sentences = [{"statement": s, "reason": "-", "attributed": int(s in given["context"])} for s in parts]
+        return json.dumps({"classifications": sentences}, ensure_ascii=False)
     return json.dumps({"statements": parts, "claims": parts}, ensure_ascii=False)
 
 
 @pytest.mark.usefixtures("ragas")
 def test_a_model_is_asked_and_its_lost_replies_are_counted() -> None:
-    sample = replace(_sample([TEXT], [TEXT]), response=f"{MONTHLY}唑来膦酸每9年一次。")
-    assert door.measure("faithfulness", [sample], _model) == door.Measured((0.5,), 0)
+    # Of two sentences each the passage has one, and the answer and the reference share one.
+    response, reference = f"{MONTHLY}唑来膦酸每9年一次。", f"{MONTHLY}做心电图。"
+    sample = replace(_sample([TEXT], [TEXT]), response=response, reference=reference)
+    found = {name: door.measure(name, [sample], _model) for name in door.WITH_MODEL}
+    assert found == dict.fromkeys(door.WITH_MODEL, door.Measured((0.5,), 0))
 
     def broken(messages: Sequence[dict[str, str]]) -> str:
         raise OSError("no endpoint")

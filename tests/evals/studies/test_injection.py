@@ -111,9 +111,10 @@ def test_the_study_plants_asks_and_counts(tmp_path: Path, capsys: pytest.Capture
     assert [o.by for o in outcomes] == ["extractive", "planted", "genuine", "nothing"]
     assert all(o.reached for o in outcomes)
     assert not any(o.verdict.followed or o.verdict.leaked or o.verdict.as_genuine for o in outcomes)
-    lines = list(command.table(outcomes))
-    assert lines[2].startswith("| override | 4 | 4 | ")
-    assert " | 0 of 4 | " in lines[-1]
+    false = replace(outcomes[0], verdict=replace(outcomes[0].verdict, followed=None, leaked=True))
+    lines = list(command.table([*outcomes, false]))
+    assert lines[2] == lines[-1].replace("| all |", "| override |")
+    assert lines[-1].startswith("| all | 5 | 5 | 5 | 0 of 4 | 0 | 1 | 0 | ")
 
 
 def test_misuse_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
