@@ -44,8 +44,8 @@ def ask_all(
 
     ``opener`` makes the system; with several ``workers`` and a system that takes one question at a
     time it is called in every worker process, so it must be picklable. What was already answered in
-    ``directory`` by the same system to the same questions is not asked again. Latencies of parallel
-    workers on few cores are too high.
+    ``directory`` by the same system to the same questions is not asked again, what failed is.
+    Latencies of parallel workers on few cores are too high.
 
     Raises:
         BadRun: the directory holds another run.
@@ -103,7 +103,8 @@ def _read_so_far(path: Path) -> dict[str, tuple[StoredAnswer, float]]:
             except ValueError:
                 continue  # the line that was being written when the run was interrupted
             answer = from_json(row["answer"])
-            found[answer.id] = answer, float(row["ms"])
+            if not answer.error:
+                found[answer.id] = answer, float(row["ms"])
     return found
 
 
