@@ -53,7 +53,13 @@ def _none_came(reported: Any) -> int:
 
 
 def _ask_and_report(
-    spec: Any, gold: list[Path], questions: list[Any], args: argparse.Namespace, out: Path, twins: bool
+    spec: Any,
+    gold: list[Path],
+    questions: list[Any],
+    args: argparse.Namespace,
+    out: Path,
+    twins: bool,
+    reuse: bool = False,
 ) -> Any:
     from evals.metrics.twins import with_twins
     from evals.reporting.run_report import judge_directory, write_reports
@@ -63,7 +69,7 @@ def _ask_and_report(
     # Only a system that writes for two readers has twins.
     asked = with_twins(questions) if twins and spec.kind == "assistant" else questions
     with Progress() as progress:
-        ask_all(partial(spec.open), asked, out, gold, args.split, args.workers, progress)
+        ask_all(partial(spec.open), asked, out, gold, args.split, args.workers, progress, reuse)
     reported = judge_directory(out, workers=args.workers)
     paths = write_reports(out, reported, args.lang)
     print(as_table([reported.results]))
@@ -114,7 +120,8 @@ def matrix(args: argparse.Namespace) -> int:
     results, code = [], 0
     for number, spec in enumerate(specs, 1):
         out = args.out / f"{number}-{spec.kind}"
-        reported = _ask_and_report(spec, gold, questions, args, out, twins=False)
+        # A matrix that was interrupted goes on behind the systems that it has finished.
+        reported = _ask_and_report(spec, gold, questions, args, out, twins=False, reuse=True)
         code = max(code, _none_came(reported))
         results.append(reported.results)
     text = as_table(results)
