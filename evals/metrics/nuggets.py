@@ -2,7 +2,7 @@
 
 strict_vital = vital nuggets found / vital; strict_all = nuggets found / all. A question without any vital
 nugget has no strict_vital. Only the part of an answer counts that a reader reads before deciding (see
-``evals.studies.benchmark.scoring``); a refusal that names a fact by accident has not said it.
+``evals.gold.matching``); a refusal that names a fact by accident has not said it.
 """
 
 from __future__ import annotations

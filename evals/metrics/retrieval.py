@@ -29,12 +29,16 @@ class MeasuresUnavailable(Exception):
 
 
 def retrieval_scores(exhibits: Sequence[Exhibit]) -> Iterator[tuple[str, Score]]:
-    """(id, score) for every question whose gold has spans and whose system says what it retrieved.
+    """(id, score) for every question whose gold has spans, if the system ever says what it retrieved.
+
+    A question that it failed at, or found nothing for, counts 0.
 
     Raises:
         MeasuresUnavailable: ir-measures is not installed.
     """
-    asked = [e for e in exhibits if units(e.question) and e.answer.retrieved]
+    if not any(e.answer.retrieved for e in exhibits):
+        return
+    asked = [e for e in exhibits if units(e.question)]
     judgements = {e.question.id: dict.fromkeys(units(e.question), 1) for e in asked}
     rankings = {e.question.id: ranking(units(e.question), e.answer.retrieved) for e in asked}
     for id_, measured in measure(judgements, rankings).items():

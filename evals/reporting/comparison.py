@@ -34,7 +34,7 @@ def comparison_text(found: Comparison, names: tuple[str, str]) -> str:
     for missing, where in ((found.only_before, "A"), (found.only_after, "B")):
         if missing:
             lines.append(f"only in {where}, not compared: {len(missing)}")
-    lines += [f"REGRESSION {r.metric}: {r.regression}" for r in found.regressions]
+    lines += [f"REGRESSION {r.metric}: {r.regression}" for r in found.regressions] or ["no regression"]
     return "\n".join(lines)
 
 

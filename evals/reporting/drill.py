@@ -17,8 +17,9 @@ def item(judged: Judged, language: Language) -> str:
     mark = f'<span class="{kind}">{escape(text)}</span>'
     question = escape(judged.question.turns[-1])
     return (
-        f'<details id="q-{escape(judged.question.id)}"><summary><code>{escape(judged.question.id)}</code>'
-        f" {question} {mark}</summary>\n{body(judged, language)}</details>"
+        f"<details><summary><code>{escape(judged.question.id)}</code> {question} {mark}</summary>\n"
+        # Inside, so that a link to it opens the block.
+        f'<div id="q-{escape(judged.question.id)}">{body(judged, language)}</div></details>'
     ).replace("<summary><code>", f'<summary title="{escape(told["question"])}"><code>', 1)
 
 
@@ -26,7 +27,9 @@ def body(judged: Judged, language: Language) -> str:
     """Everything about one answer."""
     told, answer = words(language), judged.answer
     parts = [f"<p>{escape(turn)}</p>" for turn in judged.question.turns]
-    parts.append(f'<p class="soft">{escape(told["status"])}: {escape(answer.status)}</p>')
+    right = ", ".join(sorted(judged.question.status))
+    status = f"{told['status']}: {answer.status} ({told['right']}: {right})"
+    parts.append(f'<p class="soft">{escape(status)}</p>')
     if answer.error:
         parts.append(f'<p class="bad">{escape(told["error"])}: {escape(answer.error)}</p>')
     if answer.text:
@@ -34,11 +37,21 @@ def body(judged: Judged, language: Language) -> str:
     if judged.nuggets:
         rows = [
             cell(n.note) + cell(told[n.importance]) + _found(n.found, language) + cell(n.where)
-            for n in judged.nuggets
-        ]
-        parts.append(table((told["nuggets"], told["importance"], told["verdict"], told["where"]), rows))
+            + cell(fact.spans[0].quote if fact.spans else "–", "soft")
+            for n, fact in zip(judged.nuggets, judged.question.facts, strict=True)
+        ]  # fmt: skip
+        head = (told["nuggets"], told["importance"], told["verdict"], told["where"], told["wanted"])
+        parts.append(table(head, rows))
     if judged.sentences:
         parts.append(_sentences(judged, language))
+    why = [
+        f'<th scope="row">{escape(metrics()[name].title[language])}</th>'
+        + cell(number(judged.scores[name], metrics()[name].unit), "num")
+        + cell(judged.reasons.get(name, ""))
+        for name in short_of(judged)
+    ]
+    if why:
+        parts.append(table((told["measure"], told["number"], told["why"]), why, frozenset({1})))
     shown = [
         f"{metrics()[name].title[language]} {number(value, metrics()[name].unit)}"
         for name, value in judged.scores.items()
@@ -69,11 +82,17 @@ def _sentences(judged: Judged, language: Language) -> str:
 
 def troubles(judged: Judged, language: Language) -> list[str]:
     """Titles of the measures in which an answer fell short of what is right."""
-    wrong = [words(language)["failed"]] if judged.failed else []
+    failed = [words(language)["failed"]] if judged.failed else []
+    return [*failed, *(metrics()[name].title[language] for name in short_of(judged))]
+
+
+def short_of(judged: Judged) -> list[str]:
+    """The measures of one answer that are not as right as can be; those of retrieval are left out."""
+    short = []
     for name, value in judged.scores.items():
         metric = metrics()[name]
         if metric.unit or not metric.better or metric.group == "retrieval":
             continue
         if value < 1.0 if metric.better > 0 else value > 0.0:
-            wrong.append(metric.title[language])
-    return wrong
+            short.append(name)
+    return short

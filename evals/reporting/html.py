@@ -7,7 +7,7 @@ from html import escape
 
 from evals.metrics.register import Metric, metrics
 from evals.reporting import svg
-from evals.reporting.drill import item
+from evals.reporting.drill import item, troubles
 from evals.reporting.words import Language, cell, number, page, table, words
 from evals.results.by_slice import Cell, Results, Slice
 from evals.results.verdicts import Judged
@@ -38,6 +38,7 @@ def report(
         _slices(found.slices, language),
         _abstention(found, language),
         _others(found, language),
+        _shortfalls(judged, language),
         *(_opinion(name, values, language) for name, values in opinions.items()),
         f'<h2 id="items">{escape(told["items"])}</h2>',
         *(item(j, language) for j in judged),
@@ -67,12 +68,12 @@ def _scores(whole: Slice, language: Language) -> str:
         label = f"{metric.title[language]}: {interval_text(value.mean, metric)}"
         plot = "" if metric.unit else svg.interval(value.mean, label)
         rows.append(
-            f'<th scope="row">{escape(metric.title[language])}</th>'
-            f"{cell(interval_text(value.mean, metric), 'num')}<td>{plot}</td>"
-            f"{_counts(value)}{cell(metric.means[language], 'soft')}"
+            f'<th scope="row">{escape(metric.title[language])}'
+            f'<small class="soft">{escape(metric.means[language])}</small></th>'
+            f'<td class="num">{_interval(value.mean, metric)}</td>{_counts(value)}<td>{plot}</td>'
         )
-    head = tuple(told[name] for name in ("measure", "value", "plot", "n", "failed", "abstained", "means"))
-    return table(head, rows, frozenset({1, 3, 4, 5}))
+    head = tuple(told[name] for name in ("measure", "value", "n", "failed", "abstained", "plot"))
+    return table(head, rows, frozenset({1, 2, 3, 4}), "scores")
 
 
 def _counts(value: Cell) -> str:
@@ -85,6 +86,12 @@ def interval_text(mean: Mean, metric: Metric) -> str:
     return f"{number(mean.value, metric.unit)} [{low}, {high}]"
 
 
+def _interval(mean: Mean, metric: Metric) -> str:
+    """The same, with the interval in one piece where the line is broken."""
+    value, interval = interval_text(mean, metric).split(" ", 1)
+    return f"{value} <span>{interval}</span>"
+
+
 def _slices(found: Sequence[Slice], language: Language) -> str:
     told = words(language)
     shown = [name for name in _BY_SLICE if name in found[0].cells]
@@ -92,15 +99,22 @@ def _slices(found: Sequence[Slice], language: Language) -> str:
     for group in found:
         cells = []
         for name in shown:
-            value = group.cells.get(name)
-            text = f"{interval_text(value.mean, metrics()[name])} n={value.mean.n}" if value else "–"
-            cells.append(cell(text, "num"))
+            cells.append(_small(group.cells.get(name), metrics()[name]))
         counts = "".join(cell(str(n), "num") for n in (group.asked, group.failed, group.abstained))
         name = told["all"] if group.name == "all" else group.name
         rows.append(f'<th scope="row">{escape(name)}</th>{counts}{"".join(cells)}')
     titles = tuple(metrics()[name].title[language] for name in shown)
     head = (told["slice"], told["questions"], told["failed"], told["abstained"], *titles)
-    return table(head, rows, frozenset(range(1, len(head))))
+    return table(head, rows, frozenset(range(1, len(head))), "slices")
+
+
+def _small(value: Cell | None, metric: Metric) -> str:
+    """A mean with its plot, and its interval and n below."""
+    if value is None:
+        return cell("–", "num")
+    mean, interval = interval_text(value.mean, metric).split(" ", 1)
+    plot = "" if metric.unit else svg.interval(value.mean, small=True)
+    return f'<td class="num">{mean}{plot}<small>{interval} n={value.mean.n}</small></td>'
 
 
 def _abstention(found: Results, language: Language) -> str:
@@ -113,7 +127,7 @@ def _abstention(found: Results, language: Language) -> str:
     ]  # fmt: skip
     rows = [f'<th scope="row">{escape(name)}</th>{cell(number(value), "num")}' for name, value in values]
     plot = svg.curve(a.curve, told["curve"], told["coverage"], told["risk"]) if a.curve else ""
-    body = table((told["measure"], told["value"]), rows, frozenset({1}))
+    body = table((told["measure"], told["number"]), rows, frozenset({1}))
     return f'<h2>{escape(told["abstention"])}</h2><div class="two"><div>{body}</div><div>{plot}</div></div>'
 
 
@@ -121,7 +135,8 @@ def _opinion(name: str, values: Mapping[str, object], language: Language) -> str
     """What human raters or a model judge said, and how far the checks agree."""
     rows = [f'<th scope="row">{escape(key)}</th>{cell(_told(value), "num")}' for key, value in values.items()]
     title = words(language)["raters" if name.startswith("raters") else "judge"]
-    return f"<h2>{escape(title)}</h2>{table((words(language)['measure'], ''), rows, frozenset({1}))}"
+    head = (words(language)["measure"], words(language)["number"])
+    return f"<h2>{escape(title)}</h2>{table(head, rows, frozenset({1}))}"
 
 
 def _told(value: object) -> str:
@@ -140,4 +155,23 @@ def _others(found: Results, language: Language) -> str:
             (told["same_status"], number(p.same_status)), (told["same_section"], number(p.same_section)),
         ]  # fmt: skip
     cells = [f'<th scope="row">{escape(name)}</th>{cell(value, "num")}' for name, value in rows]
-    return table((told["measure"], ""), cells, frozenset({1}))
+    return table((told["measure"], told["number"]), cells, frozenset({1}))
+
+
+def _shortfalls(judged: Sequence[Judged], language: Language) -> str:
+    """What fell short of right, by measure, each with a link to the question."""
+    told = words(language)
+    found: dict[str, list[str]] = {}
+    for j in judged:
+        for title in troubles(j, language):
+            found.setdefault(title, []).append(j.question.id)
+    rows = [
+        f'<th scope="row">{escape(title)}</th>{cell(str(len(ids)), "num")}<td>'
+        + " ".join(f'<a href="#q-{escape(id_)}">{escape(id_)}</a>' for id_ in ids)
+        + "</td>"
+        for title, ids in found.items()
+    ]
+    if not rows:
+        return ""
+    body = table((told["measure"], told["n"], told["question"]), rows, frozenset({1}), "short")
+    return f"<h2>{escape(told['short'])}</h2><details><summary>{len(rows)}</summary>{body}</details>"

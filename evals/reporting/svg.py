@@ -8,23 +8,25 @@ from html import escape
 from evals.statistics.means import Mean
 
 _WIDTH, _HEIGHT = 160, 16
+_SMALL = 72
 _SIDE, _EDGE = 280, 36
 
 
-def interval(mean: Mean, label: str) -> str:
-    """A mean of shares (0..1) with its interval."""
-    low, high, at = (_x(v) for v in (mean.low, mean.high, mean.value))
+def interval(mean: Mean, label: str = "", small: bool = False) -> str:
+    """A mean of shares (0..1) with its interval; without a label it is hidden from screen readers."""
+    width = _SMALL if small else _WIDTH
+    low, high, at = (_x(v, width) for v in (mean.low, mean.high, mean.value))
+    named = f'role="img"><title>{escape(label)}</title>' if label else 'aria-hidden="true">'
     return (
-        f'<svg role="img" width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
-        f"<title>{escape(label)}</title>"
-        f'<line x1="{_x(0)}" y1="8" x2="{_x(1)}" y2="8" stroke="var(--line)" stroke-width="1"/>'
-        f'<line x1="{low}" y1="8" x2="{high}" y2="8" stroke="var(--bar)" stroke-width="4"/>'
-        f'<circle cx="{at}" cy="8" r="4" fill="var(--ink)"/></svg>'
+        f'<svg width="{width}" height="{_HEIGHT}" viewBox="0 0 {width} {_HEIGHT}" {named}'
+        f'<path d="M{_x(0, width)},8H{_x(1, width)}" stroke="var(--line)"/>'
+        f'<path d="M{low},8H{high}" stroke="var(--bar)" stroke-width="4"/>'
+        f'<circle cx="{at}" cy="8" r="{3 if small else 4}" fill="var(--ink)"/></svg>'
     )
 
 
-def _x(share: float) -> float:
-    return round(4 + min(1.0, max(0.0, share)) * (_WIDTH - 8), 1)
+def _x(share: float, width: int) -> float:
+    return round(4 + min(1.0, max(0.0, share)) * (width - 8), 1)
 
 
 def curve(points: Sequence[tuple[float, float]], title: str, across: str, up: str) -> str:
@@ -38,8 +40,8 @@ def curve(points: Sequence[tuple[float, float]], title: str, across: str, up: st
         for t in (0, 0.5, 1)
     )
     return (
-        f'<svg role="img" width="{_SIDE}" height="{_SIDE}" viewBox="0 0 {_SIDE} {_SIDE}" font-size="11"'
-        f' fill="var(--ink)"><title>{escape(title)}</title>'
+        f'<svg role="img" class="curve" width="{_SIDE}" height="{_SIDE}" viewBox="0 0 {_SIDE} {_SIDE}"'
+        f' font-size="11" fill="var(--ink)"><title>{escape(title)}</title>'
         f'<path d="M{_EDGE},{_EDGE} V{bottom} H{_SIDE - _EDGE}" fill="none" stroke="var(--soft)"/>'
         f'<polyline points="{path}" fill="none" stroke="var(--bar)" stroke-width="2"/>{ticks}'
         f'<text x="{_SIDE / 2}" y="{_SIDE - 4}" text-anchor="middle">{escape(across)}</text>'

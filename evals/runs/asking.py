@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from evals.answers.stored import StoredAnswer, Timed, from_json, to_json, write_answers
@@ -39,13 +42,15 @@ def ask_all(
     split: str = "all",
     workers: int = 1,
     progress: Progress | None = None,
+    reuse: bool = False,
 ) -> Manifest:
     """Ask every question and leave a run directory.
 
     ``opener`` makes the system; with several ``workers`` and a system that takes one question at a
     time it is called in every worker process, so it must be picklable. What was already answered in
-    ``directory`` by the same system to the same questions is not asked again. Latencies of parallel
-    workers on few cores are too high.
+    ``directory`` by the same system to the same questions is not asked again, what failed is.
+    Latencies of parallel workers on few cores are too high. With ``reuse`` a finished run of the same system
+    on the same questions is taken as it is.
 
     Raises:
         BadRun: the directory holds another run.
@@ -54,6 +59,8 @@ def ask_all(
     ids = [question.id for question in questions]
     manifest = manifest_of(system.name, system.describe(), gold, split, ids)
     directory.mkdir(parents=True, exist_ok=True)
+    if reuse and (directory / ANSWERS).is_file() and read_manifest(directory) == manifest:
+        return manifest
     _refuse_another_run(directory, manifest)
     write_manifest(directory, manifest)
     if system.corpus:
@@ -103,7 +110,8 @@ def _read_so_far(path: Path) -> dict[str, tuple[StoredAnswer, float]]:
             except ValueError:
                 continue  # the line that was being written when the run was interrupted
             answer = from_json(row["answer"])
-            found[answer.id] = answer, float(row["ms"])
+            if not answer.error:
+                found[answer.id] = answer, float(row["ms"])
     return found
 
 
@@ -121,7 +129,22 @@ def _answers(
         with ProcessPoolExecutor(
             workers, context, initializer=_open, initargs=(opener, questions[0])
         ) as processes:
-            yield from processes.map(_answer_in_worker, questions, chunksize=4)
+            with _interrupts_ignored():
+                found = processes.map(_answer_in_worker, questions, chunksize=4)
+            yield from found
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Processes that are started meanwhile do not hear Ctrl-C; stopping them is ours."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _open(opener: Opener, first: GoldQuestion) -> None:

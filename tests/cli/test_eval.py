@@ -64,7 +64,7 @@ def test_from_a_run_to_a_comparison(myeloma: Myeloma, run: Path, gold: Path, tmp
     # Nothing real is cited any more, and that is critical... but what cites nothing is not compared.
     assert result.code == 0
     same = myeloma("eval", "compare", run, run)
-    assert (same.code, "broken" in same.out) == (0, False)
+    assert (same.code, "broken" in same.out, same.out.endswith("\nno regression\n")) == (0, False, True)
 
 
 def test_sheets_conversions_and_reports(myeloma: Myeloma, run: Path, tmp_path: Path) -> None:
@@ -76,6 +76,9 @@ def test_sheets_conversions_and_reports(myeloma: Myeloma, run: Path, tmp_path: P
         writer = csv.writer(out)
         writer.writerow(rows[0])
         writer.writerows([*row[:-1], "100" if row[2] == "0" else "25"] for row in rows[1:])
+    empty = myeloma("eval", "sheet", run, "--filled", sheet)
+    assert (empty.code, "no score for this run" in empty.err) == (2, True)
+    assert not (run / "raters.json").exists()
     result = myeloma("eval", "sheet", run, "--filled", filled)
     assert json.loads(result.out)["mean_sentence"] == 100
     assert myeloma("eval", "report", run, "--lang", "zh").code == 0
@@ -105,7 +108,7 @@ def test_gold_is_checked_and_drafted(
     ("words", "message"),
     [
         (["run", "--system", "oracle", "--out", "x"], "system 'oracle' is unknown"),
-        (["run", "--kind", "riddle", "--out", "x"], "no question of split 'all' and kind 'riddle'"),
+        (["run", "--kind", "riddle", "--out", "x"], "no question of kind 'riddle'; there are compare,"),
         (["compare", "no-such-run", "no-such-run"], "no run.json here"),
         (["judge", "no-such-run", "--model", "m@http://127.0.0.1:1"], "no run.json here"),
     ],
@@ -115,3 +118,24 @@ def test_misuse_is_one_line(myeloma: Myeloma, words: list[str], message: str) ->
     assert (result.code, result.out) == (2, "")
     assert message in result.err
     assert result.err.count("\n") == 1
+
+
+def test_a_system_that_never_answers_is_a_finding(
+    myeloma: Myeloma, gold: Path, built: Path, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.jsonl"
+    theirs.write_text('{"id": "another question", "answer": "?"}', "utf-8")
+    words = (gold, "--system", f"answers:{theirs}", "--index", built, "--out", tmp_path / "run")
+    result = myeloma("eval", "run", *words)
+    assert (result.code, "every question failed" in result.err) == (1, True)
+    assert "| asked / failed / abstained | 3 / 3 / 0 |" in result.out
+
+
+def test_an_empty_file_is_no_gold(myeloma: Myeloma, built: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("", "utf-8")
+    for words in (("run", empty, "--out", tmp_path / "run"), ("validate", empty, "--index", built)):
+        result = myeloma("eval", *words)
+        assert (result.code, "no question in it" in result.err) == (2, True)
+    result = myeloma("eval", "run", empty, "--workers", "0", "--out", tmp_path / "run")
+    assert (result.code, "0 is not 1 or more" in result.err) == (2, True)

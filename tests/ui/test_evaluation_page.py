@@ -143,7 +143,7 @@ def test_scores_lead_to_the_words_that_a_sentence_cites(page: AppTest, bench: Be
     text = shown(page)
     assert "问题数 3 · 失败 0 · 拒答 1" in text
     # Two answers have a vital nugget each and both are found: n 2, of which none failed or was declined.
-    # Clopper and Pearson, both of two: 0.025 ** (1 / 2) = 0.158.
+    # None of 2 wrong: 0.025 ** (1 / 2) may still be right.
     assert "<td>1.000 [0.158, 1.000]</td><td>2</td><td>0</td><td>0</td>" in blocks(page, "mm-scores")[0]
     page.selectbox(f"slice-{name}").set_value("language: en").run()
     assert page.selectbox(f"question-{name}").options == ["✓ c · How much is it?"]

@@ -40,7 +40,7 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     report.add_argument("directory", type=Path, metavar="RUN")
     report.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
     report.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the report")
-    report.add_argument("--workers", type=int, default=1, metavar="N", help="processes that judge")
+    report.add_argument("--workers", type=_count, default=1, metavar="N", help="processes that judge")
     report.set_defaults(run=partial(actions.main, action=actions.report))
 
     compared = commands.add_parser("compare", help="two runs of the same questions; 1 on a regression")
@@ -50,7 +50,7 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     compared.add_argument("--margin", type=float, help="loss that is tolerated (default: by measure, 0.02)")
     compared.add_argument("--html", type=Path, metavar="FILE", help="write both side by side")
     compared.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the page")
-    compared.add_argument("--workers", type=int, default=1, metavar="N", help="processes that judge")
+    compared.add_argument("--workers", type=_count, default=1, metavar="N", help="processes that judge")
     compared.set_defaults(run=partial(actions.main, action=actions.compare))
 
     matrix = commands.add_parser("matrix", help="several systems on the same questions, side by side")
@@ -93,7 +93,7 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     judge.add_argument("directory", type=Path, metavar="RUN")
     judge.add_argument("--gold", type=Path, nargs="+", default=[], metavar="GOLD.jsonl")
     judge.add_argument("--model", required=True, metavar="MODEL@URL", help="an OpenAI-compatible endpoint")
-    judge.add_argument("--limit", type=int, default=200, metavar="N", help="sentences (default: 200)")
+    judge.add_argument("--limit", type=_count, default=200, metavar="N", help="sentences (default: 200)")
     judge.set_defaults(run=partial(actions.main, action=actions.judge))
 
     ragas = commands.add_parser("ragas", help="ragas' measures of a run; their agreement with ours")
@@ -117,6 +117,13 @@ def _formats() -> str:
     return "record, ragas, openai-chat, ragchecker, trec-run, trec-qrels, beir or promptfoo"
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
+    return number
+
+
 def _suite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "gold", nargs="*", type=Path, metavar="GOLD.jsonl",
@@ -124,7 +131,7 @@ def _suite(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--split", choices=("dev", "held", "all"), default="all", help="default: all")
     parser.add_argument("--kind", metavar="KIND", help="only questions of this kind")
-    parser.add_argument("--limit", type=int, metavar="N", help="only N questions, spread over the files")
+    parser.add_argument("--limit", type=_count, metavar="N", help="only N questions, spread over the files")
 
 
 def _running(parser: argparse.ArgumentParser) -> None:
@@ -132,7 +139,7 @@ def _running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="run directory; an interrupted run goes on"
     )
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="questions at once")
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="questions at once")
     parser.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the report")
 
 

@@ -19,10 +19,19 @@ def _questions(args: argparse.Namespace) -> tuple[list[Path], list[Any]]:
     from evals.gold.suites import read_suite, shipped_gold, spread
 
     gold = args.gold or shipped_gold()
-    questions = [q for q in read_suite(gold, args.split) if args.kind in (None, q.kind)]
+    everything = read_suite(gold)
+    if not everything:
+        raise Misuse(f"{', '.join(map(str, gold))}: no question in it; `myeloma eval init` drafts some")
+    kinds = sorted({q.kind for q in everything})
+    if args.kind not in (None, *kinds):
+        raise Misuse(f"no question of kind {args.kind!r}; there are {', '.join(kinds)}")
+    questions = [q for q in everything if args.split in ("all", q.split) and args.kind in (None, q.kind)]
     questions = spread(questions, args.limit or 0)
     if not questions:
-        raise Misuse(f"no question of split {args.split!r} and kind {args.kind!r}; try --split all")
+        of = f" and kind {args.kind!r}" if args.kind else ""
+        raise Misuse(f"no question of split {args.split!r}{of}; try --split all")
+    if drafts := sum("draft" in q.tags for q in questions):
+        print(f"{drafts} of {len(questions)} questions are drafts that nobody has rewritten", file=sys.stderr)
     return gold, questions
 
 
@@ -30,12 +39,27 @@ def run(args: argparse.Namespace) -> int:
     from evals.systems.spec import parse_system
 
     gold, questions = _questions(args)
-    _ask_and_report(parse_system(args.system, args.index), gold, questions, args, args.out, not args.no_twins)
-    return 0
+    spec = parse_system(args.system, args.index)
+    return _none_came(_ask_and_report(spec, gold, questions, args, args.out, not args.no_twins))
+
+
+def _none_came(reported: Any) -> int:
+    """1, and a line, where a system failed at every question: its report measures nothing."""
+    whole = reported.results.slices[0]
+    if whole.failed < whole.asked:
+        return 0
+    print(f"{reported.results.system}: every question failed; there is nothing to measure", file=sys.stderr)
+    return 1
 
 
 def _ask_and_report(
-    spec: Any, gold: list[Path], questions: list[Any], args: argparse.Namespace, out: Path, twins: bool
+    spec: Any,
+    gold: list[Path],
+    questions: list[Any],
+    args: argparse.Namespace,
+    out: Path,
+    twins: bool,
+    reuse: bool = False,
 ) -> Any:
     from evals.metrics.twins import with_twins
     from evals.reporting.run_report import judge_directory, write_reports
@@ -45,7 +69,7 @@ def _ask_and_report(
     # Only a system that writes for two readers has twins.
     asked = with_twins(questions) if twins and spec.kind == "assistant" else questions
     with Progress() as progress:
-        ask_all(partial(spec.open), asked, out, gold, args.split, args.workers, progress)
+        ask_all(partial(spec.open), asked, out, gold, args.split, args.workers, progress, reuse)
     reported = judge_directory(out, workers=args.workers)
     paths = write_reports(out, reported, args.lang)
     print(as_table([reported.results]))
@@ -93,14 +117,17 @@ def matrix(args: argparse.Namespace) -> int:
 
     gold, questions = _questions(args)
     specs = [parse_system(text, args.index) for text in args.system]
-    results = []
+    results, code = [], 0
     for number, spec in enumerate(specs, 1):
         out = args.out / f"{number}-{spec.kind}"
-        results.append(_ask_and_report(spec, gold, questions, args, out, twins=False).results)
+        # A matrix that was interrupted goes on behind the systems that it has finished.
+        reported = _ask_and_report(spec, gold, questions, args, out, twins=False, reuse=True)
+        code = max(code, _none_came(reported))
+        results.append(reported.results)
     text = as_table(results)
     (args.out / "matrix.md").write_text(f"{text}\n", "utf-8")
     print(f"\n{text}")
-    return 0
+    return code
 
 
 def gate(args: argparse.Namespace) -> int:
@@ -134,6 +161,8 @@ def validate(args: argparse.Namespace) -> int:
 
     corpus = corpus_of(Index.open(Path(args.index)).sources.values()) if args.index else shipped_corpus()
     questions = read_suite(args.gold or shipped_gold())
+    if not questions:
+        raise Misuse(f"{', '.join(map(str, args.gold))}: no question in it; `myeloma eval init` drafts some")
     wrong = list(complaints(questions, corpus))
     for complaint in wrong:
         print(f"{complaint.id}: {complaint.says}")
@@ -174,6 +203,8 @@ def sheet(args: argparse.Namespace) -> int:
         print(args.out)
     if args.filled:
         found = agreement(judged, [read_sheet(path) for path in args.filled])
+        if not found.scores:
+            raise Misuse("no score for this run in the sheets; fill in the last column of its own sheet")
         text = json.dumps(asdict(found), indent=1)
         (args.directory / "raters.json").write_text(f"{text}\n", "utf-8")
         print(text)
@@ -190,6 +221,8 @@ def judge(args: argparse.Namespace) -> int:
 
     judged = judge_directory(args.directory, args.gold).judged
     found = judge_sentences(judged, chat_endpoint(args.model).complete, args.limit)
+    if found.failed == found.asked:
+        raise Misuse(f"{args.model}: none of {found.asked} requests was answered; check the address")
     text = json.dumps(asdict(found), indent=1)
     (args.directory / "judge.json").write_text(f"{text}\n", "utf-8")
     print(text)

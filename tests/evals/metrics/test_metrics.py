@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from evals.gold.questions import GoldQuestion, Span
 from evals.metrics.base import Exhibit
 from evals.metrics.nuggets import preferred
 from evals.metrics.numbers import numbers_of
-from evals.metrics.retrieval import covers, measure, ranking
+from evals.metrics.retrieval import covers, measure, ranking, retrieval_scores
 from evals.metrics.twins import twin_scores
 from evals.metrics.wording import reading_grade
 from evals.results.verdicts import judge
@@ -184,6 +185,18 @@ def test_the_denominator_is_every_question_asked() -> None:
     assert found["x"]["mrr_10"] == 0.5
     assert found["x"]["ndcg_10"] == pytest.approx(0.6309, abs=1e-4)
     assert found["y"] == dict.fromkeys(found["y"], 0.0)
+
+
+def test_retrieval_counts_what_failed(gold: Gold) -> None:
+    span = {"source_id": "memo", "start": 0, "end": 9, "quote": TEXT[:9]}
+    question = gold(facts=[fact("每周") | {"spans": [span]}])
+    found = stored("每周", retrieved=(Retrieved(TEXT[:9], "memo", 0, 9),))
+    asked = [Exhibit(replace(question, id=id_), answer, CORPUS) for id_, answer in (
+        ("a", found), ("b", replace(found, retrieved=(), error="boom")),
+    )]  # fmt: skip
+    recall = {id_: s.value for id_, s in retrieval_scores(asked) if s.metric == "recall_5"}
+    assert recall == {"a": 1.0, "b": 0.0}
+    assert list(retrieval_scores(asked[1:])) == []  # a system that never says what it retrieved
 
 
 def test_both_audiences_are_told_the_same() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from evals.answers.stored import read_answers
+from evals.gold.suites import read_suite
 from evals.reporting.run_report import judge_directory
+from evals.runs.asking import ask_all
 from evals.runs.directory import BadRun
 from tests.evals.asked import Answering, run
 
@@ -34,3 +36,16 @@ def test_an_interrupted_run_goes_on(suite: Path, tmp_path: Path) -> None:
     assert list(read_answers(out / "answers.jsonl")) == ["a1", "a2", "a3", "u1"]
     with pytest.raises(BadRun, match="already holds a finished run"):
         run(second, suite, out)
+    questions = read_suite([suite])
+    ask_all(lambda: second, questions, out, [suite], reuse=True)
+    assert len(second.asked) == 3
+    with pytest.raises(BadRun, match="already holds a finished run"):
+        ask_all(lambda: second, questions[:2], out, [suite], reuse=True)
+
+
+def test_what_failed_before_the_interruption_is_asked_again(suite: Path, tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(Answering("每月。", stops="a3", breaks="a2"), suite, tmp_path / "run")
+    second = Answering("每月。")
+    assert run(second, suite, tmp_path / "run").results.slices[0].failed == 0
+    assert second.asked == ["a2", "a2", "a3", "u1"]
