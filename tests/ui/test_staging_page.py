@@ -7,6 +7,7 @@ Expected stages are worked out by hand from Greipp 2005 (ISS), Palumbo 2015 (R-I
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -346,3 +347,14 @@ def test_the_chat_points_to_the_form(page: AppTest) -> None:
     (link,) = page.get("page_link")
     assert link.proto.label == ZH("staging_link")
     assert link.proto.page == STAGING_PATH
+
+
+def test_the_stage_can_be_printed_with_its_values_and_the_day(page: AppTest) -> None:
+    page = turn_to(page, STAGING_PATH)
+    assert not [h for h in page.html if "mm-print" in h.body and not h.body.startswith(("<style", "<script"))]
+    page.text_input("stage-b2m").set_value("5.6").run()
+    (printed,) = (h.body for h in page.html if "mm-printed" in h.body and not h.body.startswith("<style"))
+    assert "血清β2微球蛋白" in printed
+    assert "5.6 mg/L" in printed
+    assert date.today().isoformat() in printed
+    assert any("mm-print" in h.body and "打印" in h.body for h in page.html)

@@ -57,7 +57,7 @@ def walk(address: str, browser: Any, language: InterfaceLanguage, look: Look) ->
     """Bring the app into each of its states and ``look`` at it; names are those of states."""
     texts, asked = texts_in(language), _ASKED[language]
     context = browser.new_context(viewport={"width": 1280, "height": _HEIGHT}, locale=LOCALES[language])
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(120_000)  # milliseconds; an index is built meanwhile
     page = context.new_page()
     page.goto(address)
     page.get_by_placeholder(texts("input_placeholder")).wait_for()

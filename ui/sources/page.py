@@ -65,7 +65,7 @@ def _show_sources(sources: Mapping[str, Source], texts: Texts) -> None:
 
 def _show_line(source: Source, texts: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"source-{source.id}"):
-        facts = [reviewed_text(source, texts, date.today())]
+        facts = [texts("library_reviewed", when=reviewed_text(source, texts, date.today()))]
         facts += [texts("library_sections", count=len(source.sections))]
         line = element(
             "div", element("strong", source.title, lang=source.language), element("small", " · ".join(facts)),

@@ -31,12 +31,19 @@ def reviewed_text(source: Source, texts: Texts, today: date) -> str:
     return f"{source.reviewed} · {texts(key, months=months)}"
 
 
+def edition_text(source: Source, texts: Texts) -> str:
+    """The edition in words: for which readers, in which language; a name that is not ours stays as it is."""
+    if source.edition != f"{source.language}-{source.audience}":
+        return source.edition
+    return " · ".join((texts(f"language_{source.language}"), texts(f"audience_{source.audience}")))
+
+
 def source_info(source: Source | None, citation: Citation, texts: Texts, today: date) -> Html:
     """The source of a citation as a list of terms; only the title if the source is gone."""
     entries: list[tuple[str, str]] = [("title", citation.title)]
     if source is not None:
         entries.append(("reviewed", reviewed_text(source, texts, today)))
-        entries += [("edition", source.edition), ("licence", source.licence)]
+        entries += [("edition", edition_text(source, texts)), ("licence", source.licence)]
     # Short addresses of allowed hosts become links; others are shown as they are.
     address = link(citation.url, citation.url) if is_allowed(citation.url) else citation.url
     entries.append(("address", address))
