@@ -47,7 +47,8 @@ def denied_otherwise(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
             continue
         # What is denied in words of the other language cannot be found; its clause can.
         unseen = not same and all(name.startswith("word:") for name in denial.head)
-        if (unseen or _affirmed(denial.head, said)) and retained(rest, frozenset(said), same):
+        affirmed = unseen or _affirmed(denial.head, said) or _mostly(denial, said, same)
+        if affirmed and retained(rest, frozenset(said), same):
             yield Problem("negation", "", span.written(denial.negator))
 
 
@@ -73,6 +74,12 @@ def _names_of(read: Frame, denial: Denial) -> frozenset[str]:
         for name, _ in items(read, clause.start, clause.end)
         if name.startswith(("concept:", "code:")) and name != "concept:multiple_myeloma"
     )
+
+
+def _mostly(denial: Denial, said: list[str], same_language: bool) -> bool:
+    """Whether most of what a text denies is affirmed, though not the word behind the negator."""
+    named = [t for t in denial.targets if not t.startswith("word:")]
+    return same_language and len(named) > 1 and all(name in said for name in named)
 
 
 def _affirmed(head: frozenset[str], said: list[str]) -> bool:

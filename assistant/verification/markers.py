@@ -63,7 +63,10 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
             continue
         if not _contested(atom, evidence):
             continue
-        if "modality:can" in atom.strict <= _POSSIBLE and not evidence.values & _BINDING:
+        # To say that something may be is less than to say that it is.
+        if atom.strict <= _POSSIBLE and not evidence.values & _BINDING:
+            continue
+        if _summed_up(sentence, atom) or _counted(atom, evidence):
             continue
         # A row of a table lists what is required.
         if "modality:require" in atom.strict and any("|" in f.text for f in evidence.spans):
@@ -77,6 +80,28 @@ def added_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) -
         ]
         problems.append(Problem(kind_of(atom), sentence.written(atom), instead[0] if instead else ""))
     return problems
+
+
+def _summed_up(sentence: Frame, atom: Atom) -> bool:
+    """Whether 都 only sums up a word for all, or for not all, that stands before it: 并非每位患者都."""
+    if sentence.lower[atom.start] != "都" or not atom.strict <= {"freq:all"}:
+        return False
+    before = (o for o in sentence.of("marker") if o.clause == atom.clause and o.start < atom.start)
+    return any(o.strict & {"freq:all", "freq:!all"} for o in before)
+
+
+# The least share (%) that a word of frequency stands for, where the evidence has the one share alone.
+_SHARES = {"freq:all": 100, "freq:majority": 60}
+
+
+def _counted(atom: Atom, evidence: Evidence) -> bool:
+    """Whether a word of frequency puts the only share of the evidence into words: 80%~90% are most."""
+    least = min((_SHARES[v] for v in atom.strict if v in _SHARES), default=None)
+    if least is None or atom.flipped:
+        return False
+    numbers = [a.quantity for a in evidence.atoms("quantity") if a.quantity]
+    shares = [q for q in numbers if q.unit.dimension == "%"]
+    return len(shares) == 1 and shares[0].low >= least and not shares[0].signs & {"lt", "le"}
 
 
 def _agreed(atom: Atom, evidence: Evidence) -> bool:

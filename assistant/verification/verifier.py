@@ -11,6 +11,7 @@ from assistant.verification.binding import exchanged
 from assistant.verification.concepts import kind_of_name, unknown_names
 from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
+from assistant.verification.crossing import crossed
 from assistant.verification.denied import denied_otherwise
 from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
@@ -62,6 +63,8 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem(_kind(atom), sentence.written(atom), other)
     if turned_over := exchanged_pole(sentence, evidence.spans, turned):
         yield Problem(_kind(turned_over[0]), sentence.written(turned_over[0]), turned_over[1])
+    if changed := crossed(sentence, evidence.spans):
+        yield Problem(_kind(changed[0]), sentence.written(changed[0]), changed[1])
     if moved := misplaced(sentence, evidence.spans):
         yield Problem("number", sentence.written(moved[0]), moved[1])
     if number := exchanged_contest(sentence, evidence.spans):
