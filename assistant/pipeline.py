@@ -20,11 +20,11 @@ from assistant.extractive import Extract, extract
 from assistant.messages import message
 from assistant.presentation import escape
 from assistant.question import analyse, language_of
-from assistant.safety.detector import red_flags
 from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
-from assistant.safety.scope import decline, out_of_scope
-from assistant.safety.smalltalk import reply, small_talk
+from assistant.safety.scope import decline
+from assistant.safety.smalltalk import reply
+from assistant.safety.triage import Triage, triage
 from assistant.safety.urgent import with_alarms
 from assistant.script import in_script_of, is_traditional, to_traditional
 from assistant.staging_answer import answer_staging, stage_wanted
@@ -96,12 +96,12 @@ class Assistant:
         question = question.encode("utf-8", "replace").decode("utf-8")
         *earlier, masked = mask_all([*(turn.question for turn in history), question])
         turns = [replace(turn, question=e.text) for e, turn in zip(earlier, history, strict=True)]
-        alarms = red_flags(masked.text[:MAX_QUESTION], [turn.question[:MAX_QUESTION] for turn in turns])
+        seen = triage(masked.text[:MAX_QUESTION], [turn.question[:MAX_QUESTION] for turn in turns])
         # What to do in an emergency waits for no language model.
-        writing = self.writer.begin() if self.writer and not alarms else None
+        writing = self.writer.begin() if self.writer and not seen.alarms else None
         said = [*(turn.question for turn in turns), masked.text]
         sent = False
-        steps = self._ask(masked.text, audience, language, turns, writing)
+        steps = self._ask(masked.text, seen, audience, language, turns, writing)
         while True:
             try:
                 text = next(steps)
@@ -111,7 +111,7 @@ class Assistant:
             sent = True
             traditional = is_traditional(said) and language != "en"
             yield Piece(to_traditional(text) if traditional else text)
-        answer = in_script_of(say_hidden(with_alarms(found, alarms), masked), said)
+        answer = in_script_of(say_hidden(with_alarms(found, seen.alarms), masked), said)
         if not sent:
             blocks = answer.text.split("\n\n")
             for number, block in enumerate(blocks):
@@ -121,6 +121,7 @@ class Assistant:
     def _ask(
         self,
         question: str,
+        seen: Triage,
         audience: Audience,
         language: Language | None,
         history: Sequence[Turn],
@@ -133,12 +134,12 @@ class Assistant:
         if not any(char.isalnum() for char in question):
             text = message(lang, "empty", examples=message(lang, "examples"))
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("empty", text),))
-        if family := out_of_scope(question[:MAX_QUESTION]):
-            text = decline(family, lang, audience)
+        if seen.declined:
+            text = decline(seen.declined, lang, audience)
             notice = Notice("out_of_scope", text)
             return Answer(question, "out_of_scope", lang, audience, text, notices=(notice,))
-        if kind := small_talk(question):
-            text = reply(kind, lang, audience)
+        if seen.talk:
+            text = reply(seen.talk, lang, audience)
             return Answer(question, "clarify", lang, audience, text, notices=(Notice("greeting", text),))
         earlier = [turn.question for turn in history]
         state = from_history(history)
