@@ -10,11 +10,11 @@ from pathlib import Path
 from assistant.messages import message
 from assistant.presentation import escape
 from assistant.request import Request
-from assistant.safety.detector import red_flags
 from assistant.safety.hidden import say_hidden
 from assistant.safety.identifiers import mask_all
-from assistant.safety.scope import decline, out_of_scope
-from assistant.safety.smalltalk import reply, small_talk
+from assistant.safety.scope import decline
+from assistant.safety.smalltalk import reply
+from assistant.safety.triage import Triage, triage
 from assistant.safety.urgent import with_alarms
 from assistant.script import in_script_of, is_traditional, to_traditional
 from assistant.staging_answer import StagingAnswer, answer_staging, stage_wanted
@@ -87,12 +87,12 @@ class Assistant:
         question = question.encode("utf-8", "replace").decode("utf-8")
         *earlier, masked = mask_all([*(turn.question for turn in history), question])
         turns = [replace(turn, question=e.text) for e, turn in zip(earlier, history, strict=True)]
-        alarms = red_flags(masked.text[:MAX_QUESTION], [turn.question[:MAX_QUESTION] for turn in turns])
+        seen = triage(masked.text[:MAX_QUESTION], [turn.question[:MAX_QUESTION] for turn in turns])
         # What to do in an emergency waits for no language model.
-        writing = self.writer.begin() if self.writer and not alarms else None
+        writing = self.writer.begin() if self.writer and not seen.alarms else None
         said = [*(turn.question for turn in turns), masked.text]
         sent = False
-        steps = self._ask(Request.of(masked.text, audience, language, turns), writing)
+        steps = self._ask(Request.of(masked.text, audience, language, turns), seen, writing)
         while True:
             try:
                 text = next(steps)
@@ -102,16 +102,16 @@ class Assistant:
             sent = True
             traditional = is_traditional(said) and language != "en"
             yield Piece(to_traditional(text) if traditional else text)
-        answer = in_script_of(say_hidden(with_alarms(found, alarms), masked), said)
+        answer = in_script_of(say_hidden(with_alarms(found, seen.alarms), masked), said)
         if not sent:
             blocks = answer.text.split("\n\n")
             for number, block in enumerate(blocks):
                 yield Piece(f"{block}\n\n" if number < len(blocks) - 1 else block)
         return answer
 
-    def _ask(self, request: Request, writing: Writing | None) -> Generator[str, None, Answer]:
+    def _ask(self, request: Request, seen: Triage, writing: Writing | None) -> Generator[str, None, Answer]:
         started = time.perf_counter()
-        if answer := _without_sources(request):
+        if answer := _without_sources(request, seen):
             return answer
         # What a stage that was found means is not staged again.
         if request.meant.how != "stage" and stage_wanted(request.asked, request.read):
@@ -133,7 +133,7 @@ class Assistant:
         return replace(answer, text="\n\n".join(part for part in parts if part), latency_ms=_since(started))
 
 
-def _without_sources(request: Request) -> Answer | None:
+def _without_sources(request: Request, seen: Triage) -> Answer | None:
     """The answer to what asks nothing of the sources: an empty message, an errand, a greeting."""
 
     def answer(status: Status, kind: str, text: str) -> Answer:
@@ -143,10 +143,11 @@ def _without_sources(request: Request) -> Answer | None:
     if not any(char.isalnum() for char in request.question):
         examples = message(request.language, "examples")
         return answer("clarify", "empty", message(request.language, "empty", examples=examples))
-    if family := out_of_scope(request.question[:MAX_QUESTION]):
-        return answer("out_of_scope", "out_of_scope", decline(family, request.language, request.audience))
-    if kind := small_talk(request.question):
-        return answer("clarify", "greeting", reply(kind, request.language, request.audience))
+    if seen.declined:
+        text = decline(seen.declined, request.language, request.audience)
+        return answer("out_of_scope", "out_of_scope", text)
+    if seen.talk:
+        return answer("clarify", "greeting", reply(seen.talk, request.language, request.audience))
     return None
 
 

@@ -63,6 +63,11 @@ def red_flags(message: str, earlier_messages: Sequence[str] = ()) -> tuple[Alarm
     return tuple(sorted(alarms, key=lambda a: (_LEVELS.index(a.level), a.repeated)))
 
 
+def speaker_of(message: str) -> Speaker:
+    """Who tells a message: "clinician" where it is a case told by those who treat it."""
+    return "clinician" if _is_case([_read(message, personal=False)]) else "lay"
+
+
 def _first(
     when: tuple[tuple[Level, frozenset[str]], ...], present: frozenset[str]
 ) -> tuple[Level, frozenset[str]] | None:

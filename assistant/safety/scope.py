@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -24,6 +25,7 @@ from ingest.lazy_pattern import LazyPattern
 from ingest.terminology import default_terminology
 
 _ANY_SUBJECT = frozenset({NOUN, WORD, "general", "time", "frequency", "comparison", "asked_attribute"})
+_UNNAMED = "unnamed"
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;\n]+|$)")
 # Who speaks dialect asks for the same.
@@ -133,24 +135,44 @@ def families() -> tuple[Family, ...]:
 
 def out_of_scope(text: str) -> Family | None:
     """The family of requests that makes a message one for somebody else; None for any other message."""
-    asked = folded_text(_QUOTED.sub(" ", _with_stops(without_placeholders(asked_part(text)))))
-    asked = _SELF.sub("我", asked)
-    sentences = [m.group().strip() for m in _SENTENCE.finditer(asked)]
-    requests = [(s, f, m) for s in sentences for f in families() if (m := f.asked_in(s))]
-    if not requests:
+    found = requests(text)
+    if not found:
         return None
-    for _, family, _ in requests:
+    for _, family, _ in found:
         if family.absolute:
             return family
-    refused = {s for s, family, _ in requests if not family.yields}
-    rest = [s for s in sentences if s not in {r for r, *_ in requests}]
+    refused = {s for s, family, _ in found if not family.yields}
+    rest = [s for s in _sentences(text) if s not in {r for r, *_ in found}]
     rest += [
-        s[: m.start()] + " " + s[m.end() :] for s, family, m in requests if family.yields and s not in refused
+        s[: m.start()] + " " + s[m.end() :] for s, family, m in found if family.yields and s not in refused
     ]
-    first = requests[0][1]
+    first = found[0][1]
     if any(_asks_of_subject(s) for s in rest if first.leans is None or not first.leans.search(s)):
         return None
     return first
+
+
+@lru_cache(maxsize=64)
+def requests(text: str) -> tuple[tuple[str, Family, re.Match[str]], ...]:
+    """The requests that the rules find in a message: sentence, family, and where it is asked for."""
+    return tuple((s, f, m) for s in _sentences(text) for f in families() if (m := f.asked_in(s)))
+
+
+def asks_besides(text: str, is_request: Callable[[str], bool]) -> bool:
+    """Whether one of several sentences asks about the subject and is no such request by itself."""
+    sentences = _sentences(text)
+    return len(sentences) > 1 and any(_asks_of_subject(s) and not is_request(s) for s in sentences)
+
+
+def family_unnamed() -> Family:
+    """What a request is told that was recognised by what it is like, and not by a rule."""
+    return next(family for family in families() if family.name == _UNNAMED)
+
+
+def _sentences(text: str) -> list[str]:
+    asked = folded_text(_QUOTED.sub(" ", _with_stops(without_placeholders(asked_part(text)))))
+    asked = _SELF.sub("我", asked)
+    return [m.group().strip() for m in _SENTENCE.finditer(asked)]
 
 
 def decline(family: Family, language: Language, audience: Audience) -> str:

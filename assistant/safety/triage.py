@@ -1,0 +1,51 @@
+"""What a message is before anything is searched: emergency, request out of scope, small talk, or question.
+
+The rules speak first. Where none of them says anything, the second voice is asked, if there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.safety.detector import red_flags, speaker_of
+from assistant.safety.scope import Family, asks_besides, family_unnamed, out_of_scope, requests
+from assistant.safety.second_voice import ALARM, REQUEST, heard
+from assistant.safety.smalltalk import small_talk
+from assistant.safety.types import Alarm
+
+_SUICIDE, _UNCLEAR = "suicide", "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Alarms go before whatever else is answered. ``declined``: a request out of scope; ``talk``: the kind of
+    small talk. Neither: a question."""
+
+    alarms: tuple[Alarm, ...] = ()
+    declined: Family | None = None
+    talk: str | None = None
+
+
+def triage(message: str, earlier_messages: Sequence[str] = ()) -> Triage:
+    """What ``message`` is; ``earlier_messages`` are the user's own, oldest first."""
+    alarms = red_flags(message, earlier_messages)
+    declined = out_of_scope(message)
+    talk = None if declined else small_talk(message)
+    if alarms or declined or talk:
+        return Triage(alarms, declined, talk)
+    said = heard(message)
+    if said is None:
+        return Triage()
+    if max(said.emergency, said.suicide) > ALARM:
+        flag = _SUICIDE if said.suicide > ALARM else _UNCLEAR
+        return Triage((Alarm(flag, "now", (), speaker_of(message)),))
+    # Where a rule found a request and let the message pass, what else it asks is answered.
+    if said.request > REQUEST and not requests(message) and not asks_besides(message, _is_request):
+        return Triage(declined=family_unnamed())
+    return Triage()
+
+
+def _is_request(sentence: str) -> bool:
+    said = heard(sentence)
+    return said is None or said.request > REQUEST
