@@ -82,8 +82,8 @@ def weigh(index: Index, question: Question, audience: Audience = "clinician") ->
     whole, wordings = wordings_of(index, question, facets)
     likeness = likeness_of(index, question, facets)
     alike = None if likeness is None else likeness[0]
-    hits = index.search(question.text, k=CHUNKS, vector=whole, likeness=alike)
     foreign = all(index.sources[id_].language != question.language for id_ in read)
+    hits = index.search(question.text, k=CHUNKS, vector=whole, likeness=alike, foreign=foreign)
     weights = tuple(unit_weight(index, unit, foreign) for unit in question.units)
     best_hit = max((hit.score for hit in hits), default=1.0) or 1.0
     asked = Asked.of(question)

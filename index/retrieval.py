@@ -28,6 +28,8 @@ from ingest.types import Chunk, Source
 
 # How deep each ranking goes into the fusion.
 DEPTH = 50
+# Weight of the sentence model's ranking in another language than the question's.
+FOREIGN = 8.0
 
 
 class Index:
@@ -85,13 +87,15 @@ class Index:
         vector: Vectors | None = None,
         within: Container[str] | None = None,
         likeness: Vectors | None = None,
+        foreign: bool = False,
     ) -> list[Hit]:
         """The ``k`` best chunks, best first: BM25 and vectors, fused by rank.
 
         ``vector`` is that of the question (dim,), from ``embed``, where the caller has it already.
         ``within`` holds the ids of the sources to search; None is all that are read. ``likeness``
         (passages,), from ``likeness``, makes a third ranking: a chunk is as like the question as its
-        passage that is most so.
+        passage that is most so. ``foreign``: nothing that is searched is in the question's language, so
+        the sentence model, which knows both, has the most to say.
         """
         within = self._ids if within is None else within
         depth = max(k, DEPTH)
@@ -104,6 +108,7 @@ class Index:
         dense, alike = ([p for p in r if among is None or among[p]][:depth] for r in (dense, alike))
         lexical_rank = {position: rank for rank, position in enumerate(lexical, 1)}
         dense_rank = {position: rank for rank, position in enumerate(dense, 1)}
+        weights = (1.0, 1.0, FOREIGN if foreign else 1.0)
         return [
             Hit(
                 chunk=self.chunks[position],
@@ -112,7 +117,7 @@ class Index:
                 lexical_rank=lexical_rank.get(position),
                 dense_rank=dense_rank.get(position),
             )
-            for position, score in reciprocal_rank_fusion([lexical, dense, alike])[: max(k, 0)]
+            for position, score in reciprocal_rank_fusion([lexical, dense, alike], weights)[: max(k, 0)]
         ]
 
     def reading(self, ids: frozenset[str]) -> Self:

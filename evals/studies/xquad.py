@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.question import language_of
 from evals.metrics.retrieval import MEASURES, MeasuresUnavailable, measure
 from evals.statistics.clusters import clustered_means
 from evals.systems.langchain_library import BaselineUnavailable, library
@@ -104,7 +105,9 @@ def sentences_alone(paragraphs: Sequence[str]) -> Search:
 
 def _paragraphs(index: Index, question: str, likeness: Vectors | None) -> list[int]:
     # A long paragraph is several chunks; the first of them counts.
-    hits = index.search(question, 4 * _DEPTH, likeness=likeness)
+    asked = language_of(question)
+    foreign = all(source.language != asked for source in index.sources.values())
+    hits = index.search(question, 4 * _DEPTH, likeness=likeness, foreign=foreign)
     return list(dict.fromkeys(int(hit.chunk.source_id) for hit in hits))[:_DEPTH]
 
 
