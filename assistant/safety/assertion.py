@@ -28,6 +28,7 @@ class Told:
 
     personal: bool  # somebody in particular is spoken of, here or in an earlier message
     fiction: bool  # the message is about a text, an exam or a made-up case
+    waiting: bool = False  # somewhere in it somebody asks whether it can wait
 
 
 def standing(sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, told: Told) -> Standing:
@@ -69,10 +70,11 @@ class _Scope:
             of_somebody = self._in_sentence({"kin", "case"}) if self.sign.formal else sentence_personal
             if not (of_somebody or self.anchored or (sentence_anchored and not self._generic())):
                 return False
-        if self._generic() and not (sentence_personal or sentence_anchored):
+        # Whoever asks whether it can wait has somebody who waits.
+        of_somebody = sentence_personal or sentence_anchored or self.told.waiting
+        if self._generic() and not of_somebody:
             return False
-        waiting = self._in_sentence({"waiting"})  # whoever asks whether it can wait has somebody who waits
-        return not self.sign.formal or sentence_personal or sentence_anchored or self.told.personal or waiting
+        return not self.sign.formal or of_somebody or self.told.personal
 
     # --- the parts ---
     def _in_clause(self, families: Collection[str]) -> bool:
