@@ -125,8 +125,9 @@ def creatinine_rise(text: str) -> list[Hit]:
 
 
 def told_values(text: str) -> list[Hit]:
-    """Hits of "case" where a patient's values are told: two or more ("ca 3.6, gcs 13"), or one right behind the
-    word for the patient ("患者igm 92 g/l"). A limit is none.
+    """Hits of "case" where a patient's values are told; a limit is none.
+
+    Two or more of them ("ca 3.6, gcs 13"), or one right behind the word for the patient ("患者igm 92 g/l").
     """
     found = [m for m in _TOLD.finditer(text) if not _LIMIT_AFTER.match(text, m.end())]
     owned = [m for m in found if _OWNER.search(text, max(0, m.start() - 10), m.start())]
