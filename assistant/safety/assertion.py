@@ -28,6 +28,7 @@ class Told:
 
     personal: bool  # somebody in particular is spoken of, here or in an earlier message
     fiction: bool  # the message is about a text, an exam or a made-up case
+    waiting: bool = False  # somewhere in it somebody asks whether it can wait
 
 
 def standing(sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, told: Told) -> Standing:
@@ -69,10 +70,11 @@ class _Scope:
             of_somebody = self._in_sentence({"kin", "case"}) if self.sign.formal else sentence_personal
             if not (of_somebody or self.anchored or (sentence_anchored and not self._generic())):
                 return False
-        if self._generic() and not (sentence_personal or sentence_anchored):
+        # Whoever asks whether it can wait has somebody who waits.
+        of_somebody = sentence_personal or sentence_anchored or self.told.waiting
+        if self._generic() and not of_somebody:
             return False
-        waiting = self._in_sentence({"waiting"})  # whoever asks whether it can wait has somebody who waits
-        return not self.sign.formal or sentence_personal or sentence_anchored or self.told.personal or waiting
+        return not self.sign.formal or of_somebody or self.told.personal
 
     # --- the parts ---
     def _in_clause(self, families: Collection[str]) -> bool:
@@ -152,19 +154,30 @@ class _Scope:
                 return True
             if hit.family == "hypothesis" and hit.start < self.sign.start:
                 if start <= hit.start:
-                    return not self._in_clause({"recent"})
+                    return not self._recently()
                 if not (self.anchored or self.personal):
                     return True
             if hit.family == "hypothesis" and start <= hit.start < end and self._is_suffix(hit):
-                return not self._in_clause({"recent"})
+                return not self._recently()
         return False
+
+    def _recently(self) -> bool:
+        """Whether the clause says when, and not only at what time of any day ("万一半夜发烧")."""
+        start, end = self.clause
+        nights = [h for h in self.hits if h.family == "any_night"]
+        return any(
+            h.family == "recent"
+            and start <= h.start < end
+            and not any(n.start < h.end and h.start < n.end for n in nights)
+            for h in self.hits
+        )
 
     def _is_suffix(self, hit: Hit) -> bool:
         """Whether it supposes what stands before it ("发烧的话")."""
         return self.text.startswith("的话", hit.start)
 
     def _past(self) -> bool:
-        if self._in_sentence({"chronic"}) and not self.anchored:
+        if self._in_sentence({"chronic"}) and not self._begun():
             return True
         if self._in_sentence({"past"}) and self._resolved_after(frozenset()):
             return True
@@ -178,6 +191,16 @@ class _Scope:
         if self._in_sentence({"again"}):
             return False
         return self._resolved_after(frozenset({"recent", "onset"}))
+
+    def _begun(self) -> bool:
+        """Whether the clause tells of a beginning; "since" alone may be long ago."""
+        start, end = self.clause
+        return any(
+            h.family in ("recent", "onset", "temp_high", "temp_low")
+            and start <= h.start < end
+            and self.text[h.start : h.end] != "since"
+            for h in self.hits
+        )
 
     def _resolved_after(self, unless: Collection[str]) -> bool:
         """Whether it is said to be over, with no word of ``unless`` before that."""

@@ -84,7 +84,7 @@ def _read(message: str, personal: bool) -> _Reading:
     values = [*temperatures(text), *dangerous_values(text), *creatinine_rise(text), *told_values(text)]
     hits = sorted([*words().read(text), *values], key=lambda h: h.start)
     families = {h.family for h in hits}
-    told = Told(personal or bool(families & _PERSON), "fiction" in families)
+    told = Told(personal or bool(families & _PERSON), "fiction" in families, "waiting" in families)
     present: set[str] = set()
     denied: set[str] = set()
     for sentence in sentences(text):

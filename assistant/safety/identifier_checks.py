@@ -109,6 +109,16 @@ def _surnamed(text: str, start: int, end: int) -> bool:
     return _surname(text[start:end]) and _labelled(text, start, end)
 
 
+def _wordless(text: str, start: int, end: int) -> bool:
+    """A name of another language in Chinese characters: it spells no word, unlike "她叫医生来看"."""
+    candidate = text[start:end]
+    if names().not_names.search(candidate) or _known(candidate):
+        return False
+    if any(c in names().no_given for c in candidate):
+        return False
+    return all(len(word) == 1 or tag.startswith(_NAME) for word, tag in tagged_words(candidate))
+
+
 def _person(text: str, start: int, end: int) -> bool:
     """What the segmenter itself takes for a name: the words around promise none."""
     candidate = text[start:end]
@@ -193,6 +203,7 @@ CHECKS: Mapping[str, Callable[[str, int, int], bool]] = {
     "labelled": _labelled,
     "surnamed": _surnamed,
     "person": _person,
+    "wordless": _wordless,
     "plausible": _plausible,
     "free": _free,
     "among": _among,

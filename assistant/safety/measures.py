@@ -16,7 +16,7 @@ _HALF = re.compile(r"(?<![\d.])(3[5-9]|4[0-2])度(半|\d)")
 _BARE = re.compile(
     r"(?:^|[，,。:：]|(?<![a-z])t\b|量了?|测了?|\d点|又|到"
     r"|running|around|has|have|hit|reached|got|i'm at|he's at|she's at|is at)\s*:?"
-    r"(3[7-9]|4[0-2])[.点](\d)\d?(?=[，,。！!?？\s了]|$|左右)(?!\s*(?:g|mg|u/|%|h\b|l\b|mmol|umol|kg|ml|\d))"
+    r"(3[7-9]|4[0-2])[.点](\d)\d?(?=[，,。！!?？\s了]|\.(?:\s|$)|$|左右)(?!\s*(?:g|mg|u/|%|h\b|l\b|mmol|umol|kg|ml|\d))"
 )
 _BESIDE = re.compile(
     r"(?:烧|温|热|temp\w*|fever\w*)[^。\d]{0,10}(3[7-9]|4[0-2])(?:\.(\d))?(?![\d/])"
@@ -43,6 +43,7 @@ _TOLD = re.compile(
     r"|血钙|肌酐|血红蛋白|血小板|白细胞|中性粒细胞|血压|心率|体温|血钾|尿酸|乳酸|肌力|igg|iga|igm|m蛋白)"
     r"\s*(?:is|was|of|now|[:=为由])?\s*\d[\d./]*(?!\s*(?:期|天|周|个?月|年))"
 )
+_OWNER = re.compile(r"(?:患者|病人|(?<![a-z])(?:patient|pt))(?:的|'s|has|with|,|:|\s)*$")
 
 
 # Family, pattern of a value, and the range of danger, from the first number up to the second.
@@ -124,9 +125,14 @@ def creatinine_rise(text: str) -> list[Hit]:
 
 
 def told_values(text: str) -> list[Hit]:
-    """Hits of "case" where two or more of a patient's values are told ("ca 3.6, gcs 13"); a limit is none."""
+    """Hits of "case" where a patient's values are told; a limit is none.
+
+    Two or more of them ("ca 3.6, gcs 13"), or one right behind the word for the patient ("患者igm 92 g/l").
+    """
     found = [m for m in _TOLD.finditer(text) if not _LIMIT_AFTER.match(text, m.end())]
-    return [Hit("case", m.start(), m.end()) for m in found] if len({m[1] for m in found}) > 1 else []
+    owned = [m for m in found if _OWNER.search(text, max(0, m.start() - 10), m.start())]
+    told = found if len({m[1] for m in found}) > 1 else owned
+    return [Hit("case", m.start(), m.end()) for m in told]
 
 
 def temperatures(text: str) -> list[Hit]:
