@@ -101,13 +101,13 @@ def compare(args: argparse.Namespace) -> int:
     found = compared(a.judged, b.judged, args.margin)
     if not found.rows:
         raise Misuse(f"{args.before} and {args.after} have no question in common; compare runs of one suite")
+    if args.html:
+        args.html.write_text(comparison_html(found, a, b, args.lang), "utf-8", errors="backslashreplace")
     print(
         comparison_text(
             found, (f"{args.before} ({a.manifest.system})", f"{args.after} ({b.manifest.system})")
         )
     )
-    if args.html:
-        args.html.write_text(comparison_html(found, a, b, args.lang), "utf-8", errors="backslashreplace")
     return 1 if found.regressions else 0
 
 
