@@ -57,7 +57,7 @@ def comparison_html(found: Comparison, a: Reported, b: Reported, language: Langu
     title = f"{told['compared']}: {names}"
     rows = [
         f'<th scope="row">{escape(metrics()[r.metric].title[language])}'
-        f'<small class="bad">{escape(r.regression)}</small></th>'
+        f'<small class="bad">{escape(_refused(r, language))}</small></th>'
         + "".join(cell(text, "num") for text in row_numbers(r))
         for r in found.rows
     ]
@@ -71,12 +71,16 @@ def comparison_html(found: Comparison, a: Reported, b: Reported, language: Langu
         f"<main><h1>{escape(title)}</h1>",
         f'<p class="soft">{escape(told["denominator"])}</p>',
         *(f"<p>{name}: {escape(_counted(run, language))}</p>" for name, run in (("A", a), ("B", b))),
-        table(head, rows, frozenset(range(1, 8)), "scores"),
+        table(head, rows, frozenset(range(1, 8)), "scores compared"),
         f"<h2>{escape(told['items'])}</h2>",
         *(_both(id_, found, old, new, language) for id_ in dict.fromkeys(c.id for c in found.changes)),
         "</main>",
     ]
     return page(language, title, "\n".join(parts))
+
+
+def _refused(row: Row, language: Language) -> str:
+    return row.regression if language == "en" or not row.regression else words(language)["regressed"]
 
 
 def _counted(run: Reported, language: Language) -> str:

@@ -32,7 +32,7 @@ details{border-bottom:1px solid var(--line);padding:.25rem 0}summary{cursor:poin
 .two{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.two>div{min-width:0}
 q{quotes:none;color:var(--soft)}a{color:var(--bar)}
 @media(max-width:45rem){.two{grid-template-columns:1fr}.scores th[scope=row]{min-width:9rem}
-.scores td.num{white-space:normal}.scores td span{white-space:nowrap}}
+.scores td.num{white-space:normal}.scores td span,.compared td.num{white-space:nowrap}}
 @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b3;--line:#30363d;--good:#56d364;--bad:#ff7b72;
 --bar:#79c0ff;--back:#161b22;--paper:#0d1117}}
 """

@@ -233,10 +233,11 @@ def convert(args: argparse.Namespace) -> int:
     from evals.reporting.exporting import FORMATS
     from evals.reporting.exporting import convert as converted
     from evals.reporting.run_report import judge_directory
+    from evals.runs.directory import read_run
 
     if args.to not in FORMATS:
         raise Misuse(f"format {args.to!r} is unknown; use one of {', '.join(FORMATS)}")
-    converted(judge_directory(args.directory, args.gold), args.to, args.out)
+    converted(judge_directory(args.directory, args.gold), read_run(args.directory).corpus, args.to, args.out)
     print(args.out)
     return 0
 
