@@ -77,7 +77,7 @@ def _kind(passage: Passage) -> str:
 
 
 def _pattern(text: str, texts: Sequence[str]) -> str:
-    """The number with its unit, else the name of the field, that fewest passages have; "" where too many do."""
+    """The number with its unit, else the name, that fewest passages have; "" where too many do."""
     numbers = [match[0].strip() for match in _NUMBER.finditer(text)]
     names = [text[m.start : m.end] for m in default_terminology().mentions(text)]
     for words in (numbers, names):
