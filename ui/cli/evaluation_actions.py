@@ -176,12 +176,15 @@ def init(args: argparse.Namespace) -> int:
     import datetime
     import json
 
+    from evals.formats.gold_rows import gold_rows
     from evals.gold.drafting import draft
     from ingest.load import load_source
 
     if args.out.exists():
         raise Misuse(f"{args.out}: is already there; name another file")
-    rows = list(draft(load_source(args.document), datetime.date.today().isoformat()))
+    rows = gold_rows(args.document)
+    if rows is None:
+        rows = list(draft(load_source(args.document), datetime.date.today().isoformat()))
     args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     print(f"{args.out}: {len(rows)} drafts; rewrite each question in a user's words and drop the tag 'draft'")
     return 0
