@@ -30,7 +30,7 @@ def write(folder: Path, questions: Sequence[GoldQuestion], corpus: Corpus) -> No
         for p in d.places
     ]
     asked = [q for q in questions if q.evidence]
-    queries = [{"_id": q.id, "text": q.turns[-1]} for q in asked]
+    queries = [{"_id": q.id, "text": " ".join(q.turns)} for q in asked]
     for name, rows in (("corpus", documents), ("queries", queries)):
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (folder / f"{name}.jsonl").write_text(lines, "utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 from evals.answers.sentences import said
 from evals.answers.statuses import status_of
 from evals.answers.stored import Quoted, Retrieved, StoredAnswer
+from evals.formats.trec import place_of
 from evals.gold.questions import GoldQuestion
 
 
@@ -19,7 +20,7 @@ def read(row: Mapping[str, Any]) -> StoredAnswer:
     ids: Sequence[Any] = row.get("retrieved_context_ids") or ()
     retrieved = []
     for n, context in enumerate(contexts):
-        place = _place(ids[n]) if n < len(ids) else ("", -1, -1)
+        place = place_of(ids[n]) if n < len(ids) else ("", -1, -1)
         retrieved.append(Retrieved(context, *place))
     used = {n for s in sentences for n in s.citations}
     cited = tuple(
@@ -44,12 +45,3 @@ def write(question: GoldQuestion, answer: StoredAnswer) -> dict[str, object]:
         "reference_contexts": [span.quote for span in question.evidence],
         "reference_context_ids": [f"{s.source_id}:{s.start}-{s.end}" for s in question.evidence],
     }
-
-
-def _place(id_: object) -> tuple[str, int, int]:
-    """ "source:12-40" as ``write`` makes them; another id names a source without a place."""
-    source, _, span = str(id_).rpartition(":")
-    start, dash, end = span.partition("-")
-    if source and dash and start.isdigit() and end.isdigit():
-        return source, int(start), int(end)
-    return "", -1, -1

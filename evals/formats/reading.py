@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from evals.answers.stored import BadAnswers, StoredAnswer, from_json
-from evals.formats import answer_record, openai_chat, ragas, ragchecker
+from evals.formats import answer_record, openai_chat, ragas, ragchecker, trec
 
 Row = Mapping[str, Any]
+_TREC = re.compile(r"\S+\s+Q0\s")
 # In this order: the first whose fields are there reads the row.
 _READERS: tuple[tuple[str, Callable[[Row], StoredAnswer]], ...] = (
     ("staged", from_json),
@@ -24,13 +26,20 @@ _READERS: tuple[tuple[str, Callable[[Row], StoredAnswer]], ...] = (
 
 
 def read_any(path: Path) -> dict[str, StoredAnswer]:
-    """Answers by id: own JSONL, ``myeloma answer``, ragas / Hugging Face columns, OpenAI chat, RAGChecker.
+    """Answers by id: own JSONL, ``myeloma answer``, ragas / Hugging Face columns, OpenAI chat, RAGChecker;
+    rankings without answers from a TREC run.
 
     Raises:
         BadAnswers: a line is no JSON object, or in no known format.
     """
+    text = path.read_text("utf-8-sig")
+    if _TREC.match(text):
+        try:
+            return {answer.id: answer for answer in trec.answers_of(text)}
+        except trec.BadTrec as error:
+            raise BadAnswers(f"{path}: {error}") from error
     answers = {}
-    for where, row in _rows(path):
+    for where, row in _rows(path, text):
         reader = next((read for field, read in _READERS if field in row), None)
         if reader is None:
             fields = ", ".join(sorted(row)) or "none"
@@ -45,8 +54,7 @@ def read_any(path: Path) -> dict[str, StoredAnswer]:
     return answers
 
 
-def _rows(path: Path) -> list[tuple[str, Row]]:
-    text = path.read_text("utf-8-sig")
+def _rows(path: Path, text: str) -> list[tuple[str, Row]]:
     try:
         whole = json.loads(text)
     except ValueError:

@@ -1,14 +1,18 @@
 """TREC run and qrels: ``qid Q0 docid rank score tag`` and ``qid 0 docid rel``.
 
-A document is a span of a source, ``source:start-end``; white space in ids becomes an underscore.
+A document is a span of a source, ``source:start-end``; white space in ids becomes an underscore. A system
+retrieves chunks of its own size, gold names facts: in a run that is written a chunk stands for the facts
+that it newly covers, as in ``evals.metrics.retrieval``, so that trec_eval finds the numbers of the report.
+A run that is read names spans, for instance documents of the BEIR export; it has rankings and no answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from evals.answers.stored import Retrieved, StoredAnswer
-from evals.gold.questions import GoldQuestion
+from evals.gold.questions import GoldQuestion, Span
+from evals.metrics.retrieval import ranking, units
 
 Judgements = dict[str, dict[str, int]]
 Rankings = dict[str, dict[str, float]]
@@ -23,23 +27,34 @@ def document_id(source_id: str, start: int, end: int) -> str:
     return f"{_plain(source_id) or 'text'}:{start}-{end}"
 
 
-def write_run(answers: Sequence[StoredAnswer], tag: str) -> str:
+def write_run(answered: Iterable[tuple[GoldQuestion, StoredAnswer]], tag: str) -> str:
     """What was retrieved for each question, best first; the score falls by one from rank to rank."""
     lines = []
-    for answer in answers:
-        for rank, item in enumerate(answer.retrieved, 1):
-            score = len(answer.retrieved) - rank + 1
-            lines.append(f"{_plain(answer.id)} Q0 {_document(item, rank)} {rank} {score} {_plain(tag)}\n")
+    for question, answer in answered:
+        wanted = units(question)
+        for rank, (name, score) in enumerate(ranking(wanted, answer.retrieved).items(), 1):
+            found = _fact(wanted, name) if name in wanted else _other(answer, name)
+            lines.append(f"{_plain(question.id)} Q0 {found} {rank} {score:g} {_plain(tag)}\n")
     return "".join(lines)
 
 
-def write_qrels(questions: Sequence[GoldQuestion]) -> str:
-    """Every span of gold as a relevant document."""
+def write_qrels(questions: Iterable[GoldQuestion]) -> str:
+    """Every fact of gold that has spans, as a relevant document under its first span."""
     return "".join(
-        f"{_plain(q.id)} 0 {document_id(s.source_id, s.start, s.end)} 1\n"
-        for q in questions
-        for s in q.evidence
+        f"{_plain(q.id)} 0 {_fact(units(q), name)} 1\n" for q in questions for name in units(q)
     )
+
+
+def _fact(wanted: Mapping[str, tuple[Span, ...]], name: str) -> str:
+    span = wanted[name][0]
+    # Two facts may stand in one span.
+    return f"{document_id(span.source_id, span.start, span.end)}#{name}"
+
+
+def _other(answer: StoredAnswer, name: str) -> str:
+    rank = int(name.rpartition("-")[2])
+    item = answer.retrieved[rank]
+    return document_id(item.source_id, item.start, item.end) if item.source_id else f"text:{rank}"
 
 
 def read_run(text: str) -> Rankings:
@@ -72,6 +87,34 @@ def read_qrels(text: str) -> Judgements:
     return found
 
 
+def answers_of(text: str) -> list[StoredAnswer]:
+    """The rankings of a run as answers without a text, to be judged by what they retrieved.
+
+    Raises:
+        BadTrec: a line is not of the format.
+    """
+    return [
+        StoredAnswer(
+            query, "answered", "",
+            retrieved=tuple(Retrieved("", *place_of(d)) for d, _ in sorted(found.items(), key=_falling)),
+        )
+        for query, found in read_run(text).items()
+    ]  # fmt: skip
+
+
+def _falling(item: tuple[str, float]) -> tuple[float, str]:
+    return -item[1], item[0]
+
+
+def place_of(id_: object) -> tuple[str, int, int]:
+    """ "source:12-40" as ``document_id`` makes it, with or without a fact; ("", -1, -1) for any other id."""
+    source, _, span = str(id_).partition("#")[0].rpartition(":")
+    start, dash, end = span.partition("-")
+    if source and dash and start.isdigit() and end.isdigit():
+        return source, int(start), int(end)
+    return "", -1, -1
+
+
 def _lines(text: str, fields: int) -> list[tuple[int, list[str]]]:
     found = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -81,10 +124,6 @@ def _lines(text: str, fields: int) -> list[tuple[int, list[str]]]:
         if parts:
             found.append((number, parts))
     return found
-
-
-def _document(item: Retrieved, rank: int) -> str:
-    return document_id(item.source_id, item.start, item.end) if item.source_id else f"text:{rank}"
 
 
 def _plain(text: str) -> str:

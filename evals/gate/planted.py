@@ -80,7 +80,7 @@ def _asking(changed: Any) -> Any:
 
 # Where each is planted, under which name, and what stands there instead.
 PLANTS: Mapping[str, tuple[Any, str, Any]] = {
-    "lexical leg off": (LexicalIndex, "search", lambda self, terms, k: []),
+    "lexical leg off": (LexicalIndex, "search", lambda self, *given: []),
     "wrong citation": (Assistant, "ask", _asking(with_wrong_citations)),
     "swapped number": (Assistant, "ask", _asking(with_swapped_numbers)),
     "abstention off": (extractive, "judge", _never_abstaining),
@@ -88,7 +88,11 @@ PLANTS: Mapping[str, tuple[Any, str, Any]] = {
 
 
 def missed_thresholds(index: Index, gate: Gate, plant: str = "") -> list[str]:
-    """What the gate says about the assistant, as it is or with something planted in it."""
+    """What the gate says about the assistant, as it is or with something planted in it.
+
+    Raises:
+        RuntimeError: it crashes, so that a red gate would prove nothing about what was planted.
+    """
     with tempfile.TemporaryDirectory(prefix="myeloma-planted-") as name:
         directory = Path(name) / "run"
 
@@ -100,7 +104,10 @@ def missed_thresholds(index: Index, gate: Gate, plant: str = "") -> list[str]:
                 ask_all(opener, gate.questions, directory, gate.gold)
         else:
             ask_all(opener, gate.questions, directory, gate.gold)
-        return failures(gate, judge_directory(directory).results)
+        reported = judge_directory(directory)
+        if crashed := next((j for j in reported.judged if j.failed), None):
+            raise RuntimeError(f"{plant or 'as it is'}: {crashed.question.id}: {crashed.answer.error}")
+        return failures(gate, reported.results)
 
 
 def main() -> int:

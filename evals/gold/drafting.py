@@ -1,20 +1,23 @@
 """A first draft of gold for somebody's own document, for them to edit: ``myeloma eval init``.
 
 From each section the most telling passages are taken: list, table, number, definition. The question is a
-stub in plain words about the section; the fact is what the passage says, its pattern the numbers and names in
-it. It is a draft: every question is marked ``draft`` until a person has rewritten it in a user's words.
+stub in plain words about the section; the fact is what the passage says, its pattern the number or name in
+it that hardly any other passage has. It is a draft: every question is marked ``draft`` until a person has
+rewritten it in a user's words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from evals.gold.matching import normalise
 from ingest.terminology import default_terminology
 from ingest.types import Passage, Source
 
 _PER_SECTION = 2
+_ELSEWHERE = 2  # further passages that may have the pattern of a fact
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?:%|[A-Za-zμ/]+|个月|年|天|岁|例)?")
 _ASKING = {
     "zh": {"list": "{title}包括哪些？", "row": "{title}：表里是怎么写的？", "number": "{title}的数字是多少？",
@@ -31,16 +34,17 @@ _NOT_THERE = {
 def draft(source: Source, date: str) -> Iterator[dict[str, Any]]:
     """Rows of a gold file: about two questions a section, then five that the document does not answer."""
     language = "en" if source.language == "en" else "zh"
+    texts = [normalise(p.text) for p in source.passages]
     taken: dict[int, int] = {}
     number = 0
     for passage in source.passages:
         kind = _kind(passage)
-        pattern = _pattern(passage.text)
+        pattern = _pattern(passage.text, texts)
         if not kind or not pattern or taken.get(passage.section, 0) >= _PER_SECTION:
             continue
         taken[passage.section] = taken.get(passage.section, 0) + 1
         number += 1
-        title = passage.topic or source.sections[passage.section].title
+        title = (passage.topic or source.sections[passage.section].title).strip("（）()")
         span = {"source_id": source.id, "start": passage.start, "end": passage.end, "quote": passage.text}
         fact = {"any": [pattern], "importance": "vital", "note": passage.text[:60], "spans": [span]}
         yield _row(
@@ -72,9 +76,12 @@ def _kind(passage: Passage) -> str:
     return "number" if _NUMBER.search(passage.text) else "fact"
 
 
-def _pattern(text: str) -> str:
-    """The first number with its unit, else the first name of the field; "" where there is neither."""
-    if match := _NUMBER.search(text):
-        return re.escape(match[0].strip()).replace(r"\ ", r"\s?")
-    mentions = default_terminology().mentions(text)
-    return re.escape(text[mentions[0].start : mentions[0].end]) if mentions else ""
+def _pattern(text: str, texts: Sequence[str]) -> str:
+    """The number with its unit, else the name, that fewest passages have; "" where too many do."""
+    numbers = [match[0].strip() for match in _NUMBER.finditer(text)]
+    names = [text[m.start : m.end] for m in default_terminology().mentions(text)]
+    for words in (numbers, names):
+        rated = [(sum(normalise(w) in t for t in texts), -len(w), w) for w in words if len(w) > 1]
+        if rated and min(rated)[0] <= 1 + _ELSEWHERE:
+            return re.escape(min(rated)[2]).replace(r"\ ", r"\s?")
+    return ""

@@ -40,11 +40,13 @@ def comparison_text(found: Comparison, names: tuple[str, str]) -> str:
 
 def row_numbers(row: Row) -> list[str]:
     """n, A, B, their difference with its interval, p, the least difference that would be seen, the margin."""
-    unit, mean = metrics()[row.metric].unit, row.difference.mean
+    metric, mean = metrics()[row.metric], row.difference.mean
+    unit, detectable = metric.unit, row.difference.detectable
     return [
         str(mean.n), number(row.before, unit), number(row.after, unit),
         f"{mean.value:+.3f} [{mean.low:+.3f}, {mean.high:+.3f}]", f"{row.p:.3f}",
-        number(row.difference.detectable, unit), f"{row.margin:g}",
+        # Where all differ by the same, nothing is known of how much they vary.
+        number(detectable or None, unit), f"{row.margin:g}" if metric.better else "–",
     ]  # fmt: skip
 
 
@@ -54,23 +56,39 @@ def comparison_html(found: Comparison, a: Reported, b: Reported, language: Langu
     names = f"A = {a.manifest.system}, B = {b.manifest.system}"
     title = f"{told['compared']}: {names}"
     rows = [
-        f'<th scope="row">{escape(metrics()[r.metric].title[language])}</th>'
+        f'<th scope="row">{escape(metrics()[r.metric].title[language])}'
+        f'<small class="bad">{escape(_refused(r, language))}</small></th>'
         + "".join(cell(text, "num") for text in row_numbers(r))
-        + cell(r.regression, "bad")
         for r in found.rows
     ]
-    head = (told["measure"], told["n"], "A", "B", told["difference"], told["p"], told["detectable"], "±", "")
+    head = (
+        told["measure"], told["n"], "A", "B", told["difference"], told["p"], told["detectable"],
+        told["margin"],
+    )  # fmt: skip
     old = {j.question.id: j for j in a.judged}
     new = {j.question.id: j for j in b.judged}
     parts = [
         f"<main><h1>{escape(title)}</h1>",
         f'<p class="soft">{escape(told["denominator"])}</p>',
-        table(head, rows, frozenset(range(1, 8))),
+        *(f"<p>{name}: {escape(_counted(run, language))}</p>" for name, run in (("A", a), ("B", b))),
+        table(head, rows, frozenset(range(1, 8)), "scores compared"),
         f"<h2>{escape(told['items'])}</h2>",
         *(_both(id_, found, old, new, language) for id_ in dict.fromkeys(c.id for c in found.changes)),
         "</main>",
     ]
     return page(language, title, "\n".join(parts))
+
+
+def _refused(row: Row, language: Language) -> str:
+    return row.regression if language == "en" or not row.regression else words(language)["regressed"]
+
+
+def _counted(run: Reported, language: Language) -> str:
+    told, whole = words(language), run.results.slices[0]
+    return (
+        f"{run.manifest.system} · {told['questions']} {whole.asked} · {told['failed']} {whole.failed} ·"
+        f" {told['abstained']} {whole.abstained}"
+    )
 
 
 def _both(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evals.formats import answer_record, beir, openai_chat, promptfoo, ragas, ragchecker, trec
-from evals.gold.corpus import shipped_corpus
+from evals.gold.corpus import Corpus
 from evals.reporting.run_report import Reported
 from evals.results.verdicts import Judged
 
@@ -20,15 +20,15 @@ _BY_LINE: dict[str, Writer] = {
 FORMATS = (*_BY_LINE, "ragchecker", "trec-run", "trec-qrels", "beir", "promptfoo")
 
 
-def convert(reported: Reported, form: str, out: Path) -> None:
-    """Write a run in one of ``FORMATS``; ``beir`` writes a folder, the others a file.
+def convert(reported: Reported, corpus: Corpus, form: str, out: Path) -> None:
+    """Write a run and its corpus in one of ``FORMATS``; ``beir`` writes a folder, the others a file.
 
     Raises:
         ValueError: no such format.
     """
     judged = reported.judged
     if form == "beir":
-        beir.write(out, [j.question for j in judged], shipped_corpus())
+        beir.write(out, [j.question for j in judged], corpus)
         return
     out.write_text(_text(judged, form, reported.manifest.system), "utf-8", errors="backslashreplace")
 
@@ -41,7 +41,7 @@ def _text(judged: Sequence[Judged], form: str, system: str) -> str:
     if form == "promptfoo":
         return _json(promptfoo.write([j.question for j in judged]))
     if form == "trec-run":
-        return trec.write_run([j.answer for j in judged], system)
+        return trec.write_run([(j.question, j.answer) for j in judged], system)
     if form == "trec-qrels":
         return trec.write_qrels([j.question for j in judged])
     raise ValueError(f"format {form!r} is unknown; use one of {', '.join(FORMATS)}")

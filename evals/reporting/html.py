@@ -101,7 +101,8 @@ def _slices(found: Sequence[Slice], language: Language) -> str:
         for name in shown:
             cells.append(_small(group.cells.get(name), metrics()[name]))
         counts = "".join(cell(str(n), "num") for n in (group.asked, group.failed, group.abstained))
-        name = told["all"] if group.name == "all" else group.name
+        by, _, value = group.name.partition(": ")
+        name = f"{told[by]}: {value}" if value else told["all"]
         rows.append(f'<th scope="row">{escape(name)}</th>{counts}{"".join(cells)}')
     titles = tuple(metrics()[name].title[language] for name in shown)
     head = (told["slice"], told["questions"], told["failed"], told["abstained"], *titles)

@@ -45,9 +45,7 @@ def judge_directory(directory: Path, gold: Sequence[Path] = (), workers: int = 1
 
 def write_reports(directory: Path, reported: Reported, language: Language = "en") -> tuple[Path, ...]:
     """Write HTML, JSON and CSV beside the answers."""
-    opinions = {
-        name: json.loads(p.read_text("utf-8")) for name in OPINIONS if (p := directory / name).is_file()
-    }
+    opinions = {name: _opinion(p) for name in OPINIONS if (p := directory / name).is_file()}
     texts = (
         report(reported.manifest, reported.results, reported.judged, language, opinions),
         as_json(reported.manifest, reported.results, reported.judged),
@@ -58,6 +56,13 @@ def write_reports(directory: Path, reported: Reported, language: Language = "en"
         # Half a surrogate pair in an answer must not lose the report.
         path.write_text(text, "utf-8", errors="backslashreplace")
     return paths
+
+
+def _opinion(path: Path) -> dict[str, object]:
+    try:
+        return dict(json.loads(path.read_text("utf-8")))
+    except (TypeError, ValueError) as error:
+        raise BadRun(f"{path}: is damaged ({error}); write it again or remove it") from error
 
 
 def _own_gold(run: Run) -> list[Path]:

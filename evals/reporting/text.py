@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evals.metrics.register import metrics
+from evals.metrics.register import Metric, metrics
 from evals.reporting.html import interval_text
-from evals.results.by_slice import Results
+from evals.results.by_slice import Cell, Results
 
 
 def as_table(found: Sequence[Results]) -> str:
     """Every measure of all questions, the systems side by side, with n, failures and abstentions."""
     names = [name for name in metrics() if any(name in r.slices[0].cells for r in found)]
-    head = ["measure", *(r.system for r in found)]
+    head = ["mean [95 %] of n / failed / abstained", *(r.system for r in found)]
     rows = [["asked / failed / abstained", *(
         f"{r.slices[0].asked} / {r.slices[0].failed} / {r.slices[0].abstained}" for r in found
     )]]  # fmt: skip
@@ -20,7 +20,7 @@ def as_table(found: Sequence[Results]) -> str:
         row = [metrics()[name].title["en"]]
         for r in found:
             value = r.slices[0].cells.get(name)
-            row.append(f"{interval_text(value.mean, metrics()[name])} n={value.mean.n}" if value else "–")
+            row.append(_told(value, metrics()[name]) if value else "–")
         rows.append(row)
     rows.append(["AUROC of confidence", *(_number(r.abstention.auroc) for r in found)])
     rows.append(["p50 / p90 / p99 ms", *(
@@ -28,6 +28,10 @@ def as_table(found: Sequence[Results]) -> str:
     )])  # fmt: skip
     lines = ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
     return "\n".join(lines)
+
+
+def _told(value: Cell, metric: Metric) -> str:
+    return f"{interval_text(value.mean, metric)} {value.mean.n} / {value.failed} / {value.abstained}"
 
 
 def _number(value: float | None) -> str:

@@ -17,7 +17,7 @@ STYLE = """
 --paper:#fff}
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;color:var(--ink);
 background:var(--paper);margin:0 auto;max-width:76rem;padding:1rem}
-h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
+h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.25rem .5rem;text-align:left;vertical-align:top}
 td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -29,10 +29,10 @@ td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:now
 .curve{width:100%;max-width:26rem;height:auto}.soft{color:var(--soft)}.good{color:var(--good)}.bad{color:var(--bad);font-weight:600}
 details{border-bottom:1px solid var(--line);padding:.25rem 0}summary{cursor:pointer}
 .answer{white-space:pre-wrap;background:var(--back);padding:.5rem;overflow-wrap:anywhere}
-.two{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
+.two{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.two>div{min-width:0}
 q{quotes:none;color:var(--soft)}a{color:var(--bar)}
 @media(max-width:45rem){.two{grid-template-columns:1fr}.scores th[scope=row]{min-width:9rem}
-.scores td.num{white-space:normal}.scores td span{white-space:nowrap}}
+.scores td.num{white-space:normal}.scores td span,.compared td.num{white-space:nowrap}}
 @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b3;--line:#30363d;--good:#56d364;--bad:#ff7b72;
 --bar:#79c0ff;--back:#161b22;--paper:#0d1117}}
 """

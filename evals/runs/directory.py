@@ -9,7 +9,8 @@ corpus.jsonl    the documents that citations point into
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -80,12 +81,22 @@ def read_manifest(directory: Path) -> Manifest:
     path = directory / RUN
     if not path.is_file():
         raise BadRun(f"{directory}: no {RUN} here; name a directory that `myeloma eval run` wrote")
-    row = json.loads(path.read_text("utf-8"))
-    if row.get("schema") != SCHEMA:
-        raise BadRun(f"{path}: schema {row.get('schema')!r}, this version reads {SCHEMA}; run it again")
-    return Manifest(
-        row["system"], row["described"], row["gold"], row["split"], tuple(row["ids"]), row["version"]
-    )
+    with _damage_named(path):
+        row = json.loads(path.read_text("utf-8"))
+        if row.get("schema") != SCHEMA:
+            raise BadRun(f"{path}: schema {row.get('schema')!r}, this version reads {SCHEMA}; run it again")
+        return Manifest(
+            row["system"], row["described"], row["gold"], row["split"], tuple(row["ids"]), row["version"]
+        )
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """A file that was cut short or edited is told by its name."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BadRun(f"{path}: is damaged ({type(error).__name__}: {error}); run it again") from error
 
 
 def read_run(directory: Path) -> Run:
@@ -98,14 +109,15 @@ def read_run(directory: Path) -> Run:
     manifest = read_manifest(directory)
     if not (directory / ANSWERS).is_file():
         raise BadRun(f"{directory}: not finished; run the same command again, it goes on where it stopped")
-    corpus = directory / CORPUS
-    return Run(
-        directory,
-        manifest,
-        read_answers(directory / ANSWERS),
-        {t.id: t.milliseconds for t in read_timings(directory / TIMINGS)},
-        read_corpus(corpus) if corpus.is_file() else shipped_corpus(),
-    )
+    answers = read_answers(directory / ANSWERS)
+    if lost := [id_ for id_ in manifest.ids if id_ not in answers]:
+        raise BadRun(f"{directory / ANSWERS}: has no answer to {lost[0]}; run it again")
+    with _damage_named(directory / TIMINGS):
+        milliseconds = {t.id: t.milliseconds for t in read_timings(directory / TIMINGS)}
+    path = directory / CORPUS
+    with _damage_named(path):
+        corpus = read_corpus(path) if path.is_file() else shipped_corpus()
+    return Run(directory, manifest, answers, milliseconds, corpus)
 
 
 def read_timings(path: Path) -> list[Timed]:

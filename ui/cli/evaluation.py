@@ -75,7 +75,9 @@ def add_parsers(subcommands: argparse._SubParsersAction[Any]) -> None:
     validate.set_defaults(run=partial(actions.main, action=actions.validate))
 
     init = commands.add_parser("init", help="draft a gold file from your document, for you to edit")
-    init.add_argument("document", type=Path, metavar="DOCUMENT")
+    init.add_argument(
+        "document", type=Path, metavar="DOCUMENT", help="or a promptfoo configuration, or a BEIR folder"
+    )
     init.add_argument("--out", type=Path, required=True, metavar="GOLD.jsonl")
     init.set_defaults(run=partial(actions.main, action=actions.init))
 

@@ -101,13 +101,13 @@ def compare(args: argparse.Namespace) -> int:
     found = compared(a.judged, b.judged, args.margin)
     if not found.rows:
         raise Misuse(f"{args.before} and {args.after} have no question in common; compare runs of one suite")
+    if args.html:
+        args.html.write_text(comparison_html(found, a, b, args.lang), "utf-8", errors="backslashreplace")
     print(
         comparison_text(
             found, (f"{args.before} ({a.manifest.system})", f"{args.after} ({b.manifest.system})")
         )
     )
-    if args.html:
-        args.html.write_text(comparison_html(found, a, b, args.lang), "utf-8", errors="backslashreplace")
     return 1 if found.regressions else 0
 
 
@@ -176,12 +176,15 @@ def init(args: argparse.Namespace) -> int:
     import datetime
     import json
 
+    from evals.formats.gold_rows import gold_rows
     from evals.gold.drafting import draft
     from ingest.load import load_source
 
     if args.out.exists():
         raise Misuse(f"{args.out}: is already there; name another file")
-    rows = list(draft(load_source(args.document), datetime.date.today().isoformat()))
+    rows = gold_rows(args.document)
+    if rows is None:
+        rows = list(draft(load_source(args.document), datetime.date.today().isoformat()))
     args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     print(f"{args.out}: {len(rows)} drafts; rewrite each question in a user's words and drop the tag 'draft'")
     return 0
@@ -255,10 +258,11 @@ def convert(args: argparse.Namespace) -> int:
     from evals.reporting.exporting import FORMATS
     from evals.reporting.exporting import convert as converted
     from evals.reporting.run_report import judge_directory
+    from evals.runs.directory import read_run
 
     if args.to not in FORMATS:
         raise Misuse(f"format {args.to!r} is unknown; use one of {', '.join(FORMATS)}")
-    converted(judge_directory(args.directory, args.gold), args.to, args.out)
+    converted(judge_directory(args.directory, args.gold), read_run(args.directory).corpus, args.to, args.out)
     print(args.out)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,15 +84,21 @@ def test_what_cannot_be_read_is_named(line: str, reason: str, tmp_path: Path) ->
 
 def test_trec_through_its_own_reader(question: GoldQuestion, tmp_path: Path) -> None:
     library = pytest.importorskip("ir_measures")
-    run, qrels = trec.write_run([ANSWER], "our tag"), trec.write_qrels([question])
+    # The first chunk is beside the point, the second holds the fact: the reciprocal rank is 1/2.
+    found = replace(ANSWER, retrieved=(Retrieved("", "memo", 9, 16), Retrieved("", "memo", 0, 16)))
+    run, qrels = trec.write_run([(question, found)], "our tag"), trec.write_qrels([question])
     (tmp_path / "run").write_text(run, "utf-8")
     (tmp_path / "qrels").write_text(qrels, "utf-8")
     theirs = [(d.query_id, d.doc_id, d.score) for d in library.read_trec_run(str(tmp_path / "run"))]
-    assert theirs == [("q", "memo:0-9", 2.0), ("q", "memo:0-16", 1.0)]
-    assert trec.read_run(run) == {"q": {"memo:0-9": 2.0, "memo:0-16": 1.0}}
+    assert theirs == [("q", "memo:9-16", 2.0), ("q", "memo:0-9#fact-0", 1.0)]
+    assert trec.read_run(run) == {"q": {"memo:9-16": 2.0, "memo:0-9#fact-0": 1.0}}
     judged = [(j.query_id, j.doc_id, j.relevance) for j in library.read_trec_qrels(str(tmp_path / "qrels"))]
-    assert judged == [("q", "memo:0-9", 1)]
-    assert trec.read_qrels(qrels) == {"q": {"memo:0-9": 1}}
+    assert judged == [("q", "memo:0-9#fact-0", 1)]
+    assert trec.read_qrels(qrels) == {"q": {"memo:0-9#fact-0": 1}}
+    files = library.read_trec_qrels(str(tmp_path / "qrels")), library.read_trec_run(str(tmp_path / "run"))
+    assert library.calc_aggregate([library.RR @ 10], *map(list, files)) == {library.RR @ 10: 0.5}
+    [back] = read_any(tmp_path / "run").values()
+    assert back.retrieved == (Retrieved("", "memo", 9, 16), Retrieved("", "memo", 0, 9))
     with pytest.raises(trec.BadTrec, match="line 1: 2 fields, not 6"):
         trec.read_run("q Q0")
 

@@ -27,6 +27,9 @@ def test_a_missed_threshold_is_named(gate: Gate, memo: Index) -> None:
     assert planted.missed_thresholds(memo, gate) == []
     for plant in ("wrong citation", "abstention off"):
         assert planted.missed_thresholds(memo, gate, plant), plant
+    # On so short a text the others need not be noticed, but they must not be noticed by a crash.
+    for plant in planted.PLANTS.keys() - {"wrong citation", "abstention off"}:
+        planted.missed_thresholds(memo, gate, plant)
     cited = Citation(1, "memo", "备忘", (), 0, 9, "用12个月。", "")
     told = Answer(
         "问",
@@ -41,6 +44,18 @@ def test_a_missed_threshold_is_named(gate: Gate, memo: Index) -> None:
     assert (swapped.text, swapped.sentences[0].text) == ("用22个月。[1]", "用22个月。")
     unmeasured = Gate(gate.questions, gate.gold, {"red_flag": 1.0}, {})
     assert "not measured" in planted.missed_thresholds(memo, unmeasured)[0]
+
+
+def test_a_plant_that_crashes_proves_nothing(
+    gate: Gate, memo: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object, **named: object) -> None:
+        raise TypeError("a plant that does not fit")
+
+    owner, name, _ = planted.PLANTS["wrong citation"]
+    monkeypatch.setattr(planted, "PLANTS", {"wrong citation": (owner, name, broken)})
+    with pytest.raises(RuntimeError, match="wrong citation: a1: TypeError: a plant that does not fit"):
+        planted.missed_thresholds(memo, gate, "wrong citation")
 
 
 def test_a_gate_file_that_names_nothing_is_misuse(tmp_path: Path) -> None:

@@ -17,3 +17,10 @@ def test_a_draft_is_gold(memo: Index, write: Write) -> None:
     assert sum(q.refusal_is_right for q in questions) == 5
     corpus = corpus_of(memo.sources.values())
     assert [c.says for c in complaints(questions, corpus)] == []
+    # What a fact is found by stands in its own passage and in hardly another one.
+    passages = [p.text for p in memo.sources["memo"].passages]
+    for question in questions:
+        for fact in question.facts:
+            [pattern] = fact.patterns
+            assert len(pattern.pattern) > 1
+            assert sum(bool(pattern.search(text)) for text in passages) <= 3
