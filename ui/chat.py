@@ -71,7 +71,10 @@ def show_folded(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
         if exchange.answer is None:
             _show_failure(texts)
         else:
-            st.html(text_html(exchange.answer, exchange.id, exchange.answer.text, texts))
+            status = texts(f"status_{exchange.answer.status}")
+            quiet = element("p", status, class_="mm-quiet", lang=texts.language)
+            words = text_html(exchange.answer, exchange.id, exchange.answer.text, texts)
+            st.html(element("div", quiet, words))
         st.button(
             texts("unfold"), key=f"unfold-{exchange.id}", icon=":material/unfold_more:", type="tertiary",
             on_click=talk.unfold, args=(exchange.id,),
