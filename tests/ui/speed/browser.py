@@ -13,8 +13,9 @@ _FIELD = "[data-testid=stChatInput] textarea:enabled"
 _PATIENCE = 60_000  # milliseconds
 # Milliseconds from ``act`` until ``seen`` holds in what the browser is about to paint.
 _WATCH = """
-window.watch = (act, marks) => new Promise((done) => {
+window.watch = (act, marks) => new Promise((done, fail) => {
   const times = {};
+  setTimeout(() => fail(new Error(`not seen within a minute; seen: ${Object.keys(times)}`)), 60000);
   let started = 0;
   const look = () => {
     for (const [name, seen] of Object.entries(marks)) {
