@@ -60,10 +60,9 @@ class Shelf:
         One that has to be built first waits for a page that shows its progress; what is wrong with one
         is told there, too.
         """
-        if _current(default_index_directory()) is None:
-            return
         try:
-            self.get()
+            if _current(default_index_directory()) is not None:
+                self.get()
         except Exception:  # the page that needs it says what is wrong
             logging.getLogger(__name__).info("the index could not be opened ahead", exc_info=True)
 

@@ -66,6 +66,21 @@ def test_a_marker_in_the_text_leads_to_its_highlighted_words(
     assert hosts == {address.removeprefix("http://")}, "the page must not ask anything of other machines"
 
 
+def test_a_marker_of_a_folded_answer_unfolds_it_and_leads_to_its_words(address: str, browser: Any) -> None:
+    with browser.new_page(viewport={"width": 1280, "height": 844}, locale="zh-CN") as page:
+        page.goto(address)
+        field = page.get_by_placeholder("输入关于多发性骨髓瘤的问题")
+        for number in (1, 2, 3):
+            field.fill(f"{QUESTION}（{number}）")
+            field.press("Enter")
+            page.locator(f".st-key-cite-{number}-1 button").wait_for()
+        until(page.locator("[class*='st-key-turn-']")).to_have_count(3)
+        until(page.locator(".st-key-waiting button")).to_have_count(0)  # its place was taken by the answer
+        assert page.locator(".st-key-cite-1-1 button").count() == 0
+        page.locator(".st-key-turn-1 a.mm-cite").first.click()
+        page.locator(".mm-section[data-open=cite-1-1] mark").first.wait_for()
+
+
 def test_a_stage_worked_out_by_keyboard_is_asked_about(address: str, browser: Any, tmp_path: Path) -> None:
     hosts: set[str] = set()
     with browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN") as page:

@@ -11,7 +11,7 @@ from assistant.safety.identifiers import has_placeholders
 from assistant.types import Audience
 from ui.chat.actions import show_actions
 from ui.chat.answer_html import cite_key
-from ui.chat.turn_text import alarm_html, body_html, parted, show_status, show_understood, text_html
+from ui.chat.turn_text import alarm_html, body_html, parted, show_status, show_understood
 from ui.chat.why import show_why
 from ui.keeping import Keeper
 from ui.safe_html import element
@@ -76,7 +76,11 @@ def show_folded(talk: Conversation, exchange: Exchange, texts: Texts) -> None:
         if exchange.answer is None:
             _show_failure(texts)
         else:
-            st.html(text_html(exchange.answer, exchange.id, texts))
+            alarm, rest = parted(exchange.answer)
+            banner = alarm_html(alarm, exchange.answer, exchange.id, texts)
+            status = texts(f"status_{exchange.answer.status}")
+            quiet = element("p", status, class_="mm-quiet", lang=texts.language)
+            st.html(element("div", banner, quiet, body_html(exchange.answer, exchange.id, rest, texts)))
         st.button(
             texts("unfold"), key=f"unfold-{exchange.id}", icon=":material/unfold_more:", type="tertiary",
             on_click=talk.unfold, args=(exchange.id,),

@@ -127,23 +127,27 @@
   let drawn = 0;
   let said = 0;
   const lead = () => {
-    const questions = document.querySelectorAll("[data-testid='stChatMessage'] .mm-question");
-    const now = questions.length + document.querySelectorAll("[class*='st-key-turn-']").length;
-    const top = () => questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+    const asked = () => [...document.querySelectorAll("[data-testid='stChatMessage'] .mm-question")].pop();
+    const question = asked();
+    const turns = document.querySelectorAll("[class*='st-key-turn-']");
+    const last = turns[turns.length - 1];
+    // Only the latest turns are on the page, so they are not counted: each has a number.
+    const number = Number(last?.className.match(/st-key-turn-(\d+)/)[1] || 0);
+    const waits = question && !(last && question.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const now = 2 * number + (waits ? 1 : 0);
+    const top = () => asked()?.scrollIntoView({ block: "start" });
     if (now > drawn) {
       top();
       setTimeout(top, 250); // once more: what follows the question is only now as tall as it will be
     }
     drawn = now;
     // A complete answer is read out once: its status, then its text.
-    const turns = document.querySelectorAll("[class*='st-key-turn-']");
-    const last = turns[turns.length - 1];
     const words = last?.querySelector(".mm-answer")?.innerText;
-    if (words && turns.length > said) {
+    if (words && number > said) {
       const status = last.querySelector(".mm-standing")?.dataset.status;
       voice.textContent = `${status ? status + ". " : ""}${words}`;
     }
-    if (words || !turns.length) said = turns.length;
+    if (words || !turns.length) said = number;
   };
   // The outcome of staging is read out when it changes. The mark has to be on what stays in place while
   // its content is replaced, and Streamlit gives that no attributes.
