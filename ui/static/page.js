@@ -137,7 +137,14 @@
     const outcome = document.querySelector(".st-key-staging-outcome:not([aria-live])");
     if (outcome) outcome.setAttribute("aria-live", "polite");
   };
+  // Streamlit has no Chinese for the button that chooses a file.
+  const nameUpload = () => {
+    const words = document.querySelector("[data-upload]")?.dataset.upload;
+    const label = document.querySelector("[data-testid='stFileUploaderDropzone'] button:not([aria-label]) p");
+    if (words && label && label.textContent !== words) label.textContent = words;
+  };
   const update = () => {
+    nameUpload();
     follow();
     lead();
     announce();
