@@ -115,7 +115,10 @@
   const lead = () => {
     const questions = document.querySelectorAll("[data-testid='stChatMessage'] .mm-question");
     const now = questions.length + document.querySelectorAll("[class*='st-key-turn-']").length;
-    const top = () => questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+    // A first answer leaves room for the title, but for a phone.
+    const whole = questions.length === 1 && window.innerWidth > 640;
+    const top = () => (whole ? document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0)
+      : questions[questions.length - 1]?.scrollIntoView({ block: "start" }));
     if (now > drawn) {
       top();
       setTimeout(top, 250); // once more: what follows the question is only now as tall as it will be
