@@ -32,7 +32,7 @@ _OPTIONS = {
     "runner.postScriptGC": "false",  # Python collects garbage by itself, not after every click
     "logger.hideWelcomeMessage": "true",
     "theme.light.primaryColor": "#175a62",
-    "theme.dark.primaryColor": "#5fb3bc",
+    "theme.dark.primaryColor": "#6cc0c9",
     # The look paints with the browser's "Canvas", which is this.
     "theme.light.backgroundColor": "#ffffff",
     "theme.dark.backgroundColor": "#121212",

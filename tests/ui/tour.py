@@ -20,6 +20,12 @@ THEMES = ("light", "dark")
 LOCALES: dict[InterfaceLanguage, str] = {"zh": "zh-CN", "en": "en-US"}
 _HEIGHT = 900
 _LAST_QUESTION = "[data-testid=stChatMessage] .mm-question"
+# A colour on its way from one theme to the other is neither.
+_STILL = """document.addEventListener("DOMContentLoaded", () => {
+  const style = document.createElement("style");
+  style.textContent = "* { transition: none !important; animation-duration: 0s !important; }";
+  document.head.append(style);
+});"""
 _SETTLE = 500  # milliseconds in which a page comes to rest
 _ASKED = {
     "zh": {
@@ -58,6 +64,7 @@ def walk(address: str, browser: Any, language: InterfaceLanguage, look: Look) ->
     texts, asked = texts_in(language), _ASKED[language]
     context = browser.new_context(viewport={"width": 1280, "height": _HEIGHT}, locale=LOCALES[language])
     context.set_default_timeout(120_000)  # milliseconds; an index is built meanwhile
+    context.add_init_script(_STILL)
     page = context.new_page()
     page.goto(address)
     page.get_by_placeholder(texts("input_placeholder")).wait_for()

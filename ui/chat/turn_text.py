@@ -61,7 +61,8 @@ def body_html(answer: Answer, turn: int, markdown: str, texts: Texts) -> Html:
         found = answer_html(tool, turn, labels, answer.language, verdicts_of(answer.tool_calls))
         look = "mm-settled" if answer.status == "answered" else "mm-unsettled"
         kind = f"mm-outcome mm-tool {look}"
-        parts.append(element("div", found, class_=kind, role="group", aria_label=texts("tool_card")))
+        parts.append(element("div", found, class_=kind, role="group", aria_label=texts("tool_card"),
+                             tabindex=0))
     if quoted or not parts:
         parts.append(answer_html(quoted, turn, labels, answer.language))
     return element("div", *parts)

@@ -35,8 +35,9 @@ def show_upload(workshop: Workshop | None, sources: Mapping[str, Source], texts:
         return
     if job is not None:
         show_end(job, texts)
-    # Streamlit says "Upload" in English only; the look puts these words in its place.
-    st.html(f"<style>.st-key-upload {{ --mm-upload: \"{texts('upload_button')}\"; }}</style>")
+    # Streamlit says "Upload" in English only; the page's script puts these words in its place.
+    words = texts("upload_button")
+    st.html(element("span", data_upload=words, hidden="hidden", class_="mm-secret"))
     file = st.file_uploader(
         texts("upload_label", size=MAX_BYTES // 1024**2), type=[s.removeprefix(".") for s in SUFFIXES],
         key="upload", max_upload_size=MAX_BYTES // 1024**2,

@@ -135,7 +135,10 @@
     const number = Number(last?.className.match(/st-key-turn-(\d+)/)[1] || 0);
     const waits = question && !(last && question.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING);
     const now = 2 * number + (waits ? 1 : 0);
-    const top = () => asked()?.scrollIntoView({ block: "start" });
+    // A first answer leaves room for the title, but for a phone.
+    const whole = now <= 2 && window.innerWidth > 640;
+    const top = () => (whole ? document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0)
+      : asked()?.scrollIntoView({ block: "start" }));
     if (now > drawn) {
       top();
       setTimeout(top, 250); // once more: what follows the question is only now as tall as it will be
@@ -155,8 +158,15 @@
     const outcome = document.querySelector(".st-key-staging-outcome:not([aria-live])");
     if (outcome) outcome.setAttribute("aria-live", "polite");
   };
+  // Streamlit has no Chinese for the button that chooses a file.
+  const nameUpload = () => {
+    const words = document.querySelector("[data-upload]")?.dataset.upload;
+    const label = document.querySelector("[data-testid='stFileUploaderDropzone'] button:not([aria-label]) p");
+    if (words && label && label.textContent !== words) label.textContent = words;
+  };
   const update = () => {
     openWanted();
+    nameUpload();
     follow();
     lead();
     announce();
