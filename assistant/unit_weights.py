@@ -12,7 +12,10 @@ GENERAL = frozenset({"general", "time", "comparison", "frequency", "section"})
 
 
 def unit_weight(index: Index, unit: Unit, foreign: bool) -> float:
-    """How much a unit counts, ≥ 0. ``foreign``: no source is in the question's language, so its plain words cannot be met."""
+    """How much a unit counts, ≥ 0.
+
+    ``foreign``: no source is in the question's language, so its plain words cannot be met.
+    """
     idf = max((index.idf(term) for term in unit.exact), default=1.0)
     if not unit.is_concept:
         share = ranking().noun if unit.category == NOUN else ranking().word
