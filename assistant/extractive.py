@@ -89,7 +89,7 @@ def _extract(
         nothing = Presented("", (), (), (), ())
         return Extract(nothing, sufficiency, notices, _considered(evidence, ()), evidence)
     if sufficiency.verdict == "partial":
-        groups = _answering(evidence, groups, sufficiency.open_clauses) or groups
+        groups = answering(evidence, groups, sufficiency.open_clauses) or groups
     if audience == "patient":
         groups = brief(index, evidence, groups)
     presented = present(groups, question, audience, earlier)
@@ -104,9 +104,7 @@ def _extract(
     return Extract(presented, sufficiency, notices, _considered(evidence, groups), evidence, groups)
 
 
-def _answering(
-    evidence: Evidence, groups: tuple[Group, ...], still_open: frozenset[int]
-) -> tuple[Group, ...]:
+def answering(evidence: Evidence, groups: tuple[Group, ...], still_open: frozenset[int]) -> tuple[Group, ...]:
     """The groups that answer a clause. What was found for one that stays open is next to the point,
     unless it is as near to one that is answered: its passages were only taken there first."""
     near = {

@@ -78,6 +78,9 @@ def test_a_stage_is_a_unit() -> None:
         ("我爸68岁，刚做完移植。多久复查一次？", (2,)),
         ("How is bortezomib given and what are its side effects?", (0, 1)),
         ("硼替佐米", (0,)),
+        ("How many of 1,027 patients carry t(11;14)?", (0,)),
+        ("t（4；14）阳性的1,027例能活多久？", (0,)),
+        ("What is LDH; is 1,027 high, and why?", (0, 1, 2)),
     ],
 )
 def test_facets_are_the_clauses_that_ask(text: str, facets: tuple[int, ...]) -> None:
@@ -108,6 +111,9 @@ def test_a_long_list_of_questions_has_a_limit() -> None:
         ("来那度胺多少钱一盒？", "price"),
         ("How much does lenalidomide cost?", "price"),
         ("硼替佐米是口服还是静脉？", "route"),
+        ("硼替佐米皮下与静脉的区别", "routes_compared"),
+        ("bortezomib iv vs subcutaneous", "routes_compared"),
+        ("How does bortezomib work?", "action"),
         ("卡非佐米有什么副作用？", "adverse_effect"),
         ("得了这个病能活多久？", "survival_number"),
         ("多少人有高钙血症？", "percentage"),
@@ -126,6 +132,18 @@ def test_a_long_list_of_questions_has_a_limit() -> None:
 )
 def test_attributes(text: str, attribute: str) -> None:
     assert attribute in asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("How does ISS staging work?", "action"),
+        ("How fast does smouldering disease progress?", "dose"),
+        ("Durie-Salmon不同版本在哪几点上打架", "interaction"),
+    ],
+)
+def test_words_that_sound_like_an_attribute(text: str, attribute: str) -> None:
+    assert attribute not in asked(text)
 
 
 def test_a_question_for_no_attribute() -> None:

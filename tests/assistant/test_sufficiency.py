@@ -8,8 +8,9 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.evidence import weigh
+from assistant.extractive import answering
 from assistant.question import analyse
-from assistant.selection import select
+from assistant.selection import Group, select
 from assistant.signals import signals_of
 from assistant.sufficiency import judge
 from index import Index
@@ -118,3 +119,11 @@ def test_nothing_chosen_is_not_in_the_source(index: Index) -> None:
     sufficiency = judge(index, evidence, ())
     assert (sufficiency.verdict, sufficiency.confidence) == ("not_in_source", 0.0)
     assert sufficiency.missing == ("塞利尼索",)
+
+
+def test_what_was_taken_for_an_open_clause_stays_where_it_answers_another(index: Index) -> None:
+    evidence = weigh(index, analyse("活疫苗能接种吗？塞利尼索有什么不良反应？"))
+    near, far = evidence.facets[0][0], evidence.facets[0][-1]
+    taken, beside = (Group(s.source, "sentences", (s.position,), clause=1) for s in (near, far))
+    assert answering(evidence, (taken, beside), frozenset({1})) == (taken,)
+    assert answering(evidence, (taken, beside), frozenset({0})) == (taken, beside)

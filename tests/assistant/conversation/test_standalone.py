@@ -29,7 +29,19 @@ def said(*questions: str, answer: str = "") -> ConversationState:
         ("带状疱疹怎么预防？", "剂量？", "带状疱疹的剂量？", "aspect"),
         ("达雷木单抗是治什么的？", "它针对哪个靶点", "达雷木单抗针对哪个靶点", "pointing"),
         ("达雷木单抗是治什么的？", "这个药贵吗", "达雷木单抗贵吗", "pointing"),
+        ("R-ISS怎么分期？", "I期和III期列个表对比一下", "R-ISS I期和III期列个表对比一下？", "aspect"),
+        ("做了骨穿，还要等FISH", "等这个结果干嘛用的", "等FISH干嘛用的", "pointing"),
+        ("CAR-T有什么危险没", "那双特异性抗体那种针也会这样吗", "双特异性抗体有什么危险没", "instead"),
+        ("贫血怎么治？", "输血我知道，还有呢", "贫血怎么治？", "more"),
+        ("骨髓瘤可以补钙吗", "为什么呀，有的说要补有的说不能", "骨髓瘤可以补钙吗？为什么？", "why"),
+        (
+            "Is shingles common with bortezomib?",
+            "what can I take to prevent it",
+            "what can I take to prevent shingles",
+            "pointing",
+        ),
         ("复发难治性骨髓瘤用什么药？", "我说的是维持治疗", "维持治疗用什么药？", "correction"),
+        ("伊沙佐米怎么联合", "我说的是维持治疗，它单药行吗", "维持治疗，伊沙佐米单药行吗", "correction"),
         ("贫血怎么治", "不是，我问的是高钙血症", "高钙血症怎么治", "correction"),
         (
             "Which class does bortezomib belong to?",
@@ -91,6 +103,12 @@ def test_without_earlier_turns_nothing_is_filled_in() -> None:
 def test_one_of_several_by_its_place(turn: str, meant: str) -> None:
     state = said("抗CD38单抗有哪些？", answer="可用的有达雷木单抗、伊沙妥昔单抗，可加地塞米松。[1]")
     assert standalone(turn, state).text == meant
+
+
+def test_one_of_several_that_the_question_itself_lists() -> None:
+    state = said("帕比司他、维奈克拉、地诺单抗各怎么用", answer="硼替佐米、卡非佐米和伊沙佐米都可用。[1]")
+    assert standalone("第二个能口服吗", state).text == "维奈克拉能口服吗"
+    assert "维奈克拉" not in standalone("你刚才说的第二个药贵吗", state).text
 
 
 def test_a_place_beyond_the_list_is_not_guessed() -> None:
