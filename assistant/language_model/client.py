@@ -99,6 +99,8 @@ class ChatModel:
         """Reads one reply into ``box``; runs in a thread of its own."""
         try:
             model = self._with_tools if tools else self._model
+            if stop.is_set():
+                return  # on a busy machine the deadline may pass before the first byte is sent
             with traced(self.settings.llm_tracing, self.name):
                 for chunk in model.stream(messages):
                     if stop.is_set():
