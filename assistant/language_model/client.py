@@ -22,6 +22,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 8.0  # seconds before a retry
 _TRANSIENT = frozenset({408, 409, 425, 429})
 _END = object()
 
+
 class ChatModel:
     """A chat model as the settings describe it.
 

@@ -162,5 +162,3 @@ def _unit_after(lower: str, match: re.Match[str]) -> tuple[Unit, int]:
     at = end + 1 if lower[end : end + 1] == " " else end
     unit, stop = read_unit(lower, at)
     return (unit, stop) if stop > at else (COUNT, end)
-
-
