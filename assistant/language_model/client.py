@@ -22,6 +22,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 8.0  # seconds before a retry
 _TRANSIENT = frozenset({408, 409, 425, 429})
 _END = object()
 
+
 class ChatModel:
     """A chat model as the settings describe it.
 
@@ -99,6 +100,8 @@ class ChatModel:
         """Reads one reply into ``box``; runs in a thread of its own."""
         try:
             model = self._with_tools if tools else self._model
+            if stop.is_set():
+                return  # on a busy machine the deadline may pass before the first byte is sent
             with traced(self.settings.llm_tracing, self.name):
                 for chunk in model.stream(messages):
                     if stop.is_set():

@@ -8,17 +8,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from assistant.conversation import ConversationState, Standalone
 from assistant.language_model.calculated import calculated
 from assistant.language_model.calls import Calls, Chat
-from assistant.language_model.checking import Checked, check, visible
+from assistant.language_model.checking import check, visible
 from assistant.language_model.claims import Claim, Claims
 from assistant.language_model.client import ChatModel
 from assistant.language_model.condensing import condensed
+from assistant.language_model.draft import Draft, groups_of, shown_as
 from assistant.language_model.exchange import Deadline, Message, ModelFailed, Reply
-from assistant.language_model.layout import Layout, Shown
+from assistant.language_model.layout import Layout
 from assistant.language_model.passages import Passages, numbered
 from assistant.language_model.prompt import Prompt, prompt
 from assistant.language_model.quoting import quoted
@@ -26,16 +27,13 @@ from assistant.language_model.repair import MOST, repair_prompt, repaired
 from assistant.language_model.settings import Settings
 from assistant.language_model.tokens import count
 from assistant.language_model.tools import run, wanted
-from assistant.language_model.trace import Dropped, ModelTrace
+from assistant.language_model.trace import ModelTrace
 from assistant.language_model.tracing import check_tracing
 from assistant.language_model.warnings_kept import lost_warnings
 from assistant.page import Presented
 from assistant.plain.patient import Patient
 from assistant.script import to_simplified
-from assistant.selection import Group
-from assistant.staging.result import StagingResult
 from assistant.sufficiency import judge
-from assistant.types import ToolCall
 from assistant.writer import Task, Written
 
 _ENOUGH = 0.5  # share of the sentences that has to stand
@@ -65,25 +63,6 @@ class ModelWriter:
     def begin(self) -> ModelWriting:
         """Start on one answer: its deadline runs from here."""
         return ModelWriting(self.settings, Calls(self.chat, Deadline(self.settings.llm_deadline)))
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What has become of the model's claims so far."""
-
-    layout: Layout
-    shown: list[Shown] = field(default_factory=list)
-    failed: list[tuple[Claim, Dropped]] = field(default_factory=list)
-    waiting: list[Claim] = field(default_factory=list)  # without a marker: they may share the next one
-    last: tuple[int, tuple[int, ...]] = (0, ())  # block and markers of the claim before
-    latest: Claim | None = None
-    texts: set[str] = field(default_factory=set)  # what was said: nothing is said twice
-    results: list[StagingResult] = field(default_factory=list)
-    tool_calls: list[ToolCall] = field(default_factory=list)
-    checks_ms: list[float] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)  # the system's and the user's
-    personal: bool = False  # whether the user gave values of a patient
-    quoted: int = 0  # how many of what is shown are the source's own words
 
 
 @dataclass(slots=True)
@@ -119,7 +98,7 @@ class ModelWriting:
             logging.getLogger(__name__).exception("the language model's answer could not be read")
             return self._written(None, draft, "internal error")
 
-    def _worded(self, task: Task, draft: _Draft) -> Generator[str, None, Written]:
+    def _worded(self, task: Task, draft: Draft) -> Generator[str, None, Written]:
         try:
             passages = yield from self._write(task, draft)
         except ModelFailed as failed:
@@ -145,11 +124,11 @@ class ModelWriting:
             presented = replace(presented, text=f"{found}\n\n{presented.text}")
         return self._written(presented, draft)
 
-    def _draft(self, task: Task) -> _Draft:
+    def _draft(self, task: Task) -> Draft:
         layout = Layout(task.question, task.audience, task.earlier)
-        return _Draft(layout, personal=wanted(task.told))
+        return Draft(layout, personal=wanted(task.told))
 
-    def _write(self, task: Task, draft: _Draft) -> Generator[str, None, Passages]:
+    def _write(self, task: Task, draft: Draft) -> Generator[str, None, Passages]:
         """The first pass. Yields what stands.
 
         Raises:
@@ -166,17 +145,13 @@ class ModelWriting:
                 said = to_simplified(said) if task.question.language == "zh" else said
                 found = list(claims.feed(said))
                 if claims.restarted:
-                    draft.shown.clear()
-                    draft.failed.clear()
-                    draft.waiting.clear()
-                    draft.texts.clear()
-                    draft.layout = self._draft(task).layout
+                    draft.restart(self._draft(task).layout)
                 yield from self._claimed(task, draft, passages, found)
             # The limit of tokens may have cut the last sentence before its condition.
             rest = claims.cut() if reply.cut_off else claims.end()
             yield from self._claimed(task, draft, passages, list(rest))
             self._settle(task, draft, passages)
-            yield from self._unsent(draft)
+            yield from draft.unsent()
             if not reply.requests or rounds >= _ROUNDS:
                 return passages
             rounds += 1
@@ -209,7 +184,7 @@ class ModelWriting:
         return ask, passages, messages, tools
 
     def _claimed(
-        self, task: Task, draft: _Draft, passages: Passages, claims: Sequence[Claim]
+        self, task: Task, draft: Draft, passages: Passages, claims: Sequence[Claim]
     ) -> Generator[str, None, None]:
         """Judge claims as they come; a claim without a marker waits for the next one of its block."""
         for claim in claims:
@@ -229,9 +204,9 @@ class ModelWriting:
             draft.waiting.clear()
             self._judge(task, draft, passages, claim, claim.markers)
             draft.last = (claim.block, claim.markers)
-            yield from self._unsent(draft)
+            yield from draft.unsent()
 
-    def _settle(self, task: Task, draft: _Draft, passages: Passages) -> None:
+    def _settle(self, task: Task, draft: Draft, passages: Passages) -> None:
         """Claims that no marker followed lean on the one before them in their block, if any."""
         block, markers = draft.last
         for claim in draft.waiting:
@@ -239,23 +214,12 @@ class ModelWriting:
         draft.waiting.clear()
 
     def _judge(
-        self, task: Task, draft: _Draft, passages: Passages, claim: Claim, markers: Sequence[int]
+        self, task: Task, draft: Draft, passages: Passages, claim: Claim, markers: Sequence[int]
     ) -> None:
         checked = check(claim, markers, passages, task.question.language, draft.results, draft.personal)
-        if checked.ms:
-            draft.checks_ms.append(checked.ms)
-        if checked.reason is None:
-            draft.shown.append(_shown(claim, checked))
-            return
-        reason = checked.reason if claim.markers or not markers else "uncited"
-        draft.failed.append((claim, Dropped(claim.text, claim.markers, reason, checked.detail)))
+        draft.judged(claim, markers, checked)
 
-    def _unsent(self, draft: _Draft) -> Generator[str, None, None]:
-        sent = len(draft.layout.page.sentences)
-        for shown in draft.shown[sent:]:
-            yield draft.layout.add(shown)
-
-    def _repair(self, task: Task, draft: _Draft, passages: Passages) -> None:
+    def _repair(self, task: Task, draft: Draft, passages: Passages) -> None:
         """Ask once more for what did not stand.
 
         Raises:
@@ -271,11 +235,11 @@ class ModelWriting:
                 claim, claim.markers, passages, task.question.language, draft.results, draft.personal
             )
             if checked.reason is None:
-                draft.shown.append(_shown(claim, checked))
+                draft.shown.append(shown_as(claim, checked))
                 old, dropped = draft.failed[position]
                 draft.failed[position] = (old, replace(dropped, replaced="model"))
 
-    def _quote(self, task: Task, draft: _Draft, passages: Passages) -> None:
+    def _quote(self, task: Task, draft: Draft, passages: Passages) -> None:
         """Let the source speak where a sentence about it did not stand."""
         found = quoted(draft.failed, draft.shown, passages, task.question.language, _patient(task))
         for position, shown in found.items():
@@ -284,14 +248,14 @@ class ModelWriting:
             claim, dropped = draft.failed[position]
             draft.failed[position] = (claim, replace(dropped, replaced="source"))
 
-    def _is_enough(self, task: Task, draft: _Draft) -> bool:
+    def _is_enough(self, task: Task, draft: Draft) -> bool:
         """Whether what stands is still an answer, by the measure of the extractive one."""
         lost = sum(not dropped.replaced and bool(dropped.citations) for _, dropped in draft.failed)
         if not draft.shown or len(draft.shown) < _ENOUGH * (len(draft.shown) + lost):
             return False
-        return judge(task.index, task.found.evidence, _groups(draft.shown)).verdict != "not_in_source"
+        return judge(task.index, task.found.evidence, groups_of(draft.shown)).verdict != "not_in_source"
 
-    def _written(self, presented: Presented | None, draft: _Draft, reason: str = "") -> Written:
+    def _written(self, presented: Presented | None, draft: Draft, reason: str = "") -> Written:
         trace = ModelTrace(
             self.calls.chat.name,
             presented is not None,
@@ -309,23 +273,9 @@ def visible_lines(text: str) -> str:
     return "\n".join(visible(line) for line in text.replace("\r\n", "\n").replace("\t", " ").split("\n"))
 
 
-def _shown(claim: Claim, checked: Checked) -> Shown:
-    return Shown(claim, claim.text, checked.cited, checked.lead)
-
-
 def _patient(task: Task) -> Patient | None:
     return Patient(task.question.language, task.earlier) if task.audience == "patient" else None
 
 
-def _tool_text(task: Task, draft: _Draft) -> str:
+def _tool_text(task: Task, draft: Draft) -> str:
     return "\n\n".join(calculated(r, task.question.language, task.audience) for r in draft.results)
-
-
-def _groups(shown: Sequence[Shown]) -> tuple[Group, ...]:
-    """The passages that are cited, as an extractive answer would show them."""
-    kinds = {"item": "list", "row": "table", "footnote": "table"}
-    cited = dict.fromkeys((n.source.id, n.position) for s in shown for n in s.cited)
-    sources = {n.source.id: n.source for s in shown for n in s.cited}
-    return tuple(
-        Group(sources[id_], kinds.get(sources[id_].passages[i].kind, "sentences"), (i,)) for id_, i in cited
-    )

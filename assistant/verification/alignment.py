@@ -39,6 +39,7 @@ _COLOUR = frozenset({"total", "number", "spread", "stat"})
 
 # Two clauses this near to each other deny the same things; dropping one is easier than adding one.
 _NO_MORE, _NO_FEWER = 0.8, 0.92
+_POSSIBLE = frozenset({"modality:can", "modality:may"})
 _DENYING = frozenset({"advise:-", "effective:-", "known:-"})
 
 
@@ -122,6 +123,8 @@ def exchanged_in_place(
                 continue
             theirs = max((part for score, part in scored if score == best), key=lambda p: _shared(ours, p))
             for atom, other in _exchanges(ours, theirs, right):
+                if other.strict and atom.strict | other.strict <= _POSSIBLE:
+                    continue  # it may be, it can be
                 if not atom.strict & turned and not _told_elsewhere(ours, atom, span, spans):
                     yield atom, span.written(other)
             same = _overlap(ours.everything, theirs.everything)

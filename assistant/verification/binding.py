@@ -157,7 +157,10 @@ def exchanged(sentence: Frame, spans: tuple[Frame, ...]) -> list[tuple[Atom, str
         # A drug or a stage that the evidence speaks of owns what is said of it, and nothing else.
         owns_all = bond.group in _EVERY_OWNER and not bond.atom.quantity
         spoken_of = known if owns_all else alike
-        if rivals and any(b.owner == bond.owner and b.group == bond.group for b in spoken_of):
+        spoken = any(b.owner == bond.owner and b.group == bond.group for b in spoken_of)
+        # Of two outcomes that the evidence names, one has no value of its own there at all.
+        spoken = spoken or (bond.group == "outcome" and any(bond.owner in s.concepts for s in spans))
+        if rivals and spoken:
             wrong.append((bond.atom, f"{rivals[0]}: {bond.value}"))
     return wrong
 

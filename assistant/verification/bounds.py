@@ -31,8 +31,6 @@ _AFTER = re.compile(
     r"|or (?:less|lower|fewer|below|younger)|之?以?内(?!分)|within)"
     r"|(?P<up>以上)|(?P<down>以下))"
 )
-# "11 mg/dL (about 2.75 mmol/L) or higher": what bounds the number may follow its conversion.
-_IN_BRACKETS = re.compile(r"\s*\([^()]{1,30}\)(?=\s*(?:[及或]|or ))")
 # 以上 takes its limit in or leaves it out, by habit of the writer; it agrees with both signs.
 _REACHED = re.compile(r"达到?(?:大?约)?\s*$")
 _CONTRADICTION = frozenset({"?"})
@@ -46,13 +44,11 @@ def signs_of(lower: str, start: int, end: int) -> tuple[frozenset[str], int, int
     before = _BEFORE.search(lower[edge:start])
     if before and before.lastgroup:
         signs, start = frozenset({before.lastgroup}), edge + before.start()
-    beside = _IN_BRACKETS.match(lower, end)
-    after = _AFTER.match(lower, end) or (_AFTER.match(lower, beside.end()) if beside else None)
+    after = _AFTER.match(lower, end)
     if after and after.lastgroup:
         both = _SIGNS.get(after.lastgroup, frozenset({after.lastgroup}))
         if after.lastgroup == "up" and _REACHED.search(lower[edge:start]):
             both = frozenset({"ge"})
         # Two bounds that contradict each other agree with nothing.
-        signs = signs & both or _CONTRADICTION if signs else both
-        end = after.end() if after.start() == end else end
+        signs, end = (signs & both or _CONTRADICTION if signs else both), after.end()
     return signs, start, end

@@ -25,11 +25,16 @@ _MOST = 12  # names of a sentence that are paired
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """``first`` stands before ``then``; ``between`` is what stands in the middle, ``passive`` how."""
+    """``first`` stands before ``then``; ``between`` is what stands in the middle, ``passive`` how.
+
+    ``said`` are the numbers and directions there: of two things told side by side each has its own, and
+    either may be told first.
+    """
 
     first: str
     then: str
     between: frozenset[str]
+    said: frozenset[str]
     passive: bool
     atom: Atom
 
@@ -46,13 +51,20 @@ def _found(read: Frame) -> Iterator[_Pair]:
             if one.sentence != other.sentence or one.key == other.key or other.start < one.end:
                 continue
             text = read.lower[one.end : other.start]
-            said = _MUTUAL.sub("", text)
-            if not said:
+            rest = _MUTUAL.sub("", text)
+            if not rest:
                 continue
             own = {f"{a.kind}:{a.key}" for a in (one, other)}
             between = frozenset(n for n, _ in items(read, one.end, other.start)) - own
-            shared = between or frozenset({said})
-            yield _Pair(one.key, other.key, shared, bool(_PASSIVE.search(text)), one)
+            said = _said(read, one.end, other.start)
+            shared = between or frozenset({rest})
+            yield _Pair(one.key, other.key, shared, said, bool(_PASSIVE.search(text)), one)
+
+
+def _said(read: Frame, start: int, end: int) -> frozenset[str]:
+    inside = [a for a in read.atoms if start <= a.start < end]
+    numbers = {f"{a.quantity.low}-{a.quantity.high}" for a in inside if a.quantity}
+    return frozenset(numbers.union(*(a.strict for a in inside)))
 
 
 def crossed(sentence: Frame, spans: tuple[Frame, ...]) -> tuple[Atom, str] | None:
@@ -63,6 +75,7 @@ def crossed(sentence: Frame, spans: tuple[Frame, ...]) -> tuple[Atom, str] | Non
         straight = max((_share(ours, k) for k in same), default=0.0)
         for span, other in known:
             turned = (other.first, other.then) == (ours.then, ours.first) and other.passive == ours.passive
+            turned = turned and other.said == ours.said
             if turned and _share(ours, other) >= _SAME and straight < _SAME:
                 return ours.atom, span.written(other.atom)
     return None

@@ -27,6 +27,7 @@ _NOT_TO_BE_LOST = frozenset(
         "modality:may",
         "only:+",
         "advise:-",
+        "caution:+",
         "cond:unless",
         "known:-",
         "effective:-",

@@ -49,10 +49,11 @@ NUMBER = re.compile(
     r"有(?:大?约|近)?(?P<some>\d+|[一二两三四五六七八九]+)(?=个|名|位|例|人)(?:个|名|位|例)?人?"
     r"|(?<![\d.])(?P<year>(?:19|20)\d\d)(?:年(?!以内|以上|以下|内|后|的?(?:生存|无进展|总))|(?=\s*[,.;()]|\s*[-~至到]\s*(?:19|20)\d\d|\s+(?:[a-z]|[\u3400-\u9fff])|$))"
     rf"|\b(?P<named>{_MONTHS})\b(?=\s*(?:\d|,|of\b))|(?P<month>\d{{1,2}})月(?!龄)"
+    r"|\b(?P<first>first)\b(?= (?:year|month|week|day|hour)\b)"
     r"|(?<=more than )(?P<one>one)\b|(?<=at least )(?P<uno>one)\b"
     r"|(?P<plain>\d+(?:\.\d+)?)(?:\s*[×x*]\s*10\^(?P<times10>\d+)|\^(?P<power>-?\d+))?"
     rf"|(?<![这那该])(?P<zh>[二两三四五六七八九十]+)(?=(?:[至到][二两三四五六七八九十]+)?{_MEASURE})"
-    r"|(?P<zh1>一)(?=个月|倍|(?<![第某有同任再又后]一)次(?!性)|成(?![人骨熟分立功年]))"
+    r"|(?P<zh1>一)(?=个月|(?<=第一)[年周天]|倍|(?<![第某有同任再又后]一)次(?!性)|成(?![人骨熟分立功年]))"
     r"|\b(?P<parts>a(?= \w+ of\b| \w+[.,;)]| \w+$)|one|two|three|four)"
     r"[ -](?P<share>third|quarter|fifth|tenth)s?\b"
     r"|(?P<half>(?<!and a )\bhalf\b(?!-| life| an? )|半数|一半)"
@@ -81,7 +82,7 @@ def value_of(match: re.Match[str]) -> Fraction:
         return Fraction(groups["year"] or groups["month"])
     if groups["named"]:
         return Fraction(_NAMES_OF_MONTHS.index(groups["named"]) + 1)
-    if groups["one"] or groups["uno"]:
+    if groups["one"] or groups["uno"] or groups["first"]:
         return Fraction(1)
     if groups["den"]:
         return Fraction(100 * _chinese_number(groups["num"]), _chinese_number(groups["den"]))

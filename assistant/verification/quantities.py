@@ -18,6 +18,11 @@ _RATE = re.compile(
     r"\s*(?:/\s*(?:24\s*(?:h|小时|hours)|d(?:ay)?|天|日)(?![a-z])|per\s+(?:24 hours|day)|a day)"
 )
 _COUNTING = frozenset({"", "times", "fold", "occasion"})
+# "Aged 50", "median age was 66 years": what is counted are years of life.
+_AGED = re.compile(
+    r"\baged?\b(?: (?:was|is|of|over|under|above|below|at|least|about|the))*\s?$|年龄[为是约在]*$"
+)
+_YEARS = Unit("month", Fraction(12))
 # Groups of a numeral that is a share.
 _OF_A_WHOLE = ("per", "den", "share", "half", "bottom", "of", "out_of", "each", "people")
 _DATES = frozenset({"year", "month of the year"})
@@ -133,6 +138,8 @@ def _quantity(lower: str, match: re.Match[str], masked: bytearray) -> Quantity |
         return None
     if rate := _RATE.match(lower, end):
         end = rate.end()
+    if unit in (COUNT, _YEARS) and _AGED.search(lower, max(0, match.start() - 24), match.start()):
+        unit = Unit("age")
     dated = unit.dimension in _DATES
     signs, start, end = (frozenset(), match.start(), end) if dated else signs_of(lower, match.start(), end)
     part, told = role(lower, start, end)
@@ -155,5 +162,3 @@ def _unit_after(lower: str, match: re.Match[str]) -> tuple[Unit, int]:
     at = end + 1 if lower[end : end + 1] == " " else end
     unit, stop = read_unit(lower, at)
     return (unit, stop) if stop > at else (COUNT, end)
-
-

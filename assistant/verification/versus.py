@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.verification.atoms import Atom, Frame
+from assistant.verification.binding import bonds
 
 _AGAINST = re.compile(r"\s*\)?\s*(?:versus|vs\.?|compared (?:with|to)|against|对|比|较之)\s*\(?\s*", re.ASCII)
 _COMPARED = re.compile(r"^\s*(?:as )?compared (?:with|to)\b|^与|^和|^相比", re.ASCII)
@@ -71,4 +72,17 @@ def exchanged_contest(sentence: Frame, spans: tuple[Frame, ...]) -> Atom | None:
         wrong = [c for c in same if (c.first == ours.first) != (c.things == ours.things)]
         if wrong and len(wrong) == len(same) and all(set(c.things) == set(ours.things) for c in wrong):
             return ours.atom
+    for bond in bonds(sentence) if not _contests(sentence) else ():
+        given = [_of(c, bond.owner) for c in known if bond.owner in c.things]
+        # "17% versus 12%" told arm by arm: each arm keeps its own.
+        if any(bond.value == other != own for own, other in given) and all(
+            bond.value != own for own, _ in given
+        ):
+            return bond.atom
     return None
+
+
+def _of(contest: Contest, name: str) -> tuple[str, str]:
+    """The number of one of the two things, and that of the other."""
+    values = (contest.first, contest.second)
+    return values if name == contest.things[0] else (values[1], values[0])
