@@ -13,7 +13,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z\s-]*")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{1,5}s?")
 _FOOTNOTE_MARK = re.compile(r"[†‡]|(?<=[\u3400-\u9fff])\*|^\*\s*")
 _SAID_ABOVE = re.compile(
-    r"(?:^|(?<=，))(?:如[上前]所述|见上文?)，|,? as (?:described|discussed|noted) (?:above|earlier)(?:,|(?=\.))"
+    r"(?:^|(?<=，))(?:如[上前]所述|见上文?)，"
+    r"|,? as (?:described|discussed|noted) (?:above|earlier)(?:,|(?=\.))"
 )
 _BARRED = re.compile(r"\d|[<>≥≤=%％]")
 

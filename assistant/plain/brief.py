@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.evidence import Evidence
-from assistant.plain.worth import is_enough, signs_of, worth
+from assistant.plain.worth import always_told, is_enough, signs_of, worth
 from assistant.selection import Group
 from index import Index
 from ingest.terminology import default_terminology
@@ -17,9 +17,10 @@ _STATISTIC = re.compile(r"风险比|置信区间|\b(?:hazard ratio|confidence in
 _LITERATURE = re.compile(r"\bdoi\b|\bet al\b", re.IGNORECASE)
 # What nobody should read who has not asked about it.
 _HARD = "end_of_life"
+# Who asks whether it can be cured, or how it ends, is told what the text says of it, but not first.
 _ASKS_HARD = re.compile(
-    r"最后(?:阶段|关头|时刻|日子|一程|那)|[到了](?:最后|后期)|后事|走之前"
-    r"|\b(?:end of life|last (?:days|weeks|stage)|final stage|dying)\b",
+    r"治[好愈]|根治|断根|活(?:多|几|下|到|不|得)|死|没救|走之前|后事|最后(?:阶段|关头|时刻|日子|一程|那)|[到了](?:最后|后期)"
+    r"|\b(?:cur(?:e|ed|able)|surviv\w+|die|dying|death|fatal|terminal|end of life|last (?:days|weeks))\b",
     re.IGNORECASE,
 )
 _WARNS = re.compile(
@@ -32,41 +33,51 @@ _WARNS = re.compile(
 def brief(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The groups that a patient reads, the direct answer first, the others in their order.
 
-    Each clause of the question keeps its best one; of the others those that are worth their room, a warning
-    sooner than anything else. Nothing is said twice, and statistics and the end of life only to who asks.
+    Each clause of the question keeps its best one, and the first that were found are told; of the others
+    those that are worth their room, a warning sooner than anything else. Nothing is said twice, statistics
+    only to who asks, and nobody reads of the end of life first who has not asked about it.
     """
     groups = tuple(g for group in groups if (g := _without_literature(group)).positions) or groups
-    groups = _bearable(evidence, groups) or groups
-    chances = [worth(signs) for signs in signs_of(index, evidence, groups)]
+    statistics = bool(_STATISTIC.search(evidence.question.text))
+    groups = tuple(g for g in groups if statistics or not all(map(_STATISTIC.search, _texts(g)))) or groups
+    weighed = sorted(
+        zip(groups, (worth(signs) for signs in signs_of(index, evidence, groups)), strict=True),
+        key=lambda pair: -pair[1],
+    )
+    if not any(mention.concept == _HARD for mention in evidence.question.mentions):
+        weighed = _gently(weighed, bool(_ASKS_HARD.search(evidence.question.text)))
+    found_first = groups[: always_told()]
     kept: list[Group] = []
     said: list[frozenset[str]] = []
-    for group, chance in sorted(zip(groups, chances, strict=True), key=lambda pair: -pair[1]):
+    for group, chance in weighed:
         own = frozenset().union(*(index.passage_terms(group.source.id, i) for i in group.positions))
-        is_first = all(other.clause != group.clause for other in kept)
+        is_first = all(other.clause != group.clause for other in kept) or group in found_first
         is_news = not any(len(own & other) >= _SAME * len(own) for other in said)
-        if is_first or (is_news and is_enough(chance, group.length, len(kept), _is_warning(group))):
+        if not kept or (
+            is_news and (is_first or is_enough(chance, group.length, len(kept), _is_warning(group)))
+        ):
             kept.append(group)
             said.append(own)
     return (*kept[:1], *(group for group in groups if group in kept[1:]))
 
 
-def _bearable(evidence: Evidence, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """The groups without statistics and the end of life, where the question is not about them."""
-    statistics = bool(_STATISTIC.search(evidence.question.text))
-    hard = any(mention.concept == _HARD for mention in evidence.question.mentions)
-    hard = hard or bool(_ASKS_HARD.search(evidence.question.text))
+def _gently(weighed: list[tuple[Group, float]], asks: bool) -> list[tuple[Group, float]]:
+    """The groups with the end of life behind the others; not asked about, only where it is the best."""
+    hard = [pair for pair in weighed if _is_hard(pair[0])]
+    others = [pair for pair in weighed if pair not in hard]
+    return others + (hard if asks else hard[:1] if hard[:1] == weighed[:1] else [])
 
-    def bears(group: Group) -> bool:
-        texts = [group.source.passages[i].text for i in group.positions]
-        computes = all(map(_STATISTIC.search, texts))
-        is_hard = any(_HARD in default_terminology().concept_ids(text) for text in texts)
-        return (statistics or not computes) and (hard or not is_hard)
 
-    return tuple(filter(bears, groups))
+def _is_hard(group: Group) -> bool:
+    return any(_HARD in default_terminology().concept_ids(text) for text in _texts(group))
 
 
 def _is_warning(group: Group) -> bool:
-    return any(warns(group.source.passages[i].text) for i in group.positions)
+    return any(map(warns, _texts(group)))
+
+
+def _texts(group: Group) -> list[str]:
+    return [group.source.passages[i].text for i in group.positions]
 
 
 def warns(text: str) -> bool:

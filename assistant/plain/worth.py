@@ -43,6 +43,7 @@ class Signs:
 class _Model:
     intercept: float
     weights: tuple[float, ...]
+    found: int
     enough: float
     further: float
     warning: float
@@ -53,7 +54,8 @@ class _Model:
 def _model() -> _Model:
     data = tomllib.loads((files("assistant.plain") / "data" / "worth.toml").read_text("utf-8"))
     weights = tuple(data["weights"][field.name] for field in fields(Signs))
-    return _Model(data["intercept"], weights, *(data[k] for k in ("enough", "further", "warning", "brevity")))
+    settings = ("found", "enough", "further", "warning", "brevity")
+    return _Model(data["intercept"], weights, *(data[name] for name in settings))
 
 
 def worth(signs: Signs) -> float:
@@ -61,6 +63,11 @@ def worth(signs: Signs) -> float:
     model = _model()
     logit = model.intercept + sum(w * s for w, s in zip(model.weights, astuple(signs), strict=True))
     return 1 / (1 + math.exp(-logit))
+
+
+def always_told() -> int:
+    """How many groups, from the first found, are told whatever they are worth."""
+    return _model().found
 
 
 def is_enough(chance: float, length: int, others: int, warns: bool) -> bool:

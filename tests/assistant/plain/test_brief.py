@@ -51,7 +51,11 @@ def told(index: Index, coverage: dict[int, float], question: str = "骨痛怎么
 
 def test_what_is_worth_its_room_is_told(index: Index) -> None:
     assert told(index, {4: 1.0, 1: 0.8}) == [4, 1]
-    assert told(index, {4: 1.0, 1: 0.2, 3: 0.1}) == [4]
+    assert told(index, {4: 1.0, 1: 0.8, 3: 0.8, 2: 0.9, 6: 0.1}, "临终关怀和骨痛怎么办？") == [4, 1, 3, 2]
+
+
+def test_the_first_that_were_found_are_told_whatever_they_are_worth(index: Index) -> None:
+    assert told(index, {4: 1.0, 1: 0.1, 0: 0.1, 3: 0.1}) == [4, 1, 0]
 
 
 def test_the_most_promising_comes_first_and_the_others_in_their_order(index: Index) -> None:
@@ -72,7 +76,7 @@ def test_the_same_is_not_told_twice(index: Index) -> None:
 def test_what_is_hard_to_read_is_told_to_who_asks(index: Index) -> None:
     assert told(index, {4: 1.0, 6: 0.9}) == [4]
     assert told(index, {4: 0.9, 6: 1.0}, "临终关怀怎么谈？") == [6, 4]
-    assert told(index, {6: 1.0, 4: 0.2}) == [4]  # not even where it would answer directly
+    assert told(index, {6: 1.0, 4: 0.9}) == [4, 6]  # nobody reads it first
     assert told(index, {6: 1.0}) == [6]  # unless there is nothing else
 
 
