@@ -10,7 +10,7 @@ from assistant.markdown import readable as readable
 from assistant.page import Page, context_of, marks_of
 from assistant.page import Presented as Presented
 from assistant.plain.decisions import closing
-from assistant.plain.lists import as_lines, cells_as_lines
+from assistant.plain.lines import as_lines, cells_as_lines
 from assistant.question import Question
 from assistant.rendering import render_terms
 from assistant.selection import Group
@@ -131,7 +131,8 @@ def _head(page: Page, source: Source, text: str, passage: Passage) -> str:
         head = page.patient.heading(head, source.language).rstrip("。.")
         # Only what answers directly is worth an explanation above its items.
         notes = "" if page.direct else page.patient.notes.beside(head)
-    return escape(head) + _colon(source).rstrip() + escape(notes)
+    below = f"\n{escape(notes.strip())}" if notes else ""
+    return escape(head) + _colon(source).rstrip() + below
 
 
 def _colon(source: Source) -> str:
@@ -214,9 +215,9 @@ def _laid_out(pieces: tuple[str, ...], passage: Passage, stop: str) -> str:
     """
     parts: list[str] = []
     for piece in pieces:
-        lead, items = as_lines(piece) if passage.kind == "sentence" else cells_as_lines(piece, passage.kind)
+        lead, items = cells_as_lines(piece, "row") if passage.kind == "row" else as_lines(piece)
         if items:
-            indent = "" if passage.kind == "sentence" else "    "  # below the line of its row
+            indent = {"sentence": "", "row": "    "}.get(passage.kind, "  ")  # below the line of its row
             parts.append("\n".join([f"{escape(lead)}：", *(f"{indent}- {escape(item)}" for item in items)]))
         else:
             parts.append(escape(piece))

@@ -1,4 +1,4 @@
-"""Brackets that a reader can do without: pointers to tables, second names in another script."""
+"""What a reader can do without: pointers to tables and to what was said above, names in another script."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z\s-]*")
 # What a laboratory report prints stays: LDH, CBC, FISH.
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{1,5}s?")
 _FOOTNOTE_MARK = re.compile(r"[†‡]|(?<=[\u3400-\u9fff])\*|^\*\s*")
+_SAID_ABOVE = re.compile(
+    r"(?:^|(?<=，))(?:如[上前]所述|见上文?)，"
+    r"|,? as (?:described|discussed|noted) (?:above|earlier)(?:,|(?=\.))"
+)
 _BARRED = re.compile(r"\d|[<>≥≤=%％]")
 
 
@@ -20,7 +24,7 @@ def uncluttered(text: str) -> str:
 
     A bracket with a number, a sign of comparison or Chinese content stays, for it may say something.
     """
-    text = _FOOTNOTE_MARK.sub("", text)
+    text = _SAID_ABOVE.sub("", _FOOTNOTE_MARK.sub("", text))
     return _BRACKET.sub(lambda match: "" if _is_clutter(text, match) else match.group(), text)
 
 

@@ -37,7 +37,7 @@ _REASON = re.compile(r"因为")
 # What a clause says of a thing just named holds without the condition that the thing stands under.
 _OF_IT = re.compile(r"其(?!他|余|中)|它们?|这(?:是|些|种|通常)")
 _SUBJECT = re.compile(
-    r"最常见的|另一些|一些|有些|有的|许多|很多|大多数|多数|少数|两者|二者|两种|患者|他们|有时|偶可|偶尔|最近|目前|其他"
+    r"最常见的|另一些|单用|一些|有些|有的|许多|很多|大多数|多数|少数|两者|二者|两种|患者|他们|有时|偶可|偶尔|最近|目前|其他"
 )
 # What may follow by itself as the last thing said.
 _AFTERTHOUGHT = re.compile(r"特别是|尤其是|包括")

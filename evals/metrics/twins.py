@@ -14,7 +14,8 @@ from evals.metrics.base import Score
 _TWIN = "@clinician"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DENIAL = re.compile(
-    r"不(?!良|同|仅)|没|无|未|非(?!常)|勿|禁|避免|\b(?:not|no|never|without|cannot|avoid\w*)\b", re.IGNORECASE
+    r"不(?!良|同|[仅僅])|[没沒]|[无無]|未|非(?!常)|勿|禁|避免|\b(?:not|no|never|without|cannot|avoid\w*)\b",
+    re.IGNORECASE,
 )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import fields, replace
+
 import pytest
 
 from assistant.evidence import Evidence, Scored
 from assistant.plain.brief import brief
+from assistant.plain.worth import Signs, _model, is_enough, worth
 from assistant.question import analyse
 from assistant.selection import Group
 from index import Index, build_index
@@ -36,50 +40,54 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return Index.open(folder / "index")
 
 
-def told(
-    index: Index, scores: dict[int, float], question: str = "骨痛怎么办？", shows: tuple[int, ...] = ()
-) -> list[int]:
-    """Positions that are told of those with ``scores``, the best first."""
+def told(index: Index, coverage: dict[int, float], question: str = "骨痛怎么办？") -> list[int]:
+    """Positions that are told of those that cover such shares of the question, in the order told."""
     (source,) = index.sources.values()
     assert [p.text for p in source.passages] == SENTENCES
-    scored = tuple(
-        Scored(source, i, score, 0.5, (), frozenset({"number"} if i in shows else ()))
-        for i, score in scores.items()
-    )
-    groups = tuple(Group(source, "sentences", (i,)) for i in scores)
+    scored = tuple(Scored(source, i, share, share, (), frozenset(), share) for i, share in coverage.items())
+    groups = tuple(Group(source, "sentences", (i,)) for i in coverage)
     return [g.positions[0] for g in brief(index, Evidence(analyse(question), (scored,), ()), groups)]
 
 
-def test_what_comes_close_is_told(index: Index) -> None:
-    assert told(index, {4: 1.0, 1: 0.7, 2: 0.5}) == [4, 1]
+def test_what_is_worth_its_room_is_told(index: Index) -> None:
+    assert told(index, {4: 1.0, 1: 0.8}) == [4, 1]
+    assert told(index, {4: 1.0, 1: 0.8, 3: 0.8, 2: 0.9, 6: 0.1}, "临终关怀和骨痛怎么办？") == [4, 1, 3, 2]
 
 
-def test_enough_is_enough_but_for_a_warning(index: Index) -> None:
-    assert told(index, {0: 1.0, 1: 0.9, 2: 0.8}) == [0, 2]
+def test_the_first_that_were_found_are_told_whatever_they_are_worth(index: Index) -> None:
+    assert told(index, {4: 1.0, 1: 0.1, 0: 0.1, 3: 0.1}) == [4, 1, 0]
+
+
+def test_the_most_promising_comes_first_and_the_others_in_their_order(index: Index) -> None:
+    assert told(index, {6: 0.9, 1: 0.9, 4: 1.0}, "临终关怀和骨痛怎么办？") == [4, 6, 1]
+
+
+def test_a_long_passage_and_a_third_one_must_be_worth_more() -> None:
+    assert not is_enough(0.35, 240, 1, warns=False)
+    assert is_enough(0.35, 60, 1, warns=False)
+    assert not is_enough(0.35, 60, 3, warns=False)
+    assert is_enough(0.35, 60, 3, warns=True)
 
 
 def test_the_same_is_not_told_twice(index: Index) -> None:
     assert told(index, {4: 1.0, 5: 0.9, 1: 0.8}) == [4, 1]
 
 
-def test_a_study_is_told_where_figures_are_asked_for(index: Index) -> None:
-    assert told(index, {4: 1.0, 3: 0.9}) == [4]
-    assert told(index, {4: 1.0, 3: 0.9}, "骨折的占百分之多少？") == [4, 3]
-    assert told(index, {3: 1.0, 4: 0.9}) == [3, 4]  # the direct answer is told in any case
-
-
-def test_what_shows_the_asked_thing_comes_first(index: Index) -> None:
-    assert told(index, {4: 1.0, 1: 0.9}, shows=(1,)) == [1, 4]
-    assert told(index, {4: 1.0, 1: 0.8}, shows=(1,)) == [4, 1]  # not among the best
-
-
 def test_what_is_hard_to_read_is_told_to_who_asks(index: Index) -> None:
     assert told(index, {4: 1.0, 6: 0.9}) == [4]
-    assert told(index, {4: 1.0, 6: 0.9}, "临终关怀怎么谈？") == [4, 6]
-    assert told(index, {6: 1.0, 4: 0.9}) == [6, 4]  # the direct answer
+    assert told(index, {4: 0.9, 6: 1.0}, "临终关怀怎么谈？") == [6, 4]
+    assert told(index, {6: 1.0, 4: 0.9}) == [4, 6]  # nobody reads it first
+    assert told(index, {6: 1.0}) == [6]  # unless there is nothing else
 
 
 def test_no_papers_and_no_statistics_that_nobody_asked_for(index: Index) -> None:
     assert told(index, {4: 1.0, 7: 0.9, 8: 0.9}, "放疗的人有多少？") == [4]
-    assert told(index, {4: 1.0, 7: 0.9}, "风险比是多少？") == [4, 7]
+    assert told(index, {4: 1.0, 7: 0.9}, "风险比是多少？") == [7, 4]
     assert told(index, {8: 1.0, 4: 0.9}) == [4]
+
+
+def test_a_logistic_model() -> None:
+    nothing = Signs(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert worth(nothing) == pytest.approx(1 / (1 + math.exp(-_model().intercept)))
+    for field in fields(Signs):  # every sign speaks for a group
+        assert worth(replace(nothing, **{field.name: 1.0})) > worth(nothing)

@@ -7,7 +7,8 @@ import pytest
 from assistant.plain.brackets import uncluttered
 from assistant.plain.clauses import short_sentences
 from assistant.plain.english import short_english
-from assistant.plain.lists import as_lines, cells_as_lines, names_apart
+from assistant.plain.lines import as_lines, cells_as_lines
+from assistant.plain.lists import names_apart
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,66 @@ def test_a_long_enumeration_becomes_lines() -> None:
         ("分期较高", "白蛋白较低", "LDH升高", "肾功能衰竭"),
     )
     assert as_lines("并发症包括贫血和感染。") == ("并发症包括贫血和感染。", ())
+
+
+# A long sentence, what leads it in, and its lines.
+LAID_OUT = {
+    "counted": (
+        "持续的骨头疼痛（多在背部或者胸廓）、肾功能衰竭、反复发生的细菌感染是最常出现的症状。",
+        "最常出现的症状是",
+        ("持续的骨头疼痛（多在背部或者胸廓）", "肾功能衰竭", "反复发生的细菌感染"),
+    ),
+    "any of several": (
+        "年龄大于40岁并有不明原因的骨痛，多在夜间加重，或出现其他典型症状，或X光显示骨折，应怀疑骨髓瘤。",
+        "有下面任何一种情况，应怀疑骨髓瘤",
+        ("年龄大于40岁并有不明原因的骨痛，多在夜间加重", "出现其他典型症状", "X光显示骨折"),
+    ),
+    "under a condition": (
+        "试验显示，当患者把干细胞移植作为最初治疗的一部分时，无进展生存期更长，但总生存期没有改善。",
+        "试验显示，当患者把干细胞移植作为最初治疗的一部分时",
+        ("无进展生存期更长", "但总生存期没有改善"),
+    ),
+    "for whom": (
+        "大部分的患者，特别是那些骨头已经被破坏或者骨质疏松的患者，应每个月静脉注射一次双膦酸盐。",
+        "下面的患者应每个月静脉注射一次双膦酸盐",
+        ("大部分的患者", "特别是那些骨头已经被破坏或者骨质疏松的患者"),
+    ),
+    "by what": (
+        "每天保持良好的牙齿健康，治疗期间避免拔牙和种植牙，是降低颌骨坏死这种风险的重要方法。",
+        "降低颌骨坏死这种风险的重要方法是",
+        ("每天保持良好的牙齿健康", "治疗期间避免拔牙和种植牙"),
+    ),
+    "under a heading": (
+        "常规化疗：该方案由口服美法仑和泼尼松组成，每4至6周为一个周期，共8至12个周期，每月评估疗效。",
+        "常规化疗",
+        ("该方案由口服美法仑和泼尼松组成", "每4至6周为一个周期", "共8至12个周期", "每月评估疗效"),
+    ),
+}  # fmt: skip
+# Laid out, these would say something else, or nothing.
+LEFT = (
+    "强烈怀疑多发性骨髓瘤的时候，即使血清蛋白电泳是阴性，也要再做血清和尿的免疫固定电泳。",
+    "特异性治疗常包括传统化疗、激素和几种附加药物的组合如蛋白酶体抑制剂、免疫调节剂或单克隆抗体。",
+    "骨髓瘤的治疗药物包括免疫调节剂、蛋白酶体抑制剂和细胞免疫疗法，具体的用法见治疗一章。",
+    "病变是由增殖的浆细胞肿瘤取代骨质，或浆细胞分泌的细胞因子激活破骨细胞所引起的骨质流失引起的。",
+    "年龄大于65岁的患者，有不良细胞遗传学异常的患者用沙利度胺维持，总生存没有延长，反而更差。",
+    "Cook G, Morris C: Evolution or revolution in multiple myeloma therapy. Br J 191:542–551, 2020.",
+)
+
+
+def test_a_long_sentence_is_laid_out_in_lines() -> None:
+    wrong = {name for name, (text, *laid_out) in LAID_OUT.items() if as_lines(text) != tuple(laid_out)}
+    assert not wrong, {name: as_lines(LAID_OUT[name][0]) for name in wrong}
+
+
+def test_what_would_lose_its_sense_in_lines_stays() -> None:
+    assert [text for text in LEFT if as_lines(text)[1]] == []
+
+
+def test_no_character_is_lost_in_lines() -> None:
+    only_order = str.maketrans("", "", "，、。：和或有下面任何一种情况的患者是")
+    for text, lead, items in LAID_OUT.values():
+        told = f"{lead}{''.join(items)}".translate(only_order)
+        assert sorted(told) == sorted(text.translate(only_order)), text
 
 
 def test_the_findings_of_a_row_become_lines() -> None:

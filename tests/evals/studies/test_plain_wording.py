@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.types import Answer, AnswerSentence, Citation
+from evals.metrics.twins import fixed
 from evals.studies.plain_wording import length, main, says_the_same, sentences
 from tests.evals.conftest import ROWS, Write, row
 
@@ -62,3 +63,7 @@ def test_misuse(document: Path, write: Write, capsys: pytest.CaptureFixture[str]
     assert main(["--source", str(document), str(write(ROWS[:1]))]) == 2
     assert "no question of a patient" in capsys.readouterr().err
     assert main(["--source", str(document), "no-such-file.jsonl"]) == 2
+
+
+def test_a_denial_is_one_in_traditional_characters_too() -> None:
+    assert fixed("沒有M蛋白，無症狀")[1] == fixed("没有M蛋白，无症状")[1] == 2
