@@ -1,6 +1,6 @@
 """Refits which of the passages that were found a patient is told (``assistant/plain/data/worth.toml``).
 
-python -m evals.studies.worth --source PAGE.md --date 2026-11-23 evals/gold/page-*.jsonl evals/gold/monograph-*.jsonl
+python -m evals.studies.worth --source PAGE.md --date DATE evals/gold/page-*.jsonl evals/gold/monograph-*.jsonl
 
 Every patient's question of the dev split that has facts is looked up, in PAGE.md or, where its gold says so,
 in the monograph; the weights are those that best tell the groups of passages that hold a fact from those that
@@ -80,7 +80,8 @@ def worth_toml(text: str, model: Fit, provenance: str) -> str:
 def build_parser() -> argparse.ArgumentParser:
     """The command line, as ``--help`` shows it."""
     parser = argparse.ArgumentParser(
-        prog="python -m evals.studies.worth", description="Fit assistant/plain/data/worth.toml to the dev split."
+        prog="python -m evals.studies.worth",
+        description="Fit assistant/plain/data/worth.toml to the dev split.",
     )
     add = parser.add_argument
     add("gold", nargs="+", type=Path, metavar="GOLD.jsonl", help="gold questions")
@@ -106,7 +107,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         provenance = textwrap.fill(
             f"Provenance: logistic regression on {len(data)} groups of passages found for {len(used)}"
             f" patients' questions of the dev split, of which {sum(holds for _, holds in data)} hold a fact"
-            f" (AUC there {auc(confidence, [h for _, h in data]) or 0:.3f}; {args.date}), by evals/studies/worth.py.",
+            f" (AUC there {auc(confidence, [h for _, h in data]) or 0:.3f}; {args.date}),"
+            " by evals/studies/worth.py.",
             105,
             initial_indent="# ",
             subsequent_indent="# ",
