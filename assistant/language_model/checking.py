@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language_model.claims import Claim
+from assistant.language_model.closeness import is_close
 from assistant.language_model.names import unknown_name
 from assistant.language_model.passages import Numbered, Passages
 from assistant.language_model.polarity import turned
@@ -73,12 +74,13 @@ def check(
     language: Language,
     results: Sequence[StagingResult] = (),
     personal: bool = False,
+    free: bool = True,
 ) -> Checked:
     """Check a claim against the passages that ``markers`` name.
 
     Those that support it alone are cited; all of them where it takes them together. ``results`` are what
     tools found for this patient; ``personal``: the message gives values of one, so that a stage without its
-    criterion is theirs.
+    criterion is theirs; ``free``: a claim that stands may be far from the wording of its passages.
     """
     if not markers:
         return Checked("uncited")
@@ -92,9 +94,11 @@ def check(
         return Checked("stage", detail)
     started = time.perf_counter()
     checked = _in_parts(claim, passages, language) if claim.parts else _supported(claim, cited, language)
-    return Checked(
-        checked.reason, checked.detail, checked.cited, checked.lead, (time.perf_counter() - started) * 1000
-    )
+    if checked.reason is None and not free:
+        whole = f"{checked.lead} {claim.text}"
+        if not is_close(whole, [p.said for p in checked.cited]):
+            checked = Checked("wording")
+    return replace(checked, ms=(time.perf_counter() - started) * 1000)
 
 
 def _of_form(claim: Claim, language: Language) -> Reason | None:

@@ -17,7 +17,7 @@ from assistant.types import Language
 from assistant.verification import verify
 
 # A sentence that says something else, in another language, or cites more than there is.
-_REPLACED = ("unsupported", "language", "marker")
+_REPLACED = ("unsupported", "wording", "language", "marker")
 _LONGEST = 240  # characters of a passage that takes the place of a sentence
 
 

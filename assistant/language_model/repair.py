@@ -17,6 +17,7 @@ _OMIT = re.compile(r"^\W*(?:删除|略|无|omit|delete|remove|none)\W*$", re.IGN
 _SAYS = {
     "uncited": ("没有片段编号", "no passage number"),
     "marker": ("没有这个编号的片段", "there is no passage of that number"),
+    "wording": ("离原文措辞太远", "too far from the words of the passage"),
     "stage": ("不得给患者定分期", "do not stage the patient"),
     "language": ("语言不对", "wrong language"),
     "link": ("不得有网址或标签", "no links or tags"),

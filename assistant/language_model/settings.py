@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     llm_answer_tokens: int = Field(default=1200, ge=64, description="tokens of an answer, at most")
     llm_repair: bool = Field(default=True, description="ask once more for sentences that did not stand")
     llm_condense: bool = Field(default=True, description="let the model word follow-up questions")
+    llm_wording: Literal["close", "free"] = Field(
+        default="close", description="free: also show verified sentences far from the passage's wording"
+    )
     llm_tools: bool = Field(default=True, description="let the model call the clinical calculations")
     llm_options: dict[str, Any] = Field(default={}, description="JSON: further arguments of init_chat_model")
     llm_tracing: Literal["off", "langsmith", "opentelemetry"] = Field(

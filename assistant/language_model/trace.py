@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 Purpose = Literal["answer", "repair", "condense"]
 Reason = Literal[
-    "uncited", "marker", "unsupported", "stage", "language", "link", "empty", "instruction", "tool"
+    "uncited", "marker", "unsupported", "wording", "stage", "language", "link", "empty", "instruction", "tool"
 ]
 """Why a sentence was dropped. ``uncited``: no marker; ``marker``: a passage that was not given;
-``unsupported``: the verifier says so; ``stage``: it gives the patient a stage that no tool found;
+``unsupported``: the verifier says so; ``wording``: it is verified, but too far from the words of its passages
+to be sure of that; ``stage``: it gives the patient a stage that no tool found;
 ``language``: it is in another language; ``link``: an address or markup; ``instruction``: it speaks of
 the prompt; ``tool``: it states a result that the tool did not give."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.conversation import ConversationState, Standalone
 from assistant.language_model.calculated import calculated
 from assistant.language_model.calls import Calls, Chat
-from assistant.language_model.checking import check, visible
+from assistant.language_model.checking import Checked, check, visible
 from assistant.language_model.claims import Claim, Claims
 from assistant.language_model.client import ChatModel
 from assistant.language_model.condensing import condensed
@@ -213,10 +213,17 @@ class ModelWriting:
             self._judge(task, draft, passages, claim, markers if block == claim.block else ())
         draft.waiting.clear()
 
+    def _checked(
+        self, task: Task, draft: Draft, passages: Passages, claim: Claim, markers: Sequence[int]
+    ) -> Checked:
+        free = self.settings.llm_wording == "free"
+        language = task.question.language
+        return check(claim, markers, passages, language, draft.results, draft.personal, free)
+
     def _judge(
         self, task: Task, draft: Draft, passages: Passages, claim: Claim, markers: Sequence[int]
     ) -> None:
-        checked = check(claim, markers, passages, task.question.language, draft.results, draft.personal)
+        checked = self._checked(task, draft, passages, claim, markers)
         draft.judged(claim, markers, checked)
 
     def _repair(self, task: Task, draft: Draft, passages: Passages) -> None:
@@ -231,9 +238,7 @@ class ModelWriting:
         messages = [system, Message("user", f"{asked.text}\n\n{text}")]
         said = "".join(self.calls.stream("repair", ask.id, messages, Reply()))
         for position, claim in repaired(said, failed):
-            checked = check(
-                claim, claim.markers, passages, task.question.language, draft.results, draft.personal
-            )
+            checked = self._checked(task, draft, passages, claim, claim.markers)
             if checked.reason is None:
                 draft.shown.append(shown_as(claim, checked))
                 old, dropped = draft.failed[position]
@@ -250,7 +255,9 @@ class ModelWriting:
 
     def _is_enough(self, task: Task, draft: Draft) -> bool:
         """Whether what stands is still an answer, by the measure of the extractive one."""
-        lost = sum(not dropped.replaced and bool(dropped.citations) for _, dropped in draft.failed)
+        # What is only worded too freely gives way to the source's own words.
+        failed = [dropped for _, dropped in draft.failed if dropped.reason != "wording"]
+        lost = sum(not dropped.replaced and bool(dropped.citations) for dropped in failed)
         if not draft.shown or len(draft.shown) < _ENOUGH * (len(draft.shown) + lost):
             return False
         return judge(task.index, task.found.evidence, groups_of(draft.shown)).verdict != "not_in_source"

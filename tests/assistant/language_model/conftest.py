@@ -46,8 +46,8 @@ def with_model(index: Index, writer: ModelWriter) -> Assistant:
 
 
 def settings(server: ScriptedModel, **other: Any) -> Settings:
-    given = {"llm_deadline": 20.0, "llm_retries": 0, **other}
-    return Settings(llm="openai:scripted", llm_base_url=server.base_url, llm_api_key=KEY, **given)
+    given = {"llm_base_url": server.base_url, "llm_deadline": 20.0, "llm_retries": 0, **other}
+    return Settings(llm="openai:scripted", llm_api_key=KEY, **given)
 
 
 def citing(model: ScriptedModel, *replies: str | Reply) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.language_model.client import ChatModel
+from assistant.language_model.closeness import is_close
 from assistant.language_model.exchange import Failure
 from assistant.language_model.writing import ModelWriter
 from assistant.messages import message
@@ -79,7 +80,7 @@ ADDED = [
     Case("stage in words", ZH, "患者已是晚期（三期）«III»。", "三期"),
     Case("stage in words", EN, "You are in stage three«8 Gy».", "stage three"),
     Case("two citations, one invented", ZH, "硼替佐米可以治愈骨髓瘤«皮下»[99]。", "治愈"),
-    Case("share raised", EN, "One fraction of 8 Gy relieves bone pain in all patients«8 Gy».", "all pat"),
+    Case("share raised", EN, "A single fraction of 8 Gy relieves pain in all patients«8 Gy».", "all p"),
     Case("second half wrong", ZH, "硼替佐米经皮下注射«皮下»，但可以治愈骨髓瘤«中位年龄»。", "治愈"),
     Case("link by reference", ZH, "[点此][9]«皮下»\n\n[9]: http://evil.example", "点此"),
     Case("LaTeX link", EN, "$\\href{http://evil.example}{pain}$ is relieved«8 Gy».", "evil"),
@@ -311,3 +312,34 @@ def test_extractive_pieces_are_the_text(assistant: Assistant) -> None:
     *pieces, answer = assistant.stream(ZH)
     assert "".join(piece.text for piece in pieces) == answer.text
     assert answer.model is None
+
+
+def test_what_is_worded_too_freely_gives_way_to_the_source(
+    with_model: Assistant, index: Index, model: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.language_model.checking.is_close", lambda text, _: "皮下" in text)
+    citing(model, RIGHT[ZH], "-")
+    answer = with_model.ask(ZH)
+    assert answer.answerer == "openai:scripted"
+    assert answer.model is not None
+    assert [(d.reason, d.replaced) for d in answer.model.dropped] == [("wording", "source")]
+    assert [s.text for s in answer.sentences][1] == "它不经肾脏排泄，透析患者无需减量。"
+    chat = ChatModel(settings(model, llm_wording="free"))
+    citing(model, RIGHT[ZH])
+    answer = Assistant(index, ModelWriter(chat, chat.settings)).ask(ZH)
+    assert [s.text for s in answer.sentences][1] == "透析患者使用硼替佐米无需减量。"
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "close"),
+    [
+        ("硼替佐米经皮下注射。", "硼替佐米皮下注射，周围神经病变较少见。", True),  # one clause of two
+        ("这个药打在皮下。", "硼替佐米皮下注射，周围神经病变较少见。", False),
+        ("Pain eases after one session.", "A single fraction of 8 Gy relieves bone pain.", False),
+        ("A fraction of 8 Gy relieves bone pain.", "A single fraction of 8 Gy relieves bone pain.", True),
+        ("Daratumumab targets CD38.", "达雷妥尤单抗靶向CD38。", True),
+        ("贫血常见。", "贫血常见。", True),
+    ],
+)
+def test_closeness(text: str, passage: str, close: bool) -> None:
+    assert is_close(text, [passage]) is close

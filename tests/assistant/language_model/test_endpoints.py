@@ -122,6 +122,14 @@ def test_a_broken_endpoint(
     assert time.monotonic() - started < 0.5 + 2 + 2
 
 
+def test_no_tls(index: Index, model: ScriptedModel) -> None:
+    given = settings(model, llm_base_url=model.base_url.replace("http:", "https:"))
+    answer = Assistant(index, ModelWriter.of(given)).ask(ZH)
+    assert answer.model is not None
+    assert answer.model.reason == "unreachable"
+    assert answer.answerer == "extractive"
+
+
 def test_nobody_listens(index: Index) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
