@@ -30,7 +30,8 @@ _MARKER = re.compile(r"\s?\[\d{1,3}\]")
 _SENTENCE = {"zh": re.compile(r"[。！？；!?]|\n"), "en": re.compile(r"(?<=[.!?;])\s|\n")}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DENIAL = re.compile(
-    r"不(?!良|同|[仅僅])|[没沒]|[无無]|未|非(?!常)|勿|禁|避免|\b(?:not|no|never|without|cannot|avoid\w*)\b", re.IGNORECASE
+    r"不(?!良|同|[仅僅])|[没沒]|[无無]|未|非(?!常)|勿|禁|避免|\b(?:not|no|never|without|cannot|avoid\w*)\b",
+    re.IGNORECASE,
 )
 
 
