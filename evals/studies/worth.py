@@ -1,8 +1,8 @@
 """Refits which of the passages that were found a patient is told (``assistant/plain/data/worth.toml``).
 
-python -m evals.studies.worth --source PAGE.md --date DATE evals/gold/page-*.jsonl evals/gold/monograph-*.jsonl
+python -m evals.studies.worth --source PAGE --date DATE evals/gold/page-*.jsonl evals/gold/monograph-*.jsonl
 
-Every patient's question of the dev split that has facts is looked up, in PAGE.md or, where its gold says so,
+Every patient's question of the dev split that has facts is looked up, in PAGE or, where its gold says so,
 in the monograph; the weights are those that best tell the groups of passages that hold a fact from those that
 hold none. The thresholds of the file stay. The held-out questions are not looked at.
 """

@@ -6,9 +6,9 @@ from dataclasses import fields
 from importlib.resources import files
 
 import pytest
-from evals.fitting import Fit
 
 from assistant.plain.worth import Signs
+from evals.studies.calibration.sufficiency import Fit
 from evals.studies.worth import fitted, main, worth_toml
 
 WIDTH = len(fields(Signs))
