@@ -88,3 +88,9 @@ def until(what: Any) -> Any:
 
     expect.set_options(timeout=30_000)  # milliseconds, as the waits beside it have
     return expect(what)
+
+
+def settle(page: Any) -> None:
+    """Wait until the app has drawn the whole page: a click on what is just being replaced is lost."""
+    page.wait_for_timeout(200)  # milliseconds, for the last action to have reached the app
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(state="attached")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.ui.payloads import PAYLOADS
-from tests.ui.served import chromium, served, until
+from tests.ui.served import chromium, served, settle, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.heavy]
 
@@ -70,6 +70,7 @@ def test_nothing_runs_on_any_page_and_none_has_a_serious_barrier(address: str, t
             field.fill("\n".join(part)[:7900])
             field.press("Enter")
             page.locator(f".st-key-actions-{number}").wait_for()
+        settle(page)
         page.locator(".st-key-cite-1-1 button").click()
         page.locator(".mm-section mark").first.wait_for()
         for summary in page.locator("[data-testid=stExpander] summary").all():

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.scripted_model import Reply, scripted_model
-from tests.ui.served import chromium, served, until
+from tests.ui.served import chromium, served, settle, until
 from tests.ui.tour import ask
 from ui.strings import texts_in
 
@@ -136,6 +136,7 @@ def test_an_answer_is_taken_along_in_every_format(address: str, browser: Any, tm
         page.get_by_role("button", name=ZH("export"), exact=False).first.click()
         files = {}
         for name in ("md", "html", "docx", "json"):
+            settle(page)
             with page.expect_download() as download:
                 page.locator(f".st-key-export-{name} button").click()
             assert download.value.suggested_filename.endswith(f".{name}")
@@ -144,6 +145,7 @@ def test_an_answer_is_taken_along_in_every_format(address: str, browser: Any, tm
             files[name] = path.read_bytes()
         page.keyboard.press("Escape")
         page.locator("[data-testid=stExpander] summary").last.click()
+        settle(page)
         with page.expect_download() as download:
             page.get_by_role("button", name=ZH("why_record")).click()
         download.value.save_as(tmp_path / "record.json")

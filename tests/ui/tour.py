@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.ui.served import chromium, served, until
+from tests.ui.served import chromium, served, settle, until
 from ui.strings import InterfaceLanguage, Texts, texts_in
 from ui.tools.inputs import named
 
@@ -121,6 +121,7 @@ def ask(page: Any, texts: Texts, question: str, turn: int) -> None:
     field.fill(question)
     field.press("Enter")
     page.locator(f".st-key-actions-{turn}").wait_for()
+    settle(page)
 
 
 def _forms(page: Any, texts: Texts, address: str, look: Look) -> None:
