@@ -3,8 +3,8 @@
 python -m evals.studies.xquad FOLDER        the folder with xquad.zh.json and xquad.en.json
 
 XQuAD (google-deepmind/xquad, CC BY-SA 4.0): 240 paragraphs and 1,190 questions, the same in both languages.
-A question is right where its own paragraph is found; nothing was tuned on it. The data are not part of the
-project.
+A question is right where its own paragraph is found. One weight was chosen on it (XQUAD.md). The data are not
+part of the project.
 """
 
 from __future__ import annotations
