@@ -10,7 +10,6 @@ hold none. The thresholds of the file stay. The held-out questions are not looke
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 import textwrap
@@ -32,12 +31,13 @@ from evals.statistics.means import auc
 from evals.studies.benchmark.cases import read_questions
 from evals.studies.benchmark.responders import temporary_index
 from evals.studies.benchmark.scoring import score
-from evals.studies.calibration.sufficiency import Fit, Settings, logistic, with_provenance
+from evals.studies.calibration.logistic import Fit, Settings, logistic, with_weights
 from index import Index, IndexProblem, build_index
 from ingest.corpus import monograph_sources
 from ingest.errors import IngestError
 
 EXPECTED = (BadGold, IndexProblem, IngestError, OSError, ValueError)
+NAMES = tuple(field.name for field in fields(Signs))
 Row = tuple[tuple[float, ...], bool]
 """The signs of a group, and whether it holds a fact."""
 
@@ -66,15 +66,7 @@ def fitted(data: Sequence[Row]) -> Fit:
     holds = np.array([row[1] for row in data], dtype=bool)
     if not len(data) or holds.all() or not holds.any():
         raise ValueError("gold must have facts that some passages hold and others do not")
-    return logistic(np.array([row[0] for row in data]), holds, Settings(strength=1.0, unanswerable=1.0))
-
-
-def worth_toml(text: str, model: Fit, provenance: str) -> str:
-    """``text`` of the file with other weights and another provenance; its thresholds stay."""
-    head = with_provenance(text.split("[weights]", 1)[0], provenance)
-    head = re.sub(r"^intercept = \S+", f"intercept = {model.intercept:.3f}", head, flags=re.MULTILINE)
-    named = zip((f.name for f in fields(Signs)), model.weights, strict=True)
-    return f"{head}[weights]\n" + "".join(f"{name} = {weight:.3f}\n" for name, weight in named)
+    return logistic(np.array([row[0] for row in data]), holds, Settings(strength=1.0, negative=1.0))
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -113,7 +105,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             initial_indent="# ",
             subsequent_indent="# ",
         )
-        shipped.write_text(worth_toml(shipped.read_text("utf-8"), model, provenance), "utf-8")
+        shipped.write_text(with_weights(shipped.read_text("utf-8"), model, NAMES, provenance), "utf-8")
     except EXPECTED as error:
         print(f"evals.studies.worth: {error}", file=sys.stderr)
         return 2

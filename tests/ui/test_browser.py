@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from tests.ui.served import chromium, served, until
+from tests.ui.served import chromium, served, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +77,7 @@ def test_a_marker_of_a_folded_answer_unfolds_it_and_leads_to_its_words(address: 
         until(page.locator("[class*='st-key-turn-']")).to_have_count(3)
         until(page.locator(".st-key-waiting button")).to_have_count(0)  # its place was taken by the answer
         assert page.locator(".st-key-cite-1-1 button").count() == 0
+        settle(page)
         page.locator(".st-key-turn-1 a.mm-cite").first.click()
         page.locator(".mm-section[data-open=cite-1-1] mark").first.wait_for()
 

@@ -13,7 +13,7 @@ from assistant.staging_text import missing
 from assistant.types import Audience
 from ui.safe_html import Html, element, join
 from ui.strings import Texts
-from ui.tools.staging_html import outcome_name, problems_html
+from ui.tools.staging_html import criteria_html, figures_html, outcome_name, problems_html
 
 
 def outcome_html(result: StagingResult, title: str, audience: Audience, texts: Texts) -> Html:
@@ -33,6 +33,20 @@ def outcome_html(result: StagingResult, title: str, audience: Audience, texts: T
     kind = "mm-settled" if settled else "mm-unsettled"
     shown = element("div", *lines, class_=f"mm-outcome {kind}", lang=language)
     return join([shown, problems_html([p.text(language) for p in result.problems], texts)])
+
+
+def show_reasons(
+    result: StagingResult, title: str, entered: dict[str, str], audience: Audience, texts: Texts
+) -> None:
+    """What the outcome rests on: what was entered, the criteria, for clinicians the published figures."""
+    st.html(entered_html(title, entered, texts))
+    if result.criteria:
+        st.html(criteria_html(result, texts))
+    # Patients are not met with survival figures that they did not ask for.
+    if audience == "clinician" and result.figures:
+        with st.expander(texts("staging_figures"), icon=":material/monitoring:"):
+            st.html(figures_html(result, texts))
+    print_button(texts)
 
 
 def entered_html(title: str, entered: dict[str, str], texts: Texts) -> Html:

@@ -10,8 +10,8 @@ from ui.safe_html import element
 from ui.strings import Texts
 from ui.tools.forms import Form, forms
 from ui.tools.inputs import FORM, named, show_inputs
-from ui.tools.outcome import entered_html, outcome_html, print_button
-from ui.tools.staging_html import criteria_html, figures_html, problems_html, sources_html
+from ui.tools.outcome import outcome_html, show_reasons
+from ui.tools.staging_html import problems_html, sources_html
 
 _FORM_AND_RESULT = (4, 5)  # widths of the columns
 
@@ -52,11 +52,5 @@ def _show_result(
         outcome.html(element("p", texts("tool_empty"), class_="mm-outcome", lang=texts.language))
     else:
         outcome.html(outcome_html(result, title, audience, texts))
-        st.html(entered_html(title, entered, texts))
-        if result.criteria:
-            st.html(criteria_html(result, texts))
-        if audience == "clinician" and result.figures:
-            with st.expander(texts("staging_figures"), icon=":material/monitoring:"):
-                st.html(figures_html(result, texts))
-        print_button(texts)
+        show_reasons(result, title, entered, audience, texts)
     st.html(sources_html(result, texts))

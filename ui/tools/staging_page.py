@@ -10,9 +10,9 @@ from assistant.types import Audience
 from ui.safe_html import element
 from ui.state import conversation
 from ui.strings import Texts
-from ui.tools.outcome import entered_html, print_button
+from ui.tools.outcome import show_reasons
 from ui.tools.staging_form import show_form
-from ui.tools.staging_html import criteria_html, figures_html, outcome_html, problems_html, sources_html
+from ui.tools.staging_html import outcome_html, problems_html, sources_html
 
 _FORM_AND_RESULT = (4, 5)  # widths of the columns
 
@@ -48,13 +48,7 @@ def _show_result(entered: Entered, audience: Audience, chat: st.Page, texts: Tex
     else:
         outcome.html(outcome_html(result, audience, texts))
         _offer_question(result, audience, chat, texts)
-        st.html(entered_html(result.name, _named(entered.findings(), texts), texts))
-        st.html(criteria_html(result, texts))
-        # Patients are not met with survival figures that they did not ask for.
-        if audience == "clinician" and result.figures:
-            with st.expander(texts("staging_figures"), icon=":material/monitoring:"):
-                st.html(figures_html(result, texts))
-        print_button(texts)
+        show_reasons(result, result.name, _named(entered.findings(), texts), audience, texts)
     st.html(sources_html(result, texts))
 
 

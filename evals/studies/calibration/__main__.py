@@ -24,9 +24,10 @@ from assistant.sufficiency import WITH_SENTENCES, WITHOUT_SENTENCES
 from evals.gold.questions import BadGold
 from evals.studies.benchmark.cases import Asked, read_questions
 from evals.studies.benchmark.responders import temporary_index
+from evals.studies.calibration.logistic import Settings
 from evals.studies.calibration.ranking import objective, ranking_toml, search
 from evals.studies.calibration.sufficiency import (
-    Settings,
+    SETTINGS,
     area,
     examples,
     fit,
@@ -46,12 +47,12 @@ def build_parser() -> argparse.ArgumentParser:
         prog="python -m evals.studies.calibration",
         description="Fit assistant/data/sufficiency.toml (or, with --tune, ranking.toml) to the dev split.",
     )
-    add, defaults = parser.add_argument, Settings()
+    add = parser.add_argument
     add("gold", nargs="+", type=Path, metavar="GOLD.jsonl", help="gold questions about the document")
     add("--source", required=True, type=Path, metavar="PAGE", help="the document")
     add("--date", required=True, metavar="YYYY-MM-DD", help="date for the provenance note in the file")
-    add("--strength", type=float, default=defaults.strength, help="inverse of the penalty (default: 3)")
-    add("--unanswerable", type=float, default=defaults.unanswerable, help="cost of an answer too many (1.5)")
+    add("--strength", type=float, default=SETTINGS.strength, help="inverse of the penalty (default: 3)")
+    add("--unanswerable", type=float, default=SETTINGS.negative, help="cost of an answer too many (1.5)")
     add("--threshold", type=float, help="confidence below which to refuse (default: as it is)")
     add("--tune", type=float, metavar="SECONDS", help="search weights of the ranking for so long")
     add("--seed", type=int, default=0, help="of the search (default: 0)")

@@ -20,7 +20,7 @@ from assistant.selection import select
 from assistant.verification import verify
 from evals.studies.benchmark.cases import Asked
 from evals.studies.benchmark.scoring import score
-from evals.studies.calibration.sufficiency import with_provenance
+from evals.studies.calibration.logistic import with_provenance
 from index import Index
 
 # What is searched, and within what; the other values stay as they are.

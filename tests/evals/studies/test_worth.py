@@ -8,8 +8,8 @@ from importlib.resources import files
 import pytest
 
 from assistant.plain.worth import Signs
-from evals.studies.calibration.sufficiency import Fit
-from evals.studies.worth import fitted, main, worth_toml
+from evals.studies.calibration.logistic import Fit, with_weights
+from evals.studies.worth import NAMES, fitted, main
 
 WIDTH = len(fields(Signs))
 
@@ -31,7 +31,7 @@ def test_gold_without_a_difference_is_refused() -> None:
 
 def test_weights_and_provenance_are_replaced_and_the_thresholds_stay() -> None:
     shipped = (files("assistant.plain") / "data" / "worth.toml").read_text("utf-8")
-    text = worth_toml(shipped, Fit(0.5, (2.0,) * WIDTH), "# Provenance: a test.")
+    text = with_weights(shipped, Fit(0.5, (2.0,) * WIDTH), NAMES, "# Provenance: a test.")
     assert "intercept = 0.500\n" in text
     assert text.count(" = 2.000\n") == WIDTH
     assert text.count("Provenance") == 1

@@ -8,24 +8,23 @@ import tomllib
 import numpy as np
 import pytest
 
+from evals.studies.calibration.logistic import Fit, Settings, logistic, with_provenance
 from evals.studies.calibration.sufficiency import (
     NAMES,
+    SETTINGS,
     Example,
-    Fit,
-    Settings,
     area,
+    confidence,
     fit,
-    logistic,
     sufficiency_toml,
     threshold_table,
-    with_provenance,
 )
 from tests.evals.conftest import shipped_data
 
 
 def test_without_signals_only_the_odds_are_learnt() -> None:
     # Six answerable, two not, each of the two costing 1.5: odds 6 to 3.
-    model = logistic(np.zeros((8, 2)), np.array([True] * 6 + [False] * 2), Settings(unanswerable=1.5))
+    model = logistic(np.zeros((8, 2)), np.array([True] * 6 + [False] * 2), Settings(3.0, 1.5))
     assert model.intercept == pytest.approx(math.log(2), abs=1e-6)
     assert model.weights == pytest.approx((0, 0), abs=1e-6)
 
@@ -55,16 +54,16 @@ EXAMPLES = [
 
 def test_a_question_is_as_answerable_as_its_best_clause() -> None:
     model = fit(EXAMPLES)
-    best = logistic(np.array([[1.0], [1.0], [0.0], [0.1]]), np.array([True, True, False, False]), Settings())
+    best = logistic(np.array([[1.0], [1.0], [0.0], [0.1]]), np.array([True, True, False, False]), SETTINGS)
     assert model.weights[0] == pytest.approx(best.weights[0], abs=1e-5)
-    assert model.confidence(EXAMPLES[0]) == model.confidence(EXAMPLES[1])
+    assert confidence(model, EXAMPLES[0]) == confidence(model, EXAMPLES[1])
     assert area(model, EXAMPLES) == 1.0
 
 
 def test_without_evidence_there_is_no_confidence_and_nothing_to_learn() -> None:
     nothing = _example("e", True)
     assert fit([*EXAMPLES, nothing]) == fit(EXAMPLES)
-    assert fit(EXAMPLES).confidence(nothing) == 0.0
+    assert confidence(fit(EXAMPLES), nothing) == 0.0
 
 
 def test_one_kind_of_question_is_not_enough() -> None:
