@@ -19,6 +19,8 @@ _CLAUSE_END = re.compile(
     r"|(?<=[\u3400-\u9fff])(?=另外|以及|还有|并且|同时)"
     r"|\s(?=and (?:what|how|which|is|are|does|do|can|why|when)\b)"
     r"|(?<=[a-z0-9%)])(?<!\bvs)(?<!\be\.g)(?<!\bno)\.(?=\s+[A-Z])"
+    # After a unit or an abbreviation ("2.1 mg/dL.", "CT.") only what asks begins anew.
+    r"|(?<=[A-Z])\.(?=\s+(?:What|Which|Who|When|Where|Why|How|Is|Are|Does|Do|Did|Can|Should|Will)\b)"
 )
 _PUNCTUATION = " \n\t，,。.；;？?！!、"
 _MAX_FACETS = 4

@@ -21,6 +21,7 @@ class Ranking:
     other_named: float
     inherited: float
     other_word: float
+    measured: float
     whole: float
     neighbour: float
     overlap: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.question import Question
 from assistant.question_units import NOUN, Unit
 from assistant.ranking import ranking
+from assistant.vignette import presenting, share_of_presented
 from index import Index
 
 # Concepts of these categories are general words: they name nothing.
@@ -42,7 +43,11 @@ def facet_weights(question: Question, weights: tuple[float, ...], facet: int) ->
         else ranking().inherited
         for n, u in zip(named, question.units, strict=True)
     ]
-    return tuple(w * share for w, share in zip(weights, shares, strict=True))
+    presented = presenting(question) - {facet}
+    return tuple(
+        w * share * (share_of_presented(u, ranking().measured) if u.clause in presented else 1.0)
+        for w, share, u in zip(weights, shares, question.units, strict=True)
+    )
 
 
 def share_covered(unit: Unit, own: frozenset[str], context: frozenset[str]) -> float:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.question import Question
 from assistant.ranking import ranking
+from assistant.vignette import presents
 from index import Index
 from index.analysis import terms
 
@@ -35,10 +36,11 @@ def wordings_of(
     """The vector of the whole question, and the wording of each facet.
 
     One of several that ask is worded by itself, with a share of the whole question on which it may
-    lean; the only one is at home in the whole, for a story tells what is meant.
+    lean; so is the only one after a patient was presented. Else the only one is at home in the whole,
+    for a story tells what is meant.
     """
-    share = ranking().whole if len(facets) > 1 else 1.0
-    texts = [question.clauses[facet] for facet in facets] if len(facets) > 1 else []
+    texts = _by_themselves(question, facets)
+    share = ranking().whole if texts else 1.0
     whole, *own = index.embed([question.text, *texts])
     wordings = []
     for text, vector in zip(texts, own, strict=True) if texts else [(question.text, whole)]:
@@ -57,7 +59,7 @@ def wordings_of(
 def likeness_of(index: Index, question: Question, facets: tuple[int, ...]) -> NDArray[np.float32] | None:
     """(1 + facets, passages): how like the passages are to the whole question, then to each facet,
     mixed as in ``wordings_of``; shifted so that what is of the field but not alike is about 0."""
-    texts = [question.clauses[facet] for facet in facets] if len(facets) > 1 else []
+    texts = _by_themselves(question, facets)
     found = index.likeness([question.text, *texts])
     if found is None:
         return None
@@ -66,3 +68,9 @@ def likeness_of(index: Index, question: Question, facets: tuple[int, ...]) -> ND
         return np.stack([scaled[0], scaled[0]])
     share = ranking().whole
     return np.concatenate([scaled[:1], share * scaled[:1] + (1.0 - share) * scaled[1:]])
+
+
+def _by_themselves(question: Question, facets: tuple[int, ...]) -> list[str]:
+    """The clauses that are worded by themselves: all of ``facets``, or none."""
+    apart = len(facets) > 1 or presents(question)
+    return [question.clauses[facet] for facet in facets] if apart else []

@@ -34,6 +34,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "other_named": (0.2, 0.8),
     "inherited": (0.5, 1.0),
     "other_word": (0.05, 0.6),
+    "measured": (0.1, 1.0),
     "whole": (0.2, 1.0),
     "neighbour": (0.1, 0.4),
     "overlap": (0.1, 0.7),
