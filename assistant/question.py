@@ -21,7 +21,7 @@ _CLAUSE_END = re.compile(
     r"|(?<=[a-z0-9%)])(?<!\bvs)(?<!\be\.g)(?<!\bno)\.(?=\s+[A-Z])"
 )
 _PUNCTUATION = " \n\t，,。.；;？?！!、"
-_MAX_FACETS = 4
+MAX_FACETS = 4  # clauses of a question that are read as asking, at most
 _SHORT_PHRASE = 8  # characters of a phrase that asks; a longer one may hold what is asked about
 
 
@@ -123,4 +123,4 @@ def _facets(pieces: list[str], units: tuple[Unit, ...], asking: frozenset[int]) 
         if i in asking
         or (i in speaking and (INTERROGATIVE.search(piece) or any(p.search(piece.strip()) for p in forms)))
     ]
-    return tuple((found or sorted(speaking))[:_MAX_FACETS])
+    return tuple((found or sorted(speaking))[:MAX_FACETS])
