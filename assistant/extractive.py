@@ -11,6 +11,7 @@ from assistant.plain.brief import brief
 from assistant.presentation import Presented, present
 from assistant.question import Question
 from assistant.ranking import ranking
+from assistant.refusal import join, refusal
 from assistant.selection import Group, select
 from assistant.sufficiency import Sufficiency, judge
 from assistant.types import Audience, Considered, Language, Notice
@@ -83,7 +84,7 @@ def _extract(
         groups = _without(groups, known)
     sufficiency = judge(index, evidence, groups)
     if sufficiency.verdict == "not_in_source":
-        notices = _not_in_source(evidence, sufficiency)
+        notices = refusal(evidence, sufficiency, audience)
         if known:
             notices = (Notice("not_in_source", message(question.language, "no_more")),)
         nothing = Presented("", (), (), (), ())
@@ -95,11 +96,11 @@ def _extract(
     presented = present(groups, question, audience, earlier)
     if not presented.sentences:  # nothing stood the check
         sufficiency = replace(sufficiency, verdict="not_in_source")
-        notices = _not_in_source(evidence, sufficiency)
+        notices = refusal(evidence, sufficiency, audience)
         return Extract(presented, sufficiency, notices, _considered(evidence, ()), evidence)
     notices = (*presented.notices, *_repairs(groups, question.language))
     if sufficiency.verdict == "partial":
-        what = _join(question.language, sufficiency.missing)
+        what = join(question.language, sufficiency.missing)
         notices = (*notices, Notice("coverage", message(question.language, "partial", what=what)))
     return Extract(presented, sufficiency, notices, _considered(evidence, groups), evidence, groups)
 
@@ -145,19 +146,6 @@ def _without(groups: tuple[Group, ...], known: frozenset[tuple[str, int, int]]) 
     return tuple(kept)
 
 
-def _not_in_source(evidence: Evidence, sufficiency: Sufficiency) -> tuple[Notice, ...]:
-    language = evidence.question.language
-    notices = [Notice("not_in_source", message(language, "not_in_source"))]
-    if sufficiency.missing:
-        what = _join(language, sufficiency.missing)
-        notices.append(Notice("coverage", message(language, "missing", what=what)))
-    sections = dict.fromkeys(s.source.path_of(s.passage)[-1] for s in evidence.ranked[:8])
-    if sections:
-        nearest = _join(language, tuple(sections)[:3])
-        notices.append(Notice("nearest", message(language, "nearest", sections=nearest)))
-    return tuple(notices)
-
-
 def _repairs(groups: tuple[Group, ...], language: Language) -> tuple[Notice, ...]:
     return tuple(
         Notice(
@@ -187,7 +175,3 @@ def _considered(evidence: Evidence, groups: tuple[Group, ...]) -> tuple[Consider
         )
         for s in evidence.ranked[:_CONSIDERED]
     )
-
-
-def _join(language: Language, names: tuple[str, ...]) -> str:
-    return ("、" if language == "zh" else ", ").join(names)

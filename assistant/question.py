@@ -23,7 +23,7 @@ _CLAUSE_END = re.compile(
     r"|(?<=[A-Z])\.(?=\s+(?:What|Which|Who|When|Where|Why|How|Is|Are|Does|Do|Did|Can|Should|Will)\b)"
 )
 _PUNCTUATION = " \n\t，,。.；;？?！!、"
-_MAX_FACETS = 4
+MAX_FACETS = 4  # clauses of a question that are read as asking, at most
 _SHORT_PHRASE = 8  # characters of a phrase that asks; a longer one may hold what is asked about
 
 
@@ -125,4 +125,4 @@ def _facets(pieces: list[str], units: tuple[Unit, ...], asking: frozenset[int]) 
         if i in asking
         or (i in speaking and (INTERROGATIVE.search(piece) or any(p.search(piece.strip()) for p in forms)))
     ]
-    return tuple((found or sorted(speaking))[:_MAX_FACETS])
+    return tuple((found or sorted(speaking))[:MAX_FACETS])

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asked_for import STANDS_FOR, attribute_open, figures_open
 from assistant.evidence import Evidence, Scored
-from assistant.question import Question
-from assistant.question_forms import Attribute, suits
+from assistant.question import MAX_FACETS, Question
+from assistant.question_forms import suits
 from assistant.question_units import NOUN, WORD, Unit
 from assistant.ranking import ranking
 from assistant.selection import Group
 from assistant.subjects import NAMED, TOPICS, is_plain, leaning, named_things
-from assistant.unit_weights import facet_weights
+from assistant.unit_weights import facet_weights, weighted_share
 from index import Index
-from ingest.folding import folded_text
 from ingest.terminology import default_terminology
 
 # Of these, nothing that is only close will do: the source must name the very thing.
 _KEY = frozenset(["drug", "disease", "response", "staging", "cytogenetics", "target", "country"])
-_SAME, _CLOSE = 0.8, 0.5  # strengths of a relation above which one concept stands for another
-_VALUES = frozenset({"test", "protein"})  # a limit of one is none of another
+_CLOSE = 0.5  # strength of a relation above which a concept may stand for another that is no key
 _TELLING = frozenset({"number", "why"})  # forms whose answers are known by their look
-_TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
-_COVERED = 0.5  # share of a unit from which it counts as covered
-_FIGURE = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
-_NAMED_FIGURE = re.compile(
-    r"[a-z][a-z-]*\d[\w/]*|\([\d;, ]+\)|24\s*-?(?:小时|h\b|hours?)"
-    r"|\d+\s*(?:多|来)?\s*(?:岁|years? old|例|个?人)|1q\S*|17p"
-)
-_CITATION = re.compile(r"\bdoi\b|et al\b", re.IGNORECASE)
+_BROAD = 12  # units of a question that speaks of very much
 _FULL_SIMILARITY = 1.6  # bonus beyond coverage that a near-verbatim question gets
 
 
@@ -55,7 +46,12 @@ class Signals:
     passage scores beyond coverage (wording, form, place). ``meaning``: cosine of the question and the
     chosen passage nearest to it; ``likeness``: the same by the sentence model (see ``Scored``), 0 where
     there is none. ``unknown_verbs``: plain verbs, adjectives and English words in small
-    letters that the sources never use, saturating with their number.
+    letters that the sources never use, saturating with their number. ``later``: it is not the first that
+    asks, and names nothing of its own. Of the whole question: ``unknown_share`` of its units that the
+    sources never mention; ``breadth``, how much it speaks of (1 from a dozen units on); ``asks``, how many
+    clauses ask (1 for as many as are read); ``tells``: another clause asks nothing, as in a story.
+    ``alike``: 1 where a chosen passage is the one that the sentence model finds most like the clause, 1/2
+    for the second, 1/3 for the third…; 0 without that model.
     """
 
     coverage: float
@@ -79,6 +75,11 @@ class Signals:
     likeness: float
     unknown_verbs: float
     later: float
+    unknown_share: float
+    breadth: float
+    asks: float
+    tells: float
+    alike: float
 
 
 def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:
@@ -87,7 +88,10 @@ def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> d
     question = evidence.question
     if not any(chosen.values()) or not question.units:
         return {}
-    alone = {clause: _signals(index, evidence, clause, chosen[clause]) for clause in question.facets}
+    alone = {
+        clause: _signals(index, evidence, clause, chosen[clause], facet)
+        for clause, facet in zip(question.facets, evidence.facets, strict=True)
+    }
     return {clause: _among_others(evidence, clause, chosen[clause], alone) for clause in alone}
 
 
@@ -97,12 +101,15 @@ def _among_others(
     """The signals of a clause with what the others leave open, on which it may lean."""
     units = evidence.question.units
     own = [i for i, u in enumerate(units) if u.clause == clause and u.category in NAMED]
-    named = max(_share(evidence.weights, s.covered, own) for s in chosen) if own else 0.0
+    named = max(weighted_share(evidence.weights, s.covered, own) for s in chosen) if own else 0.0
     others = [max(s.attribute_open, s.asked_open) for c, s in alone.items() if c != clause]
     return replace(alone[clause], open_elsewhere=max(others, default=0.0) * (1.0 - named))
 
 
-def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]) -> Signals:
+def _signals(
+    index: Index, evidence: Evidence, clause: int, chosen: list[Scored], weighed: Sequence[Scored]
+) -> Signals:
+    """The signals of a clause by itself; ``weighed`` is everything that its passages were chosen from."""
     question, units = evidence.question, evidence.question.units
     scope = leaning(units, clause)
     weights = _over(scope, question, evidence.weights)
@@ -112,7 +119,7 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
     asked = [i for i in own if units[i].category == "asked_attribute"]
     words = [i for i in own if units[i].category == NOUN]
     unknown = {i for i in every if unknown_to(index, units[i])}
-    best = max(chosen, key=lambda s: (_share(weights, s.covered, every), s.score))
+    best = max(chosen, key=lambda s: (weighted_share(weights, s.covered, every), s.score))
     # What the sources never speak of shows no attribute; only of a drug or the like does that matter.
     told = [i for i in named if i not in unknown or units[i].category in _KEY]
     telling = question.forms & _TELLING
@@ -122,14 +129,11 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
         if a.strict and clause in where
     ]
     joint = max(min((s.covered[i] for i in named), default=s.coverage) for s in chosen)
-    wanted = _wanted(question, attributes)
-    attribute_open = float(
-        any(not any(_shown(evidence, weights, a, told, chosen) for a in same) for same in wanted)
-    )
+    is_open = float(attribute_open(evidence, weights, attributes, told, chosen))
     return Signals(
-        coverage=_share(weights, best.covered, every),
+        coverage=weighted_share(weights, best.covered, every),
         joint=joint,
-        named=max(_share(weights, s.covered, named) for s in chosen),
+        named=max(weighted_share(weights, s.covered, named) for s in chosen),
         unknown_named=_ratio(unknown, named),
         unknown_words=_ratio(unknown, [i for i in words if not units[i].text.isascii()]),
         unknown_latin=_ratio(unknown, [i for i in words if units[i].text.isascii()]),
@@ -138,14 +142,14 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
         unknown_elsewhere=float(
             any(i in unknown and units[i].category in _KEY and units[i].clause != clause for i in every)
         ),
-        asked_open=1.0 - max(_share(weights, s.covered, asked) for s in chosen),
+        asked_open=1.0 - max(weighted_share(weights, s.covered, asked) for s in chosen),
         asked_elsewhere=float(
             not attributes
             and any(i in unknown and units[i].category == "asked_attribute" and i not in own for i in every)
         ),
-        figures_open=_figures_open(question, clause, chosen),
-        attribute_open=attribute_open,
-        attribute_alone=attribute_open * joint,
+        figures_open=figures_open(question, clause, chosen),
+        attribute_open=is_open,
+        attribute_alone=is_open * joint,
         unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
         similarity=min(max(_beyond(best), 0.0) / _FULL_SIMILARITY, 1.0),
@@ -156,7 +160,20 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
             clause != question.facets[0]
             and not any(u.clause == clause and u.category in TOPICS and not is_plain(u) for u in units)
         ),
+        unknown_share=len(unknown) / len(units),
+        breadth=min(len(units) / _BROAD, 1.0),
+        asks=len(question.facets) / MAX_FACETS,
+        tells=float(len(question.clauses) > len(question.facets)),
+        alike=_alike(chosen, weighed),
     )
+
+
+def _alike(chosen: Sequence[Scored], weighed: Sequence[Scored]) -> float:
+    """How near the top a chosen passage comes where all are ranked by their likeness; see ``Signals``."""
+    best = max(s.likeness for s in chosen)
+    if not any(s.likeness for s in weighed):
+        return 0.0
+    return 1.0 / (1 + sum(s.likeness > best for s in weighed))
 
 
 def _beyond(scored: Scored) -> float:
@@ -164,47 +181,14 @@ def _beyond(scored: Scored) -> float:
     return scored.score - scored.coverage - ranking().likeness * scored.likeness
 
 
-def _wanted(question: Question, attributes: Sequence[Attribute]) -> list[list[Attribute]]:
-    """Attributes that the same words ask for, together: any of them is an answer. Where the words
-    state a unit ("how many fractions?"), only a number in that unit is one."""
-    folded = folded_text(question.text)
-    groups: list[tuple[int, list[Attribute]]] = []  # the end of the words, and what they ask for
-    for start, end, attribute in sorted(
-        ((*m.span(), a) for a in attributes for m in a.asks.finditer(folded)), key=lambda found: found[:2]
-    ):
-        if groups and start < groups[-1][0]:
-            groups[-1] = (max(end, groups[-1][0]), [*groups[-1][1], attribute])
-        else:
-            groups.append((end, [attribute]))
-    return [[a for a in same if a.is_quantity] or same for _, same in groups]
-
-
 def _over(scope: Sequence[int], question: Question, weights: tuple[float, ...]) -> tuple[float, ...]:
     """Weights of the units for several clauses together: each as in the clause where it counts most."""
     return tuple(map(max, zip(*(facet_weights(question, weights, c) for c in scope), strict=True)))
 
 
-def _figures_open(question: Question, clause: int, chosen: list[Scored]) -> float:
-    """Share of the figures of a clause ("400 mg or 800 mg?") that no chosen passage has.
-
-    Figures inside names (CD38, 24-hour urine) and those that tell who asks (a patient of 63) are none.
-    """
-    text = question.clauses[clause]
-    asked = set(_FIGURE.findall(_NAMED_FIGURE.sub(" ", folded_text(text))))
-    if not asked:
-        return 0.0
-    shown = {figure for s in chosen for figure in _FIGURE.findall(folded_text(s.passage.text))}
-    return len(asked - shown) / len(asked)
-
-
 def _is_medical(concept: str) -> bool:
     named = NAMED - {"asked_attribute", "population", "country"}
     return default_terminology().concepts[concept].category in named
-
-
-def _share(weights: Sequence[float], covered: Sequence[float], which: Sequence[int]) -> float:
-    total = sum(weights[i] for i in which)
-    return sum(weights[i] * covered[i] for i in which) / total if total else 1.0
 
 
 def _ratio(unknown: set[int], which: Sequence[int]) -> float:
@@ -224,35 +208,6 @@ def unknown_to(index: Index, unit: Unit) -> bool:
     """Whether the sources never speak of a unit at all, nor of anything that can stand for it."""
     if unit.bigrams and all(index.knows(term) for term in unit.bigrams):
         return False  # a part of longer words of theirs: 破骨 in 破骨细胞
-    enough = _SAME if unit.category in _KEY else _CLOSE
+    enough = STANDS_FOR if unit.category in _KEY else _CLOSE
     close = (term for term, strength in unit.related if strength > enough)
     return not any(index.knows(term) for term in (*unit.exact, *close))
-
-
-def _shown(
-    evidence: Evidence,
-    weights: Sequence[float],
-    attribute: Attribute,
-    named: Sequence[int],
-    chosen: list[Scored],
-) -> bool:
-    """Whether a chosen passage shows the attribute of what the clause asks about.
-
-    The passage must speak of the drug, stage or the like itself (of two of them, where a list is
-    named), and of most other things named.
-    """
-    units = evidence.question.units
-    things = [i for i in named if units[i].category != "asked_attribute"]
-    about = [i for i in things if units[i].category != "population"] or things  # whom it is asked of
-    topics = [i for i in about if units[i].category in TOPICS]
-    values = [i for i in about if attribute.exact and units[i].category in _VALUES]
-    subjects = frozenset(term for i in about for term in (*units[i].exact, *dict(units[i].related)))
-    return any(
-        attribute.name in s.shows
-        and not _CITATION.search(s.passage.text)  # a title promises, it does not tell
-        and attribute.shown_beside(s.passage.text, subjects)
-        and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
-        and _share(weights, s.covered, about) >= _COVERED
-        and all(s.covered[i] >= _SAME for i in values)
-        for s in chosen
-    )

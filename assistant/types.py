@@ -59,9 +59,9 @@ class AnswerSentence:
 class Notice:
     """Something the user should know besides the answer.
 
-    Kinds: ``not_in_source``, ``coverage``, ``nearest``, ``erratum``, ``repair``, ``cut``, ``empty``,
-    ``greeting``, ``identifiers``, ``out_of_scope``, ``language_model`` (its answer was not used), ``urgent``
-    (always the first; the text of the answer begins with it).
+    Kinds: ``not_in_source``, ``coverage``, ``nearest``, ``whom`` (to ask), ``erratum``, ``repair``, ``cut``,
+    ``empty``, ``greeting``, ``identifiers``, ``out_of_scope``, ``language_model`` (its answer was not used),
+    ``urgent`` (always the first; the text of the answer begins with it).
     """
 
     kind: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.question import Question
 from assistant.question_units import NOUN, Unit
 from assistant.ranking import ranking
@@ -64,3 +66,9 @@ def share_covered(unit: Unit, own: frozenset[str], context: frozenset[str]) -> f
         share = len(unit.bigrams & own) / len(unit.bigrams)
         return ranking().partial * share if share >= 0.5 else 0.0
     return best
+
+
+def weighted_share(weights: Sequence[float], covered: Sequence[float], which: Sequence[int]) -> float:
+    """The share (0..1), by weight, of the units at the positions ``which`` that is covered; 1 for none."""
+    total = sum(weights[i] for i in which)
+    return sum(weights[i] * covered[i] for i in which) / total if total else 1.0

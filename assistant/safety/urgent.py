@@ -10,7 +10,7 @@ from assistant.safety.self_treatment import without_advice
 from assistant.safety.types import Alarm
 from assistant.types import Answer, Notice
 
-_NOISE = frozenset({"not_in_source", "coverage", "nearest", "empty", "greeting", "out_of_scope"})
+_NOISE = frozenset({"not_in_source", "coverage", "nearest", "whom", "empty", "greeting", "out_of_scope"})
 """Notices that nobody in an emergency needs."""
 
 

@@ -81,7 +81,7 @@ def test_an_english_passage_needs_no_frame(assistant: Assistant) -> None:
 def test_the_language_can_be_chosen(assistant: Assistant) -> None:
     answer = assistant.ask("达雷妥尤单抗多少钱？", language="en")
     assert (answer.language, answer.status) == ("en", "not_in_source")
-    assert answer.text.startswith("The source does not answer this question.")
+    assert answer.text.startswith("Sorry, the source does not answer this question.")
 
 
 def test_a_repair_is_told(assistant: Assistant) -> None:

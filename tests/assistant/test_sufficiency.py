@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import pytest
 
@@ -11,7 +11,7 @@ from assistant.evidence import weigh
 from assistant.extractive import answering
 from assistant.question import analyse
 from assistant.selection import Group, select
-from assistant.signals import signals_of
+from assistant.signals import signals_of, unknown_to
 from assistant.sufficiency import judge
 from index import Index
 
@@ -105,6 +105,29 @@ def test_signals_are_shares_one_set_for_each_clause(index: Index) -> None:
     assert first.coverage > second.coverage
     assert (second.unknown_key, second.attribute_open) == (1.0, 1.0)
     assert (first.unknown_key, first.unknown_elsewhere) == (0.0, 1.0)
+
+
+def test_signals_of_the_whole_question(index: Index) -> None:
+    """A story of one clause before a clause that asks; two of five units the handbook does not know."""
+    question = analyse("隔壁床得了胃癌。塞利尼索和硼替佐米会引起带状疱疹吗？")
+    evidence = weigh(index, question)
+    (found,) = signals_of(index, evidence, select(index, evidence)).values()
+    unknown = [u.text for u in question.units if unknown_to(index, u)]
+    assert {"胃癌", "塞利尼索"} <= set(unknown)
+    assert found.unknown_share == len(unknown) / len(question.units)
+    assert (found.breadth, found.asks, found.tells) == (len(question.units) / 12, 0.25, 1.0)
+
+
+def test_alike_is_the_rank_by_the_sentence_model(index: Index) -> None:
+    """The third most alike of the passages weighed was chosen; without a sentence model all are 0."""
+    evidence = weigh(index, analyse("硼替佐米怎么给药？"))
+    ranked = evidence.facets[0]
+    group = Group(ranked[0].source, "sentences", (ranked[0].position,))
+    found = []
+    for likenesses in ((0.3, 0.5, 0.4, 0.1), (0.0, 0.0, 0.0, 0.0)):
+        facet = tuple(replace(s, likeness=x) for s, x in zip(ranked, likenesses, strict=False))
+        found.append(signals_of(index, replace(evidence, facets=(facet,)), (group,))[0].alike)
+    assert found == [1 / 3, 0.0]
 
 
 def test_off_topic_is_a_signal(index: Index) -> None:

@@ -57,7 +57,7 @@ def test_standard_input_that_is_not_utf8(myeloma: Myeloma, built: Path) -> None:
 def test_nothing_found_is_a_finding(myeloma: Myeloma, built: Path) -> None:
     result = myeloma("ask", "达雷妥尤单抗多少钱？", "--index", built)
     assert result.code == 1
-    assert result.out.startswith("资料中没有回答这个问题的内容。")
+    assert result.out.startswith("抱歉，手头的资料没有回答这个问题。")
     assert result.err == ""
 
 

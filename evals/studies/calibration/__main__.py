@@ -15,7 +15,7 @@ import random
 import sys
 import textwrap
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,8 +29,10 @@ from evals.studies.calibration.ranking import objective, ranking_toml, search
 from evals.studies.calibration.sufficiency import (
     SETTINGS,
     area,
+    confidence,
     examples,
     fit,
+    out_of_writer,
     sufficiency_toml,
     threshold_table,
 )
@@ -64,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Fit and write; 0 done, 2 misuse or broken input."""
     args = build_parser().parse_args(argv)
     try:
-        questions = read_questions(args.gold, _SPLIT)
+        questions = {path.stem: read_questions([path], _SPLIT) for path in args.gold}
         with temporary_index(args.source) as index:
             judgement = WITH_SENTENCES if index.has_sentences else WITHOUT_SENTENCES
             name = judgement if args.tune is None else "ranking.toml"
@@ -81,10 +83,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _fitted(index: Index, questions: Sequence[Asked], args: argparse.Namespace, old: str) -> str:
-    data = examples(index, questions)
-    model = fit(data, Settings(args.strength, args.unanswerable))
-    print(threshold_table(model, data))
+def _fitted(index: Index, written: Mapping[str, list[Asked]], args: argparse.Namespace, old: str) -> str:
+    data = [e for writer, questions in written.items() for e in examples(index, questions, writer)]
+    settings = Settings(args.strength, args.unanswerable)
+    model = fit(data, settings)
+    print(f"fitted on all:\n{threshold_table([confidence(model, e) for e in data], data)}")
+    if len(written) > 1:
+        try:
+            apart = threshold_table(out_of_writer(data, settings), data)
+        except ValueError:  # one file holds all the answerable questions, or all the others
+            apart = "too few kinds of questions in the other files"
+        print(f"each file by a model fitted without it:\n{apart}")
     unanswerable = sum(not e.answerable for e in data)
     without = sum(not len(e.clauses) for e in data)
     provenance = _provenance(
@@ -97,7 +106,8 @@ def _fitted(index: Index, questions: Sequence[Asked], args: argparse.Namespace, 
     return sufficiency_toml(old, model, args.threshold, provenance)
 
 
-def _tuned(index: Index, questions: Sequence[Asked], args: argparse.Namespace, old: str) -> str:
+def _tuned(index: Index, written: Mapping[str, list[Asked]], args: argparse.Namespace, old: str) -> str:
+    questions = [asked for some in written.values() for asked in some]
     values: list[float] = []
     steps = 0
 

@@ -25,11 +25,14 @@ _ROUNDS = 50  # far more than the choice of clauses has ever needed to settle
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question: its signals, (clauses, len(NAMES)), and whether refusing it is wrong."""
+    """A question: its signals, (clauses, len(NAMES)), and whether refusing it is wrong; who wrote it (its
+    gold file), and in which language."""
 
     id: str
     clauses: Array
     answerable: bool
+    writer: str = ""
+    language: str = ""
 
 
 def confidence(model: Fit, example: Example) -> float:
@@ -39,16 +42,17 @@ def confidence(model: Fit, example: Example) -> float:
     return float(1 / (1 + np.exp(-model.logits(example.clauses).max())))
 
 
-def examples(index: Index, questions: Sequence[Asked]) -> list[Example]:
+def examples(index: Index, questions: Sequence[Asked], writer: str = "") -> list[Example]:
     """The signals of single-turn questions; what a later turn asks is not in its words alone."""
-    return [_example(index, asked) for asked in questions if len(asked.question.turns) == 1]
+    return [_example(index, asked, writer) for asked in questions if len(asked.question.turns) == 1]
 
 
-def _example(index: Index, asked: Asked) -> Example:
+def _example(index: Index, asked: Asked, writer: str) -> Example:
     evidence = weigh(index, analyse(asked.question.turns[0]))
     found = signals_of(index, evidence, select(index, evidence))
     rows = np.asarray([astuple(signals) for signals in found.values()], dtype=np.float64)
-    return Example(asked.question.id, rows.reshape(-1, len(NAMES)), asked.answerable)
+    language = asked.question.language[:2]  # traditional Chinese is Chinese
+    return Example(asked.question.id, rows.reshape(-1, len(NAMES)), asked.answerable, writer, language)
 
 
 def fit(data: Sequence[Example], settings: Settings = SETTINGS) -> Fit:
@@ -78,16 +82,42 @@ def area(model: Fit, data: Sequence[Example]) -> float | None:
     return auc([confidence(model, e) for e in data], [e.answerable for e in data])
 
 
-def threshold_table(model: Fit, data: Sequence[Example]) -> str:
-    """What each threshold would recognise and refuse."""
-    sure = np.array([confidence(model, e) for e in data])
-    answerable = np.array([e.answerable for e in data], dtype=bool)
-    lines = ["threshold  unanswerable recognised  false refusals"]
+def out_of_writer(data: Sequence[Example], settings: Settings = SETTINGS) -> list[float]:
+    """The confidence in each question of a model fitted without its writer's questions.
+
+    What is fitted on a writer's own questions knows that writer's manner; this is nearer to what a new one
+    would meet, though the patterns that the signals rest on have seen them all.
+
+    Raises:
+        ValueError: the questions of all other writers are answerable, or none of them is.
+    """
+    models = {w: fit([e for e in data if e.writer != w], settings) for w in {e.writer for e in data}}
+    return [confidence(models[e.writer], e) for e in data]
+
+
+def threshold_table(sure: Sequence[float], data: Sequence[Example]) -> str:
+    """What each threshold would recognise and refuse, with AUC, in all and by language."""
+    slices = ("", *sorted({e.language for e in data}))
+    picked = [[i for i, e in enumerate(data) if not s or e.language == s] for s in slices]
+    lines = [f"threshold  unanswerable recognised, false refusals; {', '.join(s or 'all' for s in slices)}"]
     for percent in range(20, 85, 5):
-        refused = sure < percent / 100
-        shares = refused[~answerable].mean(), refused[answerable].mean()
-        lines.append(f"{percent / 100:9.2f}  {shares[0]:23.3f}  {shares[1]:14.3f}")
-    return "\n".join(lines)
+        shares = "".join(
+            f"{_below(sure, data, which, percent, answerable=False):10.3f}"
+            f"{_below(sure, data, which, percent, answerable=True):7.3f}"
+            for which in picked
+        )
+        lines.append(f"{percent / 100:9.2f}{shares}")
+    areas = (auc([sure[i] for i in which], [data[i].answerable for i in which]) for which in picked)
+    told = "".join(f"{'–' if a is None else f'{a:.4f}':>10}{'':7}" for a in areas)
+    return "\n".join([*lines, f"      AUC{told}".rstrip()])
+
+
+def _below(
+    sure: Sequence[float], data: Sequence[Example], which: Sequence[int], percent: int, *, answerable: bool
+) -> float:
+    """The share of the answerable or unanswerable questions among ``which`` that a threshold refuses."""
+    kind = [sure[i] < percent / 100 for i in which if data[i].answerable == answerable]
+    return sum(kind) / len(kind) if kind else float("nan")
 
 
 def sufficiency_toml(text: str, model: Fit, threshold: float | None, provenance: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from evals.studies.calibration.sufficiency import (
     area,
     confidence,
     fit,
+    out_of_writer,
     sufficiency_toml,
     threshold_table,
 )
@@ -74,11 +76,28 @@ def test_one_kind_of_question_is_not_enough() -> None:
 def test_the_table_of_thresholds() -> None:
     data = [_example("a", True, 0.0), _example("b", False, -1.0), _example("c", False, 1.0)]
     model = Fit(0.0, (1.0, *[0.0] * (len(NAMES) - 1)))  # confidences 0.50, 0.27 and 0.73
-    cells = [line.split() for line in threshold_table(model, data).splitlines()[1:]]
-    rows = {float(threshold): shares for threshold, *shares in cells}
-    assert rows[0.25] == ["0.000", "0.000"]
-    assert rows[0.5] == ["0.500", "0.000"]
-    assert rows[0.75] == ["1.000", "1.000"]
+    data = [replace(e, language="en" if e.id == "c" else "zh") for e in data]
+    cells = [
+        line.split() for line in threshold_table([confidence(model, e) for e in data], data).splitlines()
+    ]
+    rows = {threshold: shares for threshold, *shares in cells[1:]}
+    # In all, English, Chinese; there is no answerable English question.
+    assert rows["0.25"] == ["0.000", "0.000", "0.000", "nan", "0.000", "0.000"]
+    assert rows["0.50"] == ["0.500", "0.000", "0.000", "nan", "1.000", "0.000"]
+    assert rows["0.75"] == ["1.000", "1.000", "1.000", "nan", "1.000", "1.000"]
+    assert rows["AUC"] == ["0.5000", "–", "1.0000"]
+
+
+def test_a_writer_is_judged_by_a_model_of_the_others() -> None:
+    """One writer's answers lie high, the other's low: each is taken for the opposite by the other's model."""
+    high = [_example("a", True, 1.0), _example("b", False, -1.0)]
+    low = [_example("c", True, -1.0), _example("d", False, 1.0)]
+    data = [replace(e, writer="x") for e in high] + [replace(e, writer="y") for e in low]
+    a, b, c, d = out_of_writer(data)
+    assert a < 0.5 < b
+    assert c < 0.5 < d
+    with pytest.raises(ValueError, match="must hold answerable and unanswerable"):
+        out_of_writer([*data[:2], replace(data[2], writer="x")])
 
 
 def test_the_judgement_file_keeps_its_settings_and_comments() -> None:
