@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.safety.asked_about import asks_what_it_is, asks_whether_it_brings
 from assistant.safety.lexicon import red
 from assistant.safety.normal import Sentence
-from assistant.safety.only_named import asks_why_often, prevented
+from assistant.safety.only_named import asks_why_often, former, prevented, unchanged
 from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
@@ -29,6 +30,7 @@ class Told:
     personal: bool  # somebody in particular is spoken of, here or in an earlier message
     fiction: bool  # the message is about a text, an exam or a made-up case
     waiting: bool = False  # somewhere in it somebody asks whether it can wait
+    began: int = -1  # where the last word stands that says when something began
 
 
 def standing(sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, told: Told) -> Standing:
@@ -54,14 +56,16 @@ class _Scope:
             return False
         if self._in_sentence({"fiction"}) or (self.told.fiction and not (self.personal and self.anchored)):
             return False
-        if self._past() or prevented(self.sign, self.hits, self.text):
+        if self._past() or any(
+            only(self.sign, self.hits, self.text) for only in (prevented, former, unchanged)
+        ):
             return False
         if asks_why_often(self.hits) and not (self.anchored or self._in_sentence(_PERSON)):
             return False
         if self.sign.sign in red().direct:
             # The name on a leaflet is nobody's wish.
             return not self.sign.formal or (self.told.personal and not self._hearsay())
-        if self._supposed() or self._hearsay():
+        if self._supposed() or self._hearsay() or self._asked_about():
             return False
         sentence_anchored = self._in_sentence({"recent", "onset", "temp_high", "temp_low"})
         sentence_personal = self._in_sentence(_PERSON)
@@ -148,6 +152,8 @@ class _Scope:
             return not self.anchored
         if self._in_clause({"risk_of"}) and not self.anchored:
             return True
+        if asks_what_it_is(self.sign, self.text, self.clause):
+            return False
         start, end = self.clause
         for hit in self.hits:
             if hit.family == "modal" and start <= hit.start < self.sign.start and not self.anchored:
@@ -173,8 +179,8 @@ class _Scope:
         )
 
     def _is_suffix(self, hit: Hit) -> bool:
-        """Whether it supposes what stands before it ("发烧的话")."""
-        return self.text.startswith("的话", hit.start)
+        """Whether it supposes what stands before it ("发烧的话", "体温到多少度")."""
+        return self.text.startswith(("的话", "多少度", "几度"), hit.start)
 
     def _past(self) -> bool:
         if self._in_sentence({"chronic"}) and not self._begun():
@@ -211,13 +217,24 @@ class _Scope:
             for hit in self.hits
         )
 
+    def _asked_about(self) -> bool:
+        """Whether a question supposes it, and nothing behind that tells when it began."""
+        return (
+            self.told.began < self.sentence.end
+            and not self.told.waiting
+            and asks_whether_it_brings(self.sign, self.sentence, self.hits, self.text, _PERSON)
+        )
+
     def _hearsay(self) -> bool:
         if self.anchored and self.personal:
             return False
+        if self._in_sentence({"of_others"}):
+            return True
         return any(h.family == "hearsay" and h.start < self.sign.start for h in self.hits)
 
 
 # Cues that may stand inside a sign ("the legs are not numb").
 _CUES = frozenset(
     {"negator", "little", "whether", "recent", "onset", "temp_high", "temp_low", "past", "self", "kin"}
+    | {"will"}
 )

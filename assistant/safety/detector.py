@@ -8,9 +8,16 @@ from functools import lru_cache
 
 from assistant.safety.assertion import Told, standing
 from assistant.safety.lexicon import red, words
-from assistant.safety.measures import creatinine_rise, dangerous_values, temperatures, told_values
+from assistant.safety.measures import (
+    creatinine_rise,
+    dangerous_values,
+    small_rises,
+    temperatures,
+    told_values,
+)
 from assistant.safety.normal import normalised, sentences
 from assistant.safety.signs import signs_of
+from assistant.safety.speaker import Telling, speaker_of, telling_of
 from assistant.safety.types import Alarm, Level, Speaker
 
 _REMEMBERED = 3
@@ -19,18 +26,16 @@ _CONTEXT = frozenset({"treatment", "t_cell", "neutropenia", "platelet_low", "jus
 """Signs that stand for circumstances: they count unless denied, however they are told."""
 _LEVELS: tuple[Level, ...] = ("now", "today", "soon")
 _PERSON = frozenset({"self", "kin", "case"})
-_LAY = frozenset({"self", "kin"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one message tells: signs present, signs denied, who speaks."""
+    """What one message tells: signs present, signs denied, and how it is told."""
 
     signs: frozenset[str]
     denied: frozenset[str]
     personal: bool
-    lay: bool
-    case: bool
+    telling: Telling
     seen_to: bool
 
 
@@ -49,7 +54,7 @@ def red_flags(message: str, earlier_messages: Sequence[str] = ()) -> tuple[Alarm
     for reading in readings[:-1]:
         before = (before - reading.denied) | reading.signs
     before -= last.denied
-    speaker: Speaker = "clinician" if _is_case(readings) else "lay"
+    speaker = speaker_of(r.telling for r in readings)
     alarms = []
     for flag in red().flags:
         told = _first(flag.when, before | last.signs)
@@ -63,9 +68,9 @@ def red_flags(message: str, earlier_messages: Sequence[str] = ()) -> tuple[Alarm
     return tuple(sorted(alarms, key=lambda a: (_LEVELS.index(a.level), a.repeated)))
 
 
-def speaker_of(message: str) -> Speaker:
-    """Who tells a message: "clinician" where it is a case told by those who treat it."""
-    return "clinician" if _is_case([_read(message, personal=False)]) else "lay"
+def teller(message: str) -> Speaker:
+    """Who tells a message by itself."""
+    return speaker_of([_read(message, personal=False).telling])
 
 
 def _first(
@@ -74,17 +79,16 @@ def _first(
     return next(((level, signs) for level, signs in when if signs <= present), None)
 
 
-def _is_case(readings: list[_Reading]) -> bool:
-    return any(r.case for r in readings) and not any(r.lay for r in readings)
-
-
 @lru_cache(maxsize=512)  # earlier messages are read again with each turn, in many conversations at once
 def _read(message: str, personal: bool) -> _Reading:
     text = normalised(message)
     values = [*temperatures(text), *dangerous_values(text), *creatinine_rise(text), *told_values(text)]
-    hits = sorted([*words().read(text), *values], key=lambda h: h.start)
+    small = small_rises(text)
+    said = (h for h in words().read(text) if not any(a <= h.start < b for a, b in small))
+    hits = sorted([*said, *values], key=lambda h: h.start)
     families = {h.family for h in hits}
-    told = Told(personal or bool(families & _PERSON), "fiction" in families, "waiting" in families)
+    began = max((h.start for h in hits if h.family in ("recent", "onset")), default=-1)
+    told = Told(personal or bool(families & _PERSON), "fiction" in families, "waiting" in families, began)
     present: set[str] = set()
     denied: set[str] = set()
     for sentence in sentences(text):
@@ -99,7 +103,6 @@ def _read(message: str, personal: bool) -> _Reading:
         frozenset(present),
         frozenset(denied - present),
         told.personal,
-        bool(families & _LAY),
-        bool(families & {"case", "generic"}),
+        telling_of(text, hits),
         "seen_to" in families,
     )

@@ -15,7 +15,7 @@ _DEGREES = re.compile(
 _HALF = re.compile(r"(?<![\d.])(3[5-9]|4[0-2])度(半|\d)")
 _BARE = re.compile(
     r"(?:^|[，,。:：]|(?<![a-z])t\b|量了?|测了?|\d点|又|到"
-    r"|running|around|has|have|hit|reached|got|i'm at|he's at|she's at|is at)\s*:?"
+    r"|running|around|has|have|with|hit|reached|got|i'm at|he's at|she's at|is at)\s*:?"
     r"(3[7-9]|4[0-2])[.点](\d)\d?(?=[，,。！!?？\s了]|\.(?:\s|$)|$|左右)(?!\s*(?:g|mg|u/|%|h\b|l\b|mmol|umol|kg|ml|\d))"
 )
 _BESIDE = re.compile(
@@ -36,7 +36,7 @@ _LIMIT_AFTER = re.compile(
 _RISE = re.compile(
     r"(?:肌酐|creat\w*)\D{0,8}?(?:从|由|from|was)\s*(\d{2,4})[^\d,。]{0,10}?(?:到|至|升|涨|->|→|to\b|now)\D{0,6}?(\d{2,4})"
 )
-_INJURY = 1.5  # times the value before: acute kidney injury (KDIGO 2012)
+_INJURY, _RISEN = 1.5, 26.5  # times the value before, and umol/L more: acute kidney injury (KDIGO 2012)
 # A measured value as charts have it: the name right before the number.
 _TOLD = re.compile(
     r"(?<![a-z])(ca|creat\w*|cr|scr|gcs|hb|hgb|plts?|bp|hr|rr|spo2|sats?|wbc|anc|crp|ldh|egfr|k\+?|na|lvef|temp"
@@ -122,6 +122,15 @@ def creatinine_rise(text: str) -> list[Hit]:
     """Hits of "kidney_bad" where creatinine is told to have risen by half ("from 120 to 350")."""
     risen = (m for m in _RISE.finditer(text) if float(m[2]) >= _INJURY * float(m[1]))
     return [Hit("kidney_bad", m.start(), m.end()) for m in risen]
+
+
+def small_rises(text: str) -> list[tuple[int, int]]:
+    """Spans in which a creatinine is told that has risen by less than any definition of an injury."""
+    return [
+        m.span()
+        for m in _RISE.finditer(text)
+        if float(m[2]) < _INJURY * float(m[1]) and float(m[2]) - float(m[1]) < _RISEN
+    ]
 
 
 def told_values(text: str) -> list[Hit]:

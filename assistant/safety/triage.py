@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.safety.detector import red_flags, speaker_of
+from assistant.safety.detector import red_flags, teller
 from assistant.safety.scope import Family, asks_besides, family_unnamed, out_of_scope, requests
 from assistant.safety.second_voice import ALARM, REQUEST, heard
 from assistant.safety.smalltalk import small_talk
@@ -39,7 +39,7 @@ def triage(message: str, earlier_messages: Sequence[str] = ()) -> Triage:
         return Triage()
     if max(said.emergency, said.suicide) > ALARM:
         flag = _SUICIDE if said.suicide > ALARM else _UNCLEAR
-        return Triage((Alarm(flag, "now", (), speaker_of(message)),))
+        return Triage((Alarm(flag, "now", (), teller(message)),))
     # Where a rule found a request and let the message pass, what else it asks is answered.
     if said.request > REQUEST and not requests(message) and not asks_besides(message, _is_request):
         return Triage(declined=family_unnamed())

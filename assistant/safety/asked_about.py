@@ -1,0 +1,70 @@
+"""Questions that name a sign: what somebody's sign may be, or whether a treatment would bring one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.safety.normal import Sentence
+from assistant.safety.types import Hit, SignHit
+
+_CAUSES = frozenset(
+    {"treatment", "t_cell", "just_given", "neutropenia", "medicine", "of_disease", "generic"}
+    | {"calcium_high", "platelet_low"}
+)
+"""What a question may suppose to bring a sign: a treatment, the disease, a value."""
+_ANCHORS = frozenset({"recent", "onset", "temp_high", "temp_low"})
+_YES_OR_NO = re.compile(r"[^,;。!]{0,10}(?:吗|么|嘛|[?])\W*$")
+# "Will chemo …", "Can you die from …": no word of a patient may stand before the sign.
+_INVERTED = re.compile(
+    r"\W*(?:(?:and|so|but|also|hi|hello|then|is it true that)\W+)*(?:will|would|can|could|do|does)\b"
+)
+_ANYBODY = re.compile(r"\s+(?:you|one|people) (?:die|get|have|lose|go|become|bleed|break|need)\b")
+_GOING_ON = re.compile(r"\b(?:be|been) \w+ing\b|\bhave (?:been|caused|made|given)\b")
+# "Could my swollen leg be a clot": the leg is swollen; "could my legs go numb": they are not.
+_OWNED = re.compile(
+    r"\b(?:my|his|her|the|this|these|that)(?: (?!cause|of|for|from|with|after|during)[a-z]+){0,4} $"
+)
+_IS_WHAT = re.compile(
+    r"[^,.;?!]{0,40}\b(?:be|come|mean|have (?:to do|anything))\b"
+    r"(?! (?:prevent|avoid|treat|manag|control|reduc|cured))"
+)
+_BECOMING = re.compile(r"\b(?:go|become|get|turn|swell|start)\b")
+
+
+def asks_what_it_is(sign: SignHit, text: str, clause: tuple[int, int]) -> bool:
+    """Whether a question asks what somebody's sign may be: "could my swollen leg be a clot".
+
+    >>> from assistant.safety.types import SignHit
+    >>> text = "could my swollen leg be a clot?"
+    >>> asks_what_it_is(SignHit("leg_swollen", 9, 17, 20, False), text, (0, len(text)))
+    True
+    """
+    start, end = clause
+    return bool(
+        _OWNED.search(text, start, sign.start)
+        and _IS_WHAT.match(text, sign.end, end)
+        and not _BECOMING.search(text, sign.start, sign.end)
+    )
+
+
+def asks_whether_it_brings(
+    sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, persons: Collection[str]
+) -> bool:
+    """Whether a question supposes that a treatment or the disease brings a sign: "打骨针会烂下巴吗".
+
+    Not so where the clause says when it began; ``persons``: families of those who may have it.
+    """
+    start, end = sentence.clause_of(sign.start)
+    if any(h.family in _ANCHORS and start <= h.start < end for h in hits):
+        return False
+    for hit in hits:
+        if hit.family == "will" and start <= hit.start < sign.last and _YES_OR_NO.match(text, sign.end, end):
+            return True
+    inverted = _INVERTED.match(text, start)
+    if not inverted or _GOING_ON.search(text, start, end):
+        return False
+    between = [h.family for h in hits if inverted.end() <= h.start < sign.start]
+    if any(family in persons for family in between):
+        return False
+    return bool(_ANYBODY.match(text, inverted.end())) or any(family in _CAUSES for family in between)
