@@ -38,6 +38,11 @@ def _decisions() -> tuple[re.Pattern[str], tuple[Topic, ...]]:
     return re.compile(data["advises"], re.IGNORECASE), topics
 
 
+def advises(text: str) -> bool:
+    """Whether a sentence tells what to do or to leave."""
+    return bool(_decisions()[0].search(text))
+
+
 def closing(direct: Sequence[str], others: Sequence[str], question: str, language: Language) -> str:
     """The closing line of an answer; "" when it holds no advice that the question is about.
 
@@ -46,10 +51,10 @@ def closing(direct: Sequence[str], others: Sequence[str], question: str, languag
     >>> closing(["可考虑进行自体干细胞移植。"], [], "下一步怎么治？", "zh")
     '适不适合移植，请和主治医生一起商量。'
     """
-    advises, topics = _decisions()
+    _, topics = _decisions()
     asked = default_terminology().concept_ids(question)
     for number, sentence in enumerate((*direct, *others)):
-        if not advises.search(sentence):
+        if not advises(sentence):
             continue
         named = default_terminology().concept_ids(sentence)
         for topic in topics:

@@ -32,7 +32,9 @@ def names_apart(sentence: str) -> tuple[str, ...]:
         rest += sentence[cursor : match.start()]
         cursor = match.end()
         names = match.group(2).strip()
-        lists.append(f"{holder.text}比如{names}。" if match.group(1) else f"这里的{holder.text}是{names}。")
+        # A number in a name ("抗CD38单抗") is not said once more than the source says it.
+        name = "药" if is_class and any(map(str.isdigit, holder.text)) else holder.text
+        lists.append(f"{name}比如{names}。" if match.group(1) else f"这里的{name}是{names}。")
     return (rest + sentence[cursor:], *lists)
 
 

@@ -68,6 +68,11 @@ def test_a_term_is_explained_once() -> None:
     assert notes.beside("双膦酸盐每月一次。") == ""
 
 
+def test_one_more_is_explained_where_there_is_more_room() -> None:
+    told = Notes("zh", most=1).beside("双膦酸盐减轻骨痛，来那度胺也可用", more=1)
+    assert told == "（双膦酸盐：保护骨头的药。来那度胺：口服的抗骨髓瘤药。）"
+
+
 def test_what_finds_no_room_is_explained_where_it_comes_again() -> None:
     notes = Notes("zh", most=1)
     assert notes.beside("双膦酸盐减轻骨痛，来那度胺也可用") == "（双膦酸盐：保护骨头的药。）"
