@@ -15,12 +15,16 @@ from ingest.terminology import default_terminology
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a decision is about, by concepts or their categories, and the line for it."""
+    """What a decision is about, by concepts or their categories, and the line for it.
+
+    ``says`` is what a sentence about it has to say besides naming it.
+    """
 
     concepts: frozenset[str]
     categories: frozenset[str]
     zh: str
     en: str
+    says: re.Pattern[str]
 
     def is_met(self, concepts: Collection[str]) -> bool:
         """Whether one of ``concepts`` belongs to the topic."""
@@ -32,7 +36,13 @@ class Topic:
 def _decisions() -> tuple[re.Pattern[str], tuple[Topic, ...]]:
     data = tomllib.loads((files("assistant.plain") / "data" / "decisions.toml").read_text("utf-8"))
     topics = tuple(
-        Topic(frozenset(t.get("concepts", ())), frozenset(t.get("categories", ())), t["zh"], t["en"])
+        Topic(
+            frozenset(t.get("concepts", ())),
+            frozenset(t.get("categories", ())),
+            t["zh"],
+            t["en"],
+            re.compile(t.get("says", ""), re.IGNORECASE),
+        )
         for t in data["topic"]
     )
     return re.compile(data["advises"], re.IGNORECASE), topics
@@ -57,7 +67,10 @@ def closing(direct: Sequence[str], others: Sequence[str], question: str, languag
         if not advises(sentence):
             continue
         named = default_terminology().concept_ids(sentence)
-        for topic in topics:
-            if topic.is_met(named) and (number < len(direct) or topic.is_met(asked)):
+        met = [topic for topic in topics if topic.is_met(named)]
+        if met and not met[0].says.search(sentence):
+            continue
+        for topic in met:
+            if number < len(direct) or topic.is_met(asked):
                 return topic.zh if language == "zh" else topic.en
     return ""

@@ -117,10 +117,17 @@ def test_names_in_brackets_become_a_sentence() -> None:
         "骨髓瘤要和其他恶性肿瘤（如，淋巴瘤、白血病）以及意义未明的单克隆免疫球蛋白病仔细区分开来。"
     ) == (
         "骨髓瘤要和其他恶性肿瘤以及意义未明的单克隆免疫球蛋白病仔细区分开来。",
-        "恶性肿瘤比如淋巴瘤、白血病。",
+        "其他恶性肿瘤比如淋巴瘤、白血病。",
     )
     short = "可静脉注射双膦酸盐（帕米膦酸或唑来膦酸）。"
     assert names_apart(short) == (short,)
+
+
+def test_examples_are_told_of_what_they_are_examples_of() -> None:
+    text = "周围神经病变、腕管综合征、异常出血和高钙血症症状（例如，口渴、脱水）在骨髓瘤患者中都是常见的。"
+    assert names_apart(text)[1:] == ("高钙血症症状比如口渴、脱水。",)
+    text = "对联合用药失败的患者，可在相同情况下换用其他药物（如，蛋白酶体抑制剂、免疫调节剂、化疗药物）。"
+    assert names_apart(text)[1:] == ("其他药物比如蛋白酶体抑制剂、免疫调节剂、化疗药物。",)
 
 
 def test_a_number_in_a_name_is_not_said_again() -> None:
