@@ -65,7 +65,8 @@ def as_lines(sentence: str) -> Lines:
         lead, items = way(body)
         if items:
             return lead, items
-    return sentence, ()
+    topic = _TOPIC.match(body) if len(sentence) > LONGEST else None
+    return (topic.group(1), (body[topic.end() :],)) if topic else (sentence, ())
 
 
 def cells_as_lines(row: str, kind: str) -> Lines:
