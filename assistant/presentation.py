@@ -9,7 +9,7 @@ from assistant.markdown import escape as escape  # other modules and tests know 
 from assistant.markdown import readable as readable
 from assistant.page import Page, context_of, marks_of
 from assistant.page import Presented as Presented
-from assistant.plain.decisions import closing
+from assistant.plain.decisions import advises, closing
 from assistant.plain.lines import as_lines, cells_as_lines
 from assistant.question import Question
 from assistant.rendering import render_terms
@@ -203,7 +203,9 @@ def _cited(page: Page, source: Source, passage: Passage, text: str) -> str:
         text = clear
     pieces = page.patient.sentences(text, source.language, passage.text, context, marks)
     page.sentences += [AnswerSentence(piece.strip(), (marker,), True) for piece in pieces]
-    notes = page.patient.notes.beside("".join(pieces))
+    told = "".join(pieces)
+    # Of what is to be done or left, a second term is explained in any case.
+    notes = page.patient.notes.beside(told, more=advises(told))
     stop = "" if not notes else "。" if page.language == "zh" else "."
     return f"{_laid_out(pieces, passage, stop)}{gap}[{marker}]{escape(notes)}"
 
@@ -222,8 +224,7 @@ def _laid_out(pieces: tuple[str, ...], passage: Passage, stop: str) -> str:
         else:
             parts.append(escape(piece))
     laid_out = "".join(f"{part}\n\n" if "\n" in part else part for part in parts[:-1]) + parts[-1]
-    ends = laid_out[-1] in "。.!?！？" or "\n" in parts[-1]
-    return laid_out if ends else f"{laid_out}{stop}"
+    return laid_out if laid_out[-1] in "。.!?！？" else f"{laid_out}{stop}"
 
 
 def _stands(source: Source, passage: Passage, text: str) -> bool:

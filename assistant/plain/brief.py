@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.evidence import Evidence
-from assistant.plain.worth import always_told, is_enough, signs_of, worth
+from assistant.plain.worth import is_enough, signs_of, worth
 from assistant.selection import Group
 from index import Index
 from ingest.terminology import default_terminology
@@ -33,9 +33,9 @@ _WARNS = re.compile(
 def brief(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The groups that a patient reads, the direct answer first, the others in their order.
 
-    Each clause of the question keeps its best one, and the first that were found are told; of the others
-    those that are worth their room, a warning sooner than anything else. Nothing is said twice, statistics
-    only to who asks, and nobody reads of the end of life first who has not asked about it.
+    Each clause of the question keeps its best one; of the others those are told that are worth their room,
+    a warning sooner than anything else. Nothing is said twice, statistics only to who asks, and nobody
+    reads of the end of life first who has not asked about it.
     """
     groups = tuple(g for group in groups if (g := _without_literature(group)).positions) or groups
     statistics = bool(_STATISTIC.search(evidence.question.text))
@@ -46,16 +46,13 @@ def brief(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> tuple[
     )
     if not any(mention.concept == _HARD for mention in evidence.question.mentions):
         weighed = _gently(weighed, bool(_ASKS_HARD.search(evidence.question.text)))
-    found_first = groups[: always_told()]
     kept: list[Group] = []
     said: list[frozenset[str]] = []
     for group, chance in weighed:
         own = frozenset().union(*(index.passage_terms(group.source.id, i) for i in group.positions))
-        is_first = all(other.clause != group.clause for other in kept) or group in found_first
+        is_first = all(other.clause != group.clause for other in kept)
         is_news = not any(len(own & other) >= _SAME * len(own) for other in said)
-        if not kept or (
-            is_news and (is_first or is_enough(chance, group.length, len(kept), _is_warning(group)))
-        ):
+        if not kept or (is_news and (is_first or is_enough(chance, group.length, _is_warning(group)))):
             kept.append(group)
             said.append(own)
     return (*kept[:1], *(group for group in groups if group in kept[1:]))

@@ -34,8 +34,13 @@ _FIRST_HALF = re.compile(
 )
 _BUT = re.compile(r"但|然而|不过|因此|所以|此外|另外")
 _REASON = re.compile(r"因为")
-# What a clause says of a thing just named holds without the condition that the thing stands under.
-_OF_IT = re.compile(r"其(?!他|余|中)|它们?|这(?:是|些|种|通常)")
+# What a clause says of a thing just named holds without the condition that the thing stands under; a reason
+# is one for all of what it stands behind.
+_OF_IT = re.compile(r"其(?!他|余|中)|它们?|这(?:是|些|种|通常)|[三四]者|原因是")
+# … but not where the clause before it still waits for what follows from it.
+_WAITS = re.compile(r"^(?:但|而)?(?:如果|倘若|假如|若|一旦|只要|当|即使)|(?:时|后|情况下)$")
+_IF = re.compile(r"(?:但|而)?(?:如果|倘若|一旦|若)")
+_THEN = re.compile(r"，(?:则|就)?(?:应|需|须|要)")
 _SUBJECT = re.compile(
     r"最常见的|另一些|单用|一些|有些|有的|许多|很多|大多数|多数|少数|两者|二者|两种|患者|他们|有时|偶可|偶尔|最近|目前|其他"
 )
@@ -51,6 +56,7 @@ _NOT_SAID = re.compile(
     r"功能|能力|常规|异常|正常抗体|没有"
 )
 _RELATIVE = re.compile(r"[^，]*的(?=[^，的]+$)")
+_COMPARES = re.compile(r"[与和][^，]{2,12}不同$|更[^，的]{1,3}$|不足以")
 
 
 def may_begin(sentence: str, piece: str, following: str, is_last: bool) -> bool:
@@ -68,7 +74,9 @@ def may_begin(sentence: str, piece: str, following: str, is_last: bool) -> bool:
     if not says_something(following):
         return False
     if _OF_IT.match(following):
-        return True
+        return not _WAITS.search(last)
+    if _IF.match(following) and _THEN.match(sentence.partition(following)[2]):
+        return not is_conditional(piece)
     return not is_conditional(piece) and (bool(_REASON.match(following)) or _has_subject(following))
 
 
@@ -80,7 +88,7 @@ def is_conditional(text: str) -> bool:
 def says_something(clause: str) -> bool:
     """Whether a clause has a predicate of its own, not only inside what describes a noun."""
     said = _NOT_SAID.sub("", clause.removesuffix("的"))
-    return bool(_STRONG.search(said) or _WEAK.search(_RELATIVE.sub("", said)))
+    return bool(_COMPARES.search(clause) or _STRONG.search(said) or _WEAK.search(_RELATIVE.sub("", said)))
 
 
 def _has_subject(clause: str) -> bool:

@@ -16,6 +16,8 @@ _TOLD_ZH = re.compile(r"(?:、[^、：。（）]{1,24}){0,9}：(?=[^。；）]{2
 _TOLD_EN = re.compile(r"(?:, [^,:.()]{1,40}){0,9}: (?=[a-zA-Z])|\s\((?:that is|i\.e\.|meaning)")
 # A drug is told by the name of its class that it stands behind: in brackets, as one of a list, or directly.
 _MEMBER = re.compile(r"\s?[（(][^（）()]*$|(?:是|比如|包括)[^，。；（）]*$|[^，。；、,;.]?$")
+# "Myeloma | kidney failure" is no failure of a "myeloma kidney".
+_TORN = re.compile(r"肾(?:功能|衰竭|损|脏)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Term:
 
 def terms(text: str) -> tuple[Mention, ...]:
     """Mentions of medical concepts that are not plain for everyone."""
-    return tuple(m for m in default_terminology().mentions(text) if _is_technical(m))
+    found = default_terminology().mentions(text)
+    return tuple(m for m in found if _is_technical(m) and not _TORN.match(text, m.end - 1))
 
 
 def _is_technical(mention: Mention) -> bool:

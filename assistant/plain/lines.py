@@ -21,7 +21,15 @@ Lines = tuple[str, tuple[str, ...]]
 
 _FEWEST, _FEW = 4, 3  # items from which an enumeration is easier to read as lines; of a longer sentence
 _LEAST = 4  # characters of a clause
-_LED = re.compile(r"^([^（(]{2,40}?(?:包括|有))：?([^，。；]+)$")
+_LED = re.compile(r"^([^（(]{2,40}?(?:包括|有|依次[为是]))：?([^，。；]+)$")
+# Long names are parted by commas too.
+_LED_LONG = re.compile(r"^([^（(，]{2,20}包括)([^。；：]+)$")
+_JOINED = re.compile(r"以?及|和|或|并|其")
+# "needs four kinds of test: A, B, C and D"
+_NUMBERED = re.compile(
+    r"^([^：，]{4,40}?([两二三四五六七八九])(?:[个种项组类点]|方面)[^：，]{0,6})：([^，。；：]+)$"
+)
+_NUMBERS = {numeral: i for i, numeral in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _COUNTED = re.compile(r"^([^，]+)(?:是|为)(最?常[见出][^，。、]{0,8})$")
 _AND = re.compile(r"以及|和(?!/)")
 _EXAMPLE = re.compile(r"(?:组合)?(?:例|比)?如")
@@ -30,13 +38,16 @@ _CONCLUSION = re.compile(r"(?:则|都|均|就)?(?:应|需|须|要|可(?!能)|建
 # or to the one behind it.
 _LEADS = re.compile(r"(?:患者|病人|者|时|后|中|情况下|相比|显示|表明|发现|认为|提示|估计)$|^(?:如果|若|一旦)")
 _BELONGS = re.compile(
-    r"以(?!上|下)|即|约(?!有)|其中|特别是|尤其|包括|例如|比如|或|因为|由于|从而|且|前提|作为|直到"
+    r"以(?!上|下)|即|约(?!有)|其(?!他|余)|特别是|尤其|包括|例如|比如|或|因为|由于|从而|且|前提|作为|直到"
+    r"|并(?!发)|也"
 )
 _AWAITS = re.compile(r"即使|虽然|尽管|如果|若|由于|因为|不仅|只要|除非|[无不]论|其中|.*的(?:患者|病人)")
 _FIGURE = re.compile(r"\d|更[长短高低差好多少]|[不没无]|先|每")
 _WHO = re.compile(r"(?:患者|病人)$")
 _ABOVE_ALL = re.compile(r"特别是|尤其是")
 _WAY = re.compile(r"^是(.{2,}的(?:重要)?(?:方法|办法|措施|手段))$")
+# What says more under the same heading, without being the next step.
+_ADDS = re.compile(r"有时|另外|必要时|需要时")
 _TOPIC = re.compile(r"^([^，。：]{2,12})：(?=.)")
 
 
@@ -54,7 +65,8 @@ def as_lines(sentence: str) -> Lines:
         lead, items = way(body)
         if items:
             return lead, items
-    return sentence, ()
+    topic = _TOPIC.match(body) if len(sentence) > LONGEST else None
+    return (topic.group(1), (body[topic.end() :],)) if topic else (sentence, ())
 
 
 def cells_as_lines(row: str, kind: str) -> Lines:
@@ -66,12 +78,28 @@ def cells_as_lines(row: str, kind: str) -> Lines:
 
 def _enumerated(body: str) -> Lines:
     """ "… include A, B, C and D"."""
+    if numbered := _NUMBERED.match(body):
+        items = _things(numbered.group(3))
+        whole = len(items) == _NUMBERS[numbered.group(2)] and len(items) >= _FEW and _are_things(items)
+        return (numbered.group(1), items) if whole else (body, ())
     led = _LED.match(body)
     if not led:
-        return body, ()
+        return _enumerated_at_commas(body)
     items = _things(led.group(2))
     few = _FEW if len(body) > LONGEST and led.group(1).endswith("包括") else _FEWEST
     return (led.group(1), items) if len(items) >= few and _are_things(items) else (body, ())
+
+
+def _enumerated_at_commas(body: str) -> Lines:
+    """ "… include A, B of the C, D", none of which says anything by itself."""
+    led = _LED_LONG.match(body) if len(body) > LONGEST else None
+    if not led:
+        return body, ()
+    items = tuple(item.rstrip("、，") for item in split_outside(led.group(2), "、，"))
+    if len(items) < _FEWEST or not _are_things(items):
+        return body, ()
+    spoken = any(says_something(i) or _JOINED.match(i) or _BELONGS.match(i) for i in items)
+    return (body, ()) if spoken else (led.group(1), items)
 
 
 def _counted(body: str) -> Lines:
@@ -150,7 +178,8 @@ def _under(body: str) -> Lines:
             items[-1] += f"，{clause}"
         else:
             items.append(clause)
-    if len(items) < (2 if led else 3) or not (led or topic) or _BELONGS.match(items[0]):
+    fewest = 2 if led or _ADDS.match(items[-1]) else 3
+    if len(items) < fewest or not (led or topic) or _BELONGS.match(items[0]):
         return body, ()
     if any(len(item) < _LEAST or _LEADS.search(item) or _AWAITS.match(item) for item in items):
         return body, ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.plain.lines import LONGEST
-from ingest.terminology import default_terminology
+from ingest.terminology import Mention, default_terminology
 
 _NAMES = re.compile(r"[（(]\s*(例如|比如|如|包括)?[，,:：]?\s*([^（）()]+)[)）]")
 _EXAMPLES = frozenset({"例如", "比如", "如"})
@@ -32,8 +33,18 @@ def names_apart(sentence: str) -> tuple[str, ...]:
         rest += sentence[cursor : match.start()]
         cursor = match.end()
         names = match.group(2).strip()
-        lists.append(f"{holder.text}比如{names}。" if match.group(1) else f"这里的{holder.text}是{names}。")
+        # A number in a name ("抗CD38单抗") is not said once more than the source says it.
+        numbered = is_class and any(map(str.isdigit, holder.text))
+        name = "药" if numbered else _in_full(holder, sentence, mentions)
+        lists.append(f"{name}比如{names}。" if match.group(1) else f"这里的{name}是{names}。")
     return (rest + sentence[cursor:], *lists)
+
+
+def _in_full(holder: Mention, sentence: str, mentions: Sequence[Mention]) -> str:
+    """A name with what it belongs to: other drugs, the signs of one disease."""
+    before = next((m.text for m in mentions if m.end == holder.start), "")
+    other = "其他" if sentence[: holder.start].endswith("其他") else ""
+    return f"{other}{before}{holder.text}"
 
 
 def _category(concept: str) -> str:

@@ -25,9 +25,10 @@ class Notes:
     most: int = 3
     told: set[str] = field(default_factory=set)
 
-    def beside(self, text: str, every: bool = False) -> str:
-        """The explanations that ``text`` needs, ``every`` one or ``most``, in brackets; "" for none."""
+    def beside(self, text: str, every: bool = False, more: int = 0) -> str:
+        """The explanations that ``text`` needs, ``every`` one or ``most`` and ``more``, in brackets."""
         found = terms(text)
+        most = self.most + more
         names: dict[str, list[str]] = {}
         for mention in found:
             if mention.concept in self.told:
@@ -38,7 +39,7 @@ class Notes:
                 continue
             meaning = entry.told(self.language)
             # What finds no room here is explained where it comes again.
-            if self._was_told(meaning) or meaning in names or every or len(names) < self.most:
+            if self._was_told(meaning) or meaning in names or every or len(names) < most:
                 self.told.add(mention.concept)
                 if not self._was_told(meaning):
                     names.setdefault(meaning, []).append(mention.text)

@@ -30,8 +30,24 @@ from assistant.plain.lists import names_apart
             "地舒单抗也可用于治疗高钙血症，特别是肾功能很差的患者。",
             ("地舒单抗也可用于治疗高钙血症。", "特别是肾功能很差的患者。"),
         ),
+        (
+            "这两种疫苗对多数骨髓瘤患者效果有限，不足以保护，原因是疾病和治疗造成的免疫缺陷。",
+            ("这两种疫苗对多数骨髓瘤患者效果有限，不足以保护。", "原因是疾病和治疗造成的免疫缺陷。"),
+        ),
+        (
+            "所以拍过X线片后仍可能要做全身低剂量CT或磁共振，三者对骨病都更敏感。",
+            ("所以拍过X线片后仍可能要做全身低剂量CT或磁共振。", "三者对骨病都更敏感。"),
+        ),
+        (
+            "对于肾衰竭的患者，可选择每月用一次地舒单抗，其与双膦酸盐不同，不通过肾脏清除。",
+            ("对于肾衰竭的患者，可选择每月用一次地舒单抗。", "其与双膦酸盐不同，不通过肾脏清除。"),
+        ),
+        (
+            "M蛋白检查能显示癌的总量变化，若M蛋白比上次升高一半以上，应在一周内再查一次。",
+            ("M蛋白检查能显示癌的总量变化。", "若M蛋白比上次升高一半以上，应在一周内再查一次。"),
+        ),
     ],
-    ids=["two statements", "semicolon", "although", "afterthought"],
+    ids=["two statements", "semicolon", "although", "afterthought", "reason", "three", "of it", "another if"],
 )  # fmt: skip
 def test_cut(text: str, pieces: tuple[str, ...]) -> None:
     assert short_sentences(text) == pieces
@@ -56,10 +72,13 @@ def test_cut(text: str, pieces: tuple[str, ...]) -> None:
         "急性肾损伤时血肌酐每天都不稳定，估算肾小球滤过率的公式会得出错误的数值。",
         "完全缓解还有两项要求：血清游离轻链比值正常，骨髓中没有克隆性浆细胞。",
         "骨髓检查包括涂片、活检、染色体检查和流式细胞术等多个项目在内。",
+        "如果M蛋白的量比原来升高得很多，它们通常会使血液变得更稠而流得更慢。",
+        "脱水的患者肾功能可能会突然变差，若需要造影，常可先补足水分。",
     ],
     ids=["if", "who", "conclusion", "because", "report", "unless", "subject", "verbs as subject",
          "what is talked about", "purpose", "figures of one subject",
-         "criteria", "condition without a word", "time inside the clause", "colon", "one clause"],
+         "criteria", "condition without a word", "time inside the clause", "colon", "one clause",
+         "it after an if", "an if without advice"],
 )  # fmt: skip
 def test_not_cut_from_what_it_hangs_on(text: str) -> None:
     assert short_sentences(text) == (text,)
@@ -98,10 +117,25 @@ def test_names_in_brackets_become_a_sentence() -> None:
         "骨髓瘤要和其他恶性肿瘤（如，淋巴瘤、白血病）以及意义未明的单克隆免疫球蛋白病仔细区分开来。"
     ) == (
         "骨髓瘤要和其他恶性肿瘤以及意义未明的单克隆免疫球蛋白病仔细区分开来。",
-        "恶性肿瘤比如淋巴瘤、白血病。",
+        "其他恶性肿瘤比如淋巴瘤、白血病。",
     )
     short = "可静脉注射双膦酸盐（帕米膦酸或唑来膦酸）。"
     assert names_apart(short) == (short,)
+
+
+def test_examples_are_told_of_what_they_are_examples_of() -> None:
+    text = "周围神经病变、腕管综合征、异常出血和高钙血症症状（例如，口渴、脱水）在骨髓瘤患者中都是常见的。"
+    assert names_apart(text)[1:] == ("高钙血症症状比如口渴、脱水。",)
+    text = "对联合用药失败的患者，可在相同情况下换用其他药物（如，蛋白酶体抑制剂、免疫调节剂、化疗药物）。"
+    assert names_apart(text)[1:] == ("其他药物比如蛋白酶体抑制剂、免疫调节剂、化疗药物。",)
+
+
+def test_a_number_in_a_name_is_not_said_again() -> None:
+    text = "医生可在最初的治疗中加入抗CD38单克隆抗体（达雷木单抗或伊沙妥昔单抗），其他的药不变。"
+    assert names_apart(text) == (
+        "医生可在最初的治疗中加入抗CD38单克隆抗体，其他的药不变。",
+        "这里的药是达雷木单抗或伊沙妥昔单抗。",
+    )
 
 
 def test_a_long_enumeration_becomes_lines() -> None:
@@ -139,6 +173,31 @@ LAID_OUT = {
         "降低颌骨坏死这种风险的重要方法是",
         ("每天保持良好的牙齿健康", "治疗期间避免拔牙和种植牙"),
     ),
+    "as many as it says": (
+        "疑似多发性骨髓瘤的患者需要四组检查：血液检查、M蛋白检查、影像检查和骨髓检查。",
+        "疑似多发性骨髓瘤的患者需要四组检查",
+        ("血液检查", "M蛋白检查", "影像检查", "骨髓检查"),
+    ),
+    "by rank": (
+        "疗效由深到浅依次为严格完全缓解、完全缓解、非常好的部分缓解、部分缓解、微小缓解。",
+        "疗效由深到浅依次为",
+        ("严格完全缓解", "完全缓解", "非常好的部分缓解", "部分缓解", "微小缓解"),
+    ),
+    "at commas": (
+        "化验包括常规血液学检查、血清β2微球蛋白，尿和血清免疫和蛋白电泳，血清游离轻链。",
+        "化验包括",
+        ("常规血液学检查", "血清β2微球蛋白", "尿和血清免疫和蛋白电泳", "血清游离轻链"),
+    ),
+    "two under a heading": (
+        "高钙血症：可给予补液后静脉注射双膦酸盐（最好是唑来膦酸）治疗，有时可给予降钙素治疗。",
+        "高钙血症",
+        ("可给予补液后静脉注射双膦酸盐（最好是唑来膦酸）治疗", "有时可给予降钙素治疗"),
+    ),
+    "one under a heading": (
+        "骨骼病变：诊断时，应测定维生素D的水平，并定期监测及相应调整维生素D的剂量。",
+        "骨骼病变",
+        ("诊断时，应测定维生素D的水平，并定期监测及相应调整维生素D的剂量",),
+    ),
     "under a heading": (
         "常规化疗：该方案由两种口服药组成，每4至6周算一个周期，一共8至12个周期，每个月看一次疗效。",
         "常规化疗",
@@ -152,6 +211,10 @@ LEFT = (
     "骨髓瘤的治疗药物包括免疫调节剂、蛋白酶体抑制剂和细胞免疫疗法，具体的用法见治疗一章。",
     "病变是由增殖的浆细胞肿瘤取代骨质，或浆细胞分泌的细胞因子激活破骨细胞所引起的骨质流失引起的。",
     "年龄大于65岁的患者，有不良细胞遗传学异常的患者用沙利度胺维持，总生存没有延长，反而更差。",
+    "诊断骨髓瘤时，应测定维生素D的水平，并定期监测及相应调整以后补充的维生素D的剂量。",
+    "与双膦酸盐（比如唑来膦酸）相比，地舒单抗的好处是不经肾脏清除，也不引起输注反应。",
+    "所有疑似多发性骨髓瘤的患者需要四组检查：血液检查、影像检查和骨髓检查，其中骨髓检查要做两项。",
+    "这类抗体可提高其他药物的疗效，包括免疫调节剂来那度胺、沙利度胺，以及蛋白酶体抑制剂硼替佐米。",
     "Cook G, Morris C: Evolution or revolution in multiple myeloma therapy. Br J 191:542–551, 2020.",
 )
 

@@ -68,6 +68,11 @@ def test_a_term_is_explained_once() -> None:
     assert notes.beside("双膦酸盐每月一次。") == ""
 
 
+def test_one_more_is_explained_where_there_is_more_room() -> None:
+    told = Notes("zh", most=1).beside("双膦酸盐减轻骨痛，来那度胺也可用", more=1)
+    assert told == "（双膦酸盐：保护骨头的药。来那度胺：口服的抗骨髓瘤药。）"
+
+
 def test_what_finds_no_room_is_explained_where_it_comes_again() -> None:
     notes = Notes("zh", most=1)
     assert notes.beside("双膦酸盐减轻骨痛，来那度胺也可用") == "（双膦酸盐：保护骨头的药。）"
@@ -125,3 +130,13 @@ def test_advice_beside_the_question_has_no_closing_line() -> None:
     assert closing(["贫血是常见的。"], beside, "为什么会贫血？", "zh") == ""
     line = closing(["贫血是常见的。"], beside, "贫血能做移植吗？", "zh")
     assert line == "适不适合移植，请和主治医生一起商量。"
+
+
+def test_measuring_a_vitamin_is_no_decision_to_take_it() -> None:
+    assert closing(["诊断时，应测定维生素D的水平。"], [], "要做哪些检查？", "zh") == ""
+    assert closing(["血钙高时应避免维生素D。"], [], "怎么办？", "zh") == "补不补、补多少，请先问主治医生。"
+
+
+def test_a_name_torn_from_a_longer_word_is_not_explained() -> None:
+    assert "骨髓瘤肾：" not in Notes("zh").beside("骨髓瘤肾功能不全患者的补液量由医生决定。")
+    assert "骨髓瘤肾：" in Notes("zh").beside("轻链堵住肾小管叫骨髓瘤肾。")
