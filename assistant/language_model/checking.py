@@ -35,6 +35,8 @@ _CASE = re.compile(
     r"|\b(?:your?|this patient|the patient(?:'s)?|this case)\b",
     re.IGNORECASE,
 )
+# What cannot be read for sure: a lost character, a number torn in two, a raised digit at one that is no ten.
+_GARBLED = re.compile(r"\ufffd|\d[ \u00a0]\d|(?<=\d)(?<!(?<![\d.])10)[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _LONGEST = 800  # characters of a sentence; a longer one is none
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -103,6 +105,8 @@ def _of_form(claim: Claim, language: Language) -> Reason | None:
     if instructs(claim.text):
         return "instruction"
     whole = f"{claim.lead}{claim.text}"
+    if _GARBLED.search(claim.text) or _GARBLED.search(claim.lead):
+        return "unsupported"
     said = _QUOTED.sub("", whole)
     if any(char.isalpha() for char in said) and language_of(said) != language:
         return "language"
