@@ -1,4 +1,4 @@
-"""Whether a claim may be shown: the verifier's judgement, and what is asked of a model besides."""
+"""Whether a claim may be shown: what its passages say, and what is asked of a model besides."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from dataclasses import dataclass, replace
 
 from assistant.language_model.claims import Claim
 from assistant.language_model.closeness import is_close
-from assistant.language_model.names import unknown_name
 from assistant.language_model.passages import Numbered, Passages
-from assistant.language_model.polarity import turned
+from assistant.language_model.support import NO_CONDITION, supported
 from assistant.language_model.trace import Reason
-from assistant.page import marks_of
 from assistant.question import language_of
 from assistant.staging.result import StagingResult
 from assistant.types import Language
-from assistant.verification import Problem, Verdict, verify
 from assistant.verification.frames import frame
 
 _LINK = re.compile(
@@ -38,9 +35,8 @@ _CASE = re.compile(
     r"|\b(?:your?|this patient|the patient(?:'s)?|this case)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[，；。]|[,;](?=\s)|\.(?=\s|[A-Z])|\s(?:and|but)\s")
-_MISSING = "(missing)"
-_NO_CONDITION = f"condition: {_MISSING}"
+# What cannot be read for sure: a lost character, a number torn in two, a raised digit at one that is no ten.
+_GARBLED = re.compile(r"\ufffd|\d[ \u00a0]\d|(?<=\d)(?<!(?<![\d.])10)[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _LONGEST = 800  # characters of a sentence; a longer one is none
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -93,7 +89,7 @@ def check(
     if detail := _staged_otherwise(claim, results, personal):
         return Checked("stage", detail)
     started = time.perf_counter()
-    checked = _in_parts(claim, passages, language) if claim.parts else _supported(claim, cited, language)
+    checked = _in_parts(claim, passages, language) if claim.parts else _checked(claim, cited, language)
     if checked.reason is None and not free:
         whole = f"{checked.lead} {claim.text}"
         if not is_close(whole, [p.said for p in checked.cited]):
@@ -109,6 +105,8 @@ def _of_form(claim: Claim, language: Language) -> Reason | None:
     if instructs(claim.text):
         return "instruction"
     whole = f"{claim.lead}{claim.text}"
+    if _GARBLED.search(claim.text) or _GARBLED.search(claim.lead):
+        return "unsupported"
     said = _QUOTED.sub("", whole)
     if any(char.isalpha() for char in said) and language_of(said) != language:
         return "language"
@@ -134,11 +132,11 @@ def _in_parts(claim: Claim, passages: Passages, language: Language) -> Checked:
     lead = claim.lead
     for text, markers in claim.parts:
         own = tuple(passage for number in markers if (passage := passages.get(number)) is not None)
-        checked = _supported(replace(claim, text=text.strip(), lead=lead), own, language)
-        if checked.reason is not None and checked.detail.startswith(_NO_CONDITION):
+        checked = _checked(replace(claim, text=text.strip(), lead=lead), own, language)
+        if checked.reason is not None and checked.detail.startswith(NO_CONDITION):
             # What one part says under a condition may hold for the next one, too.
             every = [passages.get(number) for number in claim.markers]
-            return _supported(claim, tuple(p for p in every if p is not None), language)
+            return _checked(claim, tuple(p for p in every if p is not None), language)
         if checked.reason is not None:
             return checked
         lead = checked.lead
@@ -146,54 +144,6 @@ def _in_parts(claim: Claim, passages: Passages, language: Language) -> Checked:
     return Checked(None, "", tuple(cited), lead)
 
 
-def _supported(claim: Claim, cited: tuple[Numbered, ...], language: Language) -> Checked:
-    if name := unknown_name(f"{claim.lead} {claim.text}", cited, language):
-        return Checked("unsupported", f"name: {name}")
-    wordings = [(f"{claim.lead}：{claim.text}", claim.lead)] if claim.lead else []
-    # Without its lead-in an item has to be a sentence of its own.
-    if not claim.lead or claim.text.endswith(("。", ".", "！", "!")):
-        wordings.append((claim.text, ""))
-    first: Verdict | None = None
-    for text, lead in wordings:
-        alone = tuple(passage for passage in cited if _stands(text, (passage,)).supported)
-        together = Verdict(True) if alone else _stands(text, cited)
-        if together.supported:
-            together = _affirmed_elsewhere(text, alone or cited)
-        if together.supported and (clause := turned(text, [p.said for p in alone or cited])):
-            together = Verdict(False, (Problem("negation", clause, ""),))
-        if together.supported:
-            return Checked(None, "", alone or cited, lead)
-        first = first or together
-    assert first is not None
-    problem = first.problems[0]
-    detail = f"{problem.kind}: {problem.found or _MISSING}" + (
-        f" (passage: {problem.expected})" if problem.expected else ""
-    )
-    return Checked("unsupported", detail)
-
-
-def _affirmed_elsewhere(text: str, cited: Sequence[Numbered]) -> Verdict:
-    """The verdict on a claim that denies something in one clause and may affirm the same in another.
-
-    Each clause has to stand by itself, also with the subject of a clause that denies put before it.
-    """
-    clauses = [part for part in _CLAUSE.split(text) if part.strip()]
-    subjects = []
-    for clause in clauses:
-        read = frame(clause)
-        subjects += [read.text[: read.of("negation")[0].start]] if read.of("negation") else []
-    for clause in clauses if len(clauses) > 1 else ():
-        wordings = (
-            [clause] if frame(clause).of("negation") else [clause, *(f"{s} {clause}" for s in subjects)]
-        )
-        for wording in wordings:
-            lost = tuple(p for p in _stands(wording, cited).problems if p.kind == "negation" and not p.found)
-            if lost:
-                return Verdict(False, lost)
-    return Verdict(True)
-
-
-def _stands(text: str, cited: Sequence[Numbered]) -> Verdict:
-    context = "\n".join(dict.fromkeys(passage.context for passage in cited))
-    marks = frozenset(mark for p in cited for mark in marks_of(p.source, p.passage))
-    return verify(text, [p.said for p in cited], context, marks)
+def _checked(claim: Claim, cited: tuple[Numbered, ...], language: Language) -> Checked:
+    stands = supported(claim.text, claim.lead, cited, language)
+    return Checked("unsupported" if stands.problem else None, stands.problem, stands.cited, stands.lead)

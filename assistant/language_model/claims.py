@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import pairwise
 from assistant.language_model.cleaning import Thoughts, without_fences
 from assistant.language_model.formulas import plain
 from assistant.language_model.markers import canonical, may_go_on, taken_out
+from assistant.language_model.structured import STARTS, lines_of
 from ingest.sentences import sentence_spans
 
 _ITEM = re.compile(r"^(\s*)(?:[-*+•·●▪–]|\(?\d{1,2}[.)）、]|[①-⑳])\s*(?=\S)")
@@ -34,10 +34,6 @@ _MAY_NAME = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = re.compile(r"^\s*>+\s?")
-_TEXT = re.compile(
-    r'"(?:text|sentence|statement|content|claim|answer|句子|内容|回答|答案)"\s*:\s*"((?:[^"\\]|\\.)*)"?'
-    r'(?:\s*,\s*"(?:citations?|cites?|sources?|passages?|refs?|引用|来源)"\s*:\s*(\[[^\]]*\]?|"[^"]*"|\d+))?'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ class Claims:
         yield from self._fed(self._thoughts.end())
         if self._structured is not None:
             text, self._structured = self._structured, None
-            for line in _texts_of(text):
+            for line in lines_of(text):
                 yield from self._read_line(line)
         else:
             yield from self._read_line(self._rest)
@@ -113,7 +109,7 @@ class Claims:
         self._rest += text
         if self._order == self._first and not self._begun:
             start = without_fences(self._rest).lstrip() if "\n" in self._rest else self._rest.lstrip()
-            if start.startswith(("{", '["', "[{", "[ {", "[\n")):
+            if start.startswith(STARTS):
                 self._structured, self._rest = start, ""
                 return
         while "\n" in self._rest:
@@ -201,15 +197,3 @@ class Claims:
     def _set_lead(self, text: str, markers: tuple[int, ...] = ()) -> None:
         marked = taken_out(plain(canonical(text)))
         self._lead, self._lead_markers = marked.text, markers or marked.numbers
-
-
-def _texts_of(text: str) -> Iterator[str]:
-    """The sentences of an answer in JSON, complete or broken off, with their citations as markers."""
-    for match in _TEXT.finditer(text):
-        try:
-            said = json.loads(f'"{match.group(1)}"', strict=False)
-        except ValueError:
-            continue
-        numbers = re.findall(r"\d+(?:\s*-\s*\d+)?", match.group(2) or "")
-        for line in said.splitlines():
-            yield f"{line}{''.join(f'[{n}]' for n in numbers)}"

@@ -1,7 +1,8 @@
 """How near a sentence is to the wording of its passages: the nearer, the surer is the verifier.
 
-Of 262 wrong sentences that nobody had read 18 pass the verifier, and 6 of these are near; of 52 right ones
-that keep to the wording, as the prompt asks, none is lost by asking for it.
+It is a trade. Of 186 right sentences in free words that nobody had read the verifier alone lets 60 % pass,
+and 14 of 184 wrong ones; with this it is 50 % and 10. Text that keeps to the wording, as the prompt asks,
+loses nothing by it.
 """
 
 from __future__ import annotations
@@ -13,28 +14,35 @@ from assistant.verification.frames import frame
 from assistant.verification.markers import share
 from assistant.verification.negation import items
 
-# Share (0..1) of what a clause of the passage says that the sentence says too; between languages only names
-# and terms can be compared, by weight. Where the shares of right and wrong sentences part best.
-_NEAR, _NEAR_ACROSS = 0.6, 0.7
+# Share (0..1) of what a clause of the passage says that the sentence says too, or of what the sentence says
+# that the passage says; between languages only names and terms can be compared, by weight.
+_NEAR = 0.6
 _FEW = 2  # a clause that says no more tells nothing by itself
 
 
 def is_close(text: str, passages: Sequence[str]) -> bool:
-    """Whether ``text`` repeats most of at least one clause of a passage."""
-    read = frame(text)
-    said = _said(read, 0, len(read.lower))
-    for passage in passages:
-        known = frame(passage)
-        whole = _said(known, 0, len(known.lower))
-        clauses = [_said(known, clause.start, clause.end) for clause in known.clauses]
-        telling = [clause for clause in clauses if len(clause) > _FEW] or [whole]
-        if known.chinese == read.chinese:
-            near = any(len(clause & said) >= _NEAR * len(clause) for clause in telling)
-        else:
-            near = any(share(clause, said, False) >= _NEAR_ACROSS for clause in telling)
-        if near:
-            return True
-    return False
+    """Whether ``text`` repeats most of at least one clause of a passage, or says little that is not there."""
+    return any(_repeats(text, passage) or likeness(text, passage) >= _NEAR for passage in passages)
+
+
+def likeness(text: str, passage: str) -> float:
+    """Share (0..1) of what ``text`` says that ``passage`` says too."""
+    said, known = _whole(frame(text)), _whole(frame(passage))
+    return len(said & known) / len(said) if said else 0.0
+
+
+def _repeats(text: str, passage: str) -> bool:
+    read, known = frame(text), frame(passage)
+    said = _whole(read)
+    clauses = [_said(known, clause.start, clause.end) for clause in known.clauses]
+    telling = [clause for clause in clauses if len(clause) > _FEW] or [_whole(known)]
+    if known.chinese == read.chinese:
+        return any(len(clause & said) >= _NEAR * len(clause) for clause in telling)
+    return any(share(clause, said, False) >= _NEAR for clause in telling)
+
+
+def _whole(read: Frame) -> frozenset[str]:
+    return _said(read, 0, len(read.lower))
 
 
 def _said(read: Frame, start: int, end: int) -> frozenset[str]:

@@ -19,7 +19,7 @@ _ENGLISH = re.compile(
     r"|sone|solone|stat|kinra|cept|fusp|mustine|phosphamide|phalan|setron|triptan|gliptin|gliflozin)s?\b"
 )
 _CHINESE = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{2})(?:单抗|替尼|膦酸|膦酸盐|度胺|佐米|西利|莫司|帕利|托克|铂|比星|紫杉醇|格司亭|奥仑赛|昔韦"
+    r"(?:(?:[^\W\da-z的和与或及任一种类各该用加等等剂药物、]{2})(?:单抗|替尼|膦酸|膦酸盐|度胺|佐米|西利|莫司|帕利|托克|铂|比星|紫杉醇|格司亭|奥仑赛|昔韦"
     r"|洛韦|康唑|霉素|沙星|西林|他汀|拉唑|沙坦|普利|洛尔|肝素|沙班|加群|替丁|地平|司琼|格列|列净|列汀|莫司汀|磷酰胺|法仑))"
 )
 
@@ -41,6 +41,12 @@ def unknown_name(text: str, cited: Sequence[Numbered], language: Language) -> st
             for m in mentions
             if m.start < match.end() <= m.end and (m.start <= match.start() or m.end - m.start > 3)
         }
-        if match.group() not in evidence and not around & said:
+        if match.group() not in evidence and not around & said and not _in_words(match.group(), evidence):
             return match.group()
     return ""
+
+
+def _in_words(phrase: str, evidence: str) -> bool:
+    """Whether the evidence has every word of a phrase, if not side by side."""
+    words = phrase.split()
+    return len(words) > 1 and all(re.search(rf"(?<![a-z]){re.escape(w)}(?![a-z])", evidence) for w in words)

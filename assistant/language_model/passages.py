@@ -14,7 +14,7 @@ from assistant.page import context_of, marks_of
 from assistant.selection import POINTS_BACK, Group
 from assistant.types import Audience
 from ingest.terminology import default_terminology
-from ingest.types import Passage, Source
+from ingest.types import Passage, Source, Table
 
 _MOST = 24  # passages, at most
 _TAG = re.compile(r"</?\s*(?:data|passage)[^>\n]{0,80}>", re.IGNORECASE)
@@ -36,7 +36,10 @@ class Numbered:
 
     @property
     def said(self) -> str:
-        """What the passage says, without the run-in heading that it may begin with."""
+        """What the passage says, without the run-in heading that it may begin with; a row of a table with
+        the name of its column before each cell, so that no value can be taken for another column's."""
+        if self.passage.kind == "row" and (row := _row(self.source, self.passage)):
+            return row
         own = self.passage.text.removeprefix(self.passage.topic).strip()
         return own or self.passage.text
 
@@ -98,10 +101,28 @@ def _order(evidence: Evidence, groups: Sequence[Group], audience: Audience) -> I
             yield source, position
 
 
+def _table(source: Source, row: Passage) -> Table | None:
+    return next((table for table in source.tables if table.group == row.group), None)
+
+
+def _row(source: Source, row: Passage) -> str:
+    """A row with its columns named; "" where the table names none."""
+    table = _table(source, row)
+    if table is None or len(table.header) < len(row.cells) or len(row.cells) < 2:
+        return ""
+    colon, stop = ("：", "；") if source.language == "zh" else (": ", "; ")
+    cells = [source.text[start:end] for start, end in row.cells]
+    columns = zip(table.header[1:], cells[1:], strict=False)
+    named = (f"{name} {cell}".strip() for name, cell in columns if cell)
+    return cells[0] + colon + stop.join(named)
+
+
 def _line(numbered: Numbered) -> str:
     source, passage = numbered.source, numbered.passage
     path = " › ".join(source.path_of(passage))
-    lead = f" {passage.lead}" if passage.lead and passage.kind != "sentence" else ""
+    table = _table(source, passage) if passage.kind == "row" else None
+    above = table.caption if table else passage.lead
+    lead = f" {above}" if above and passage.kind != "sentence" else ""
     topic = f" {passage.topic}: " if passage.topic else ""
     text = readable(f"{lead}{topic} {numbered.said}".strip(), marks_of(source, passage))
     return f"[{numbered.number}] ({path}) {_TAG.sub(' ', text)}"

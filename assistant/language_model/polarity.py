@@ -17,8 +17,10 @@ _LIKE = 0.75  # share of the best overlap from which a clause of the evidence ma
 _ENOUGH = 0.34  # share of the clause that has to be found at all
 # What only says where, when or of whom: it neither affirms nor denies.
 _CIRCUMSTANCE = re.compile(
-    r"^\W*(?:在|对|对于|关于|就|与|按|根据|用于)|(?:方面|期间|时|后|前|中|情况下|者)\W*$"
-    r"|^\W*(?:in|for|with|without|after|during|among|as|according|before|when|under|at|on|to|[a-z]+ing)\b",
+    r"^\W*(?:在|对|对于|关于|就|与|按|根据|据|用于|如果|若|当|因|由于|一旦|只要)"
+    r"|(?:方面|期间|时|后|前|中|情况下|者|的)\W*$"
+    r"|^\W*(?:in|for|with|without|after|during|among|as|according|before|when|under|at|on|to|once|if|per|because"
+    r"|since|upon|until|by|given|[a-z]+ing)\b",
     re.IGNORECASE,
 )
 

@@ -76,6 +76,9 @@ def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
     values = frozenset(v for f in frames for v in f.values)
     values |= _inside_names(frames)
     values |= {value for f in frames for _, _, said in implied().find(f.lower) for value in said}
+    values |= {f"bound:{sign}" for a in atoms if a.quantity for sign in a.quantity.signs}
+    if any(_not_all(f) for f in frames):
+        values |= {"freq:!all"}
     # "Must not" is a ban or a mere impossibility; a sentence may tell it as a ban.
     if any(a.kind == "negation" and a.key == "cannot" for a in atoms):
         values |= {"advise:-"}
@@ -89,6 +92,12 @@ def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
         frozenset(arm for c in cytogenetic for arm in chromosome_arms(c)) | codes,
         "\n".join(f.lower for f in frames),
     )
+
+
+def _not_all(read: Frame) -> bool:
+    """Whether a clause denies something of all: "is not necessary for every patient", 不是每例都要."""
+    denying = {a.clause for a in read.atoms if a.kind == "negation" or a.flipped}
+    return any("freq:all" in a.values and a.clause in denying for a in read.atoms)
 
 
 def _inside_names(frames: Sequence[Frame]) -> frozenset[str]:

@@ -183,12 +183,13 @@ def share(meaning: frozenset[str], said: frozenset[str], same_language: bool) ->
     """Share (0..1) of ``meaning`` that is said; 0 for no meaning."""
     if not same_language:
         meaning = frozenset(m for m in meaning if not m.startswith("word:"))
-    total = sum(map(_weight, meaning))
+    total = sum(map(weight, meaning))
     # Between languages one common word in common is no sign that two clauses say one thing.
     if not same_language and total < 2:
         return 0.0
-    return sum(map(_weight, meaning & said)) / total if total else 0.0
+    return sum(map(weight, meaning & said)) / total if total else 0.0
 
 
-def _weight(name: str) -> float:
+def weight(name: str) -> float:
+    """What a name counts for among what two texts share: the thing that is meant more than a word."""
     return 3.0 if name.startswith(("concept:", "code:", "stage:")) else 1.0

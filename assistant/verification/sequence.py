@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.verification.atoms import Frame
+from assistant.verification.markers import weight
 from assistant.verification.negation import items
 
 Side = Literal["left", "right"]
@@ -34,6 +35,9 @@ _CAUSES_ZH: tuple[tuple[re.Pattern[str], Side], ...] = (
     (re.compile(r"(?<![由因])(?:可能|可|会|能|常)*(?:引起|导致|造成|诱发|引发)(?!的)"), "left"),
     (re.compile(r"(?:变|转变|演变|发展|进展|转化|转)(?:成|为)"), "left"),
     (re.compile(r"由(?=[^,。;]{2,24}?(?:(?:发展|演变|转变|进展)而来|引起|导致|所致|造成))"), "right"),
+    (re.compile(r"(?<![致即促])使(?![用得])|致使|促使"), "left"),
+    (re.compile(r"是?因为|(?<!是)由于"), "right"),
+    (re.compile(r"以便|从而|,以(?=[降减避防改提促缓控])"), "left"),
 )
 _CAUSES_EN: tuple[tuple[re.Pattern[str], Side], ...] = (
     (
@@ -45,7 +49,14 @@ _CAUSES_EN: tuple[tuple[re.Pattern[str], Side], ...] = (
     ),
     (re.compile(r"\b(?:caused by|due to|because of|results? from|resulting from)\b", re.ASCII), "right"),
 )
-_OPENING_EN = re.compile(r"after|following|before|prior to")
+_DONE, _BY = ("引起", "导致", "造成"), re.compile(r"由(?!于)|因(?!此)")
+_OPENING_EN = re.compile(r"after|following|before|prior to|because of|due to")
+_OPENING_ZH = re.compile(r"因为|由于")
+# What stands before a joint and only points at the clause before: 这通常是由于, "which may lead to".
+_POINTING = re.compile(
+    r"\s*(?:(?:[这那此其它是就都也又并而且正多常可会能]|原因|通常|往往|主要|可能|进而|进一步|一般)*"
+    r"|(?:(?:which|that|this|it|and|is|are|was|may|can|often|usually|mainly|then|thereby)\s*)*)"
+)
 _FIRST = re.compile(r"(?<![首优])先(?![后天前进])|\bfirst\b", re.ASCII)
 _NEXT = frozenset({"再", "然后", "随后", "继而", "接着", "then"})
 _AT = re.compile(r"[在于](?=[^在于]{1,12}$)")
@@ -53,6 +64,8 @@ _STOP = re.compile(r"[,。;|!?]|\.(?=\s|$)")
 _END = re.compile(r"[。;|!?]|\.(?=\s|$)")
 _IN_NAME = re.compile(r"(?<=\d);(?=\d{1,2}\))")
 # What says that there is an order is no part of a step.
+# How sure, how often and how fast is told of either step.
+_MANNER = ("modality:", "advise:", "freq:", "speed:", "term:cause", "word:所致", "word:引起", "word:导致")
 _JOINTS = ("time:", "term:after", "term:before", "term:firstly", "nth:", "word:之后", "word:之前")
 
 
@@ -79,6 +92,8 @@ def _found(read: Frame, joints: tuple[tuple[re.Pattern[str], Side], ...]) -> Ite
     lower = _IN_NAME.sub("~", read.lower)
     for pattern, side in joints:
         for joint in pattern.finditer(lower):
+            if joint.group().endswith(_DONE) and _BY.search(lower, *_before(lower, joint.start())):
+                continue  # 由A引起 is read from 由 on
             left, right, rest = _segments(lower, joint, read.chinese)
             if left is None or right is None:
                 continue
@@ -99,7 +114,9 @@ def _segments(
 ) -> tuple[Span | None, Span | None, Span | None]:
     """What stands left and right of a joint up to the next stops, and what belongs to the right as well."""
     left, right = _before(lower, joint.start()), _after(lower, joint.end())
-    if not chinese and _OPENING_EN.fullmatch(joint.group()) and not lower[left[0] : left[1]].strip():
+    opens = not lower[left[0] : left[1]].strip()
+    begins = _OPENING_ZH if chinese else _OPENING_EN
+    if opens and begins.fullmatch(joint.group()) and not (chinese and lower[: left[0]].endswith(",")):
         behind = _after(lower, right[1] + 1)
         return behind, right, None
     if joint.group() in _NEXT:
@@ -111,7 +128,7 @@ def _segments(
             return said_after if said else _before(lower, begun[-1].start()), right, None
         if joint.group() == "再":
             return None, None, None
-    if not lower[left[0] : left[1]].strip():
+    if _POINTING.fullmatch(lower, *left):
         left = _before(lower, max(left[0] - 1, 0))
     if not lower[right[0] : right[1]].strip() and not _END.match(lower, right[1]):
         right = _after(lower, right[1] + 1)
@@ -144,7 +161,7 @@ def reversed_order(sentence: Frame, spans: tuple[Frame, ...]) -> str:
         known = [o for span in spans for o in read(span)]
         for order in read(sentence):
             straight, crossed = _likeness(order, known)
-            if crossed > straight:
+            if crossed > straight or (read is _causes and not straight and _begins_at_end(order, known)):
                 return order.written
     return ""
 
@@ -162,11 +179,21 @@ def retold_order(sentence: Frame, spans: tuple[Frame, ...]) -> frozenset[str]:
     return frozenset({"time:before", "time:after"}) if retold else frozenset()
 
 
-def _likeness(order: Order, known: list[Order]) -> tuple[int, int]:
+def _likeness(order: Order, known: list[Order]) -> tuple[float, float]:
     """How much an order shares with the nearest of others: the same way, and the other way round."""
-    straight = crossed = 0
+    straight = crossed = 0.0
     for other in known:
-        straight = max(straight, len(order.first & other.first) + len(order.then & other.then))
+        straight = max(straight, _shared(order.first, other.first) + _shared(order.then, other.then))
         if order.first & other.then and order.then & other.first:
-            crossed = max(crossed, len(order.first & other.then) + len(order.then & other.first))
+            crossed = max(crossed, _shared(order.first, other.then) + _shared(order.then, other.first))
     return straight, crossed
+
+
+def _begins_at_end(order: Order, known: list[Order]) -> bool:
+    """Whether a named thing is the cause here and only an effect there."""
+    named = {name for name in order.first if name.startswith("concept:")}
+    return any(named & other.then and not named & other.first for other in known)
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    return sum(weight(name) for name in one & other if not name.startswith(_MANNER))

@@ -263,7 +263,7 @@ def test_a_fault_of_ours_costs_no_answer(
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("assistant.language_model.writing.check", broken)
+    monkeypatch.setattr("assistant.language_model.judging.check", broken)
     citing(model, RIGHT[ZH])
     answer = with_model.ask(ZH)
     assert answer.sentences == assistant.ask(ZH).sentences

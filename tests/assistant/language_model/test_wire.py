@@ -73,6 +73,41 @@ FORMS: dict[str, Any] = {
         DONE,
     ],
     "gzip": lambda n: [gzip.compress(_said(n) + END)],
+    "pings between": lambda n: [
+        b'event: ping\ndata: {"type":"ping"}\n\n',
+        _said(n),
+        b"event: ping\ndata: {}\n\n",
+        END,
+    ],
+    "no space, mark before data, DONE with a space and no line end": lambda n: [
+        b"\xef\xbb\xbf"
+        + (_event({"role": "assistant"}) + _said(n) + _event({}, "stop")).replace(b"data: ", b"data:")
+        + b"data: [DONE] "
+    ],
+    "bare carriage returns": lambda n: [(_said(n) + END).replace(b"\n", b"\r")],
+    "one event in two data lines": lambda n: [
+        _said(n).replace(b'"choices"', b'\ndata: "choices"'),
+        END,
+    ],
+    "two halves of a surrogate pair": lambda n: [
+        _said(n),
+        _event({"content": "~"}).replace(b"~", rb"\ud83d"),
+        _event({"content": "~"}).replace(b"~", rb"\ude00"),
+        END,
+    ],
+    "tag of thoughts in two pieces": lambda n: [
+        _event({"content": "<th"}),
+        _event({"content": f"ink>{BAD}</thi"}),
+        _event({"content": "nk>"}),
+        _said(n),
+        _event({"content": "</s><|im_end|>"}),
+        END,
+    ],
+    "repeated as a message": lambda n: [
+        _said(n),
+        _event({}, "stop", message={"role": "assistant", "content": BAD}),
+        DONE,
+    ],
     "refusal beside": lambda n: [_event({"content": "", "refusal": None}), _said(n), END],
 }
 
@@ -127,6 +162,19 @@ NO_ANSWER: dict[str, tuple[set[str], Any]] = {
         {"cut", "refused"},
         lambda n: [_said(n)[:60] + b"\xff\xfe" + _said(n)[60:], b"data: {}}\n\n"],
     ),
+    "lines of JSON": (
+        {"cut", "refused"},
+        lambda n: [b'{"model":"q","message":{"role":"assistant","content":"' + BAD.encode() + b'"}}\n'],
+    ),
+    "a page for signing in": ({"cut", "refused"}, lambda n: [b"<html><title>Gateway</title></html>"]),
+    "no choices": ({"cut", "empty", "refused"}, lambda n: [b'data: {"choices": null}\n\n', DONE]),
+    "content that is a number": ({"refused", "cut"}, lambda n: [_event({"content": 12}), END]),
+    "all of it reasoning": ({"empty"}, lambda n: [_event({"reasoning_content": BAD, "content": ""}), END]),
+    "two events in one line": (
+        {"cut", "refused"},
+        lambda n: [_said(n).strip() + _said(n).removeprefix(b"data: "), _event({}, "stop"), DONE],
+    ),
+    "gzip that swells": ({"cut", "too long", "refused"}, lambda n: [gzip.compress(b": x\n" * 200_000)]),
     "null events": ({"cut", "refused"}, lambda n: [b"data: null\n\n", b"data: []\n\n", DONE]),
 }
 
@@ -134,7 +182,7 @@ NO_ANSWER: dict[str, tuple[set[str], Any]] = {
 def test_streams_that_are_no_answer(with_model: Assistant, model: ScriptedModel) -> None:
     failures = []
     for name, (reasons, form) in NO_ANSWER.items():
-        headers = (("Content-Encoding", "gzip"),) if name == "no gzip" else ()
+        headers = (("Content-Encoding", "gzip"),) if "gzip" in name else ()
         model.script = lambda body, form=form, headers=headers: Reply(
             raw=tuple(form(number_of("皮下", body))), headers=headers
         )
@@ -143,6 +191,32 @@ def test_streams_that_are_no_answer(with_model: Assistant, model: ScriptedModel)
             failures.append(f"{name}: {answer.answerer} {answer.model}")
         if "治愈" in str(answer.sentences) or "secret" in str(answer):
             failures.append(f"{name}: {answer.text}")
+    assert not failures, "\n".join(failures)
+
+
+AWKWARD: list[tuple[int, str, bytes, tuple[tuple[str, str], ...]]] = [
+    (404, "refused", b"404 page not found", (("Content-Type", "text/plain"),)),
+    (404, "refused", b'{"object":"error","message":"The model `q` does not exist.","code":404}', ()),
+    (400, "refused", b'{"error":{"message":"maximum context","code":"context_length_exceeded"}}', ()),
+    (413, "refused", b"<html>413 Request Entity Too Large</html>", ()),
+    (422, "refused", b'{"detail":[{"type":"extra_forbidden","loc":["body","tool_choice"]}]}', ()),
+    (429, "rate limit", b"{}", (("Retry-After", "Wed, 25 Nov 2026 08:00:00 GMT"),)),
+    (429, "rate limit", b"", (("Retry-After", "soon"),)),
+    (503, "server error", b"null", (("Retry-After", "86400"),)),
+    (200, "refused", b'{"html": "<title>Gateway</title>"}', (("Content-Type", "application/json"),)),
+]
+
+
+def test_refusals_in_any_words(with_model: Assistant, model: ScriptedModel) -> None:
+    failures = []
+    for status, reason, body, headers in AWKWARD:
+        model.says(Reply(status=status, raw=(body,), headers=headers))
+        answer = with_model.ask(ZH)
+        said = answer.model.reason if answer.model else ""
+        if answer.answerer != "extractive" or said != reason or len(model.requests) != 1:
+            failures.append(f"{status} {body!r}: {said} {len(model.requests)}")
+        if "Gateway" in answer.text or "html" in answer.text:
+            failures.append(answer.text)
     assert not failures, "\n".join(failures)
 
 
