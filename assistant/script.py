@@ -70,6 +70,7 @@ def in_script_of(answer: Answer, questions: Sequence[str]) -> Answer:
     return replace(
         answer,
         text=to_traditional(answer.text),
+        standalone=to_traditional(answer.standalone),
         sentences=tuple(replace(s, text=to_traditional(s.text)) for s in answer.sentences),
         notices=tuple(replace(n, text=to_traditional(n.text)) for n in answer.notices),
     )

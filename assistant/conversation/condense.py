@@ -5,26 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.conversation.ellipsis import aspect_of_topic, completed, named_instead, only_names, topics_of
+from assistant.conversation.clauses import beside, divided, first_clause, more_of, named_then_asked
+from assistant.conversation.ellipsis import aspect_of_topic
+from assistant.conversation.gaps import filled
+from assistant.conversation.heads import completed
 from assistant.conversation.pointing import pointed_at
 from assistant.conversation.state import ConversationState, Past
-from assistant.conversation.wording import category, things, wording
+from assistant.conversation.substitution import named_instead, only_names
+from assistant.conversation.topics import topic_of
+from assistant.conversation.wording import category, read, things, wording
 from assistant.question import language_of
+from assistant.script import is_traditional, to_simplified
 from assistant.subjects import TOPICS
 from assistant.types import Language
 
 _LONGEST = 160  # characters of a turn that can lean on others; a longer one tells its own story
 _DIGIT = re.compile(r"\d")
 _END = " \n\t?？。.!！,，~～"
-_MARK = re.compile(r"[,，:：;；]\s*")
+_COUNTED = re.compile(
+    r"我?(?:的|刚才|前面|最开始)?第(?P<n>[一二三])个问题里?(?:的|呢)?"
+    r"|(?:my |the )(?P<w>first|second|third) question\b",
+    re.IGNORECASE,
+)
+_PLACES = ("一", "二", "三", "f", "s", "t")
 
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
     """A question that can be understood alone. ``how``: the rule that worded it, "" where none did.
 
-    "more", "why", "return", "correction", "pointing", "instead", "aspect"; "stage": about the
-    stage that the tool found; "topic": see ``about_last_topic``.
+    "more", "why", "return", "correction", "pointing", "instead", "gap", "aspect", "beside", "new"; "stage":
+    about the stage that the tool found; "topic": see ``about_last_topic``.
     """
 
     text: str
@@ -42,14 +53,21 @@ def standalone(question: str, state: ConversationState) -> Standalone:
     '来那度胺的神经毒性怎么处理？'
     """
     text = question.strip()
+    if is_traditional((text,)):
+        text = to_simplified(text)
     if not state.turns or not text or len(text) > _LONGEST:
         return Standalone(question)
+    if (new := wording().leads["new"].match(text)) and not wording().pronouns["any"].search(text):
+        rest = text[new.end() :].strip(" ,，:：。")
+        return Standalone(rest, True, "new") if rest else Standalone(question)
     lead, rest = _lead(text)
     core = rest.strip(_END)
     if state.turns[-1].staged:
         # What is asked behind a stage that was found is asked about that stage.
         lead = lead or "then"
     how, found = _reworded(core, rest, lead, state)
+    if how == "pointing" and text.lower().startswith("what if"):
+        found = f"What if {found}"
     if not found or found.strip(_END) == text.strip(_END):
         return Standalone(question)
     return Standalone(found, True, how)
@@ -67,16 +85,17 @@ def about_last_topic(question: str, state: ConversationState) -> Standalone | No
     if not wording().goes_on.search(core) or any(category(m) in TOPICS for m in things(core)):
         return None
     language = language_of(core)
-    topics = topics_of(state.turns[-1], language)
-    if not topics:
+    topic = topic_of(state.turns[-1], language)
+    if not topic:
         return None
-    text = f"{' and '.join(topics)}: {core}?" if language == "en" else f"{'、'.join(topics)}：{core}？"
+    text = f"{topic}: {core}?" if language == "en" else f"{topic}：{core}？"
     return Standalone(text, True, "topic")
 
 
 def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tuple[str, str]:
     """(rule, wording); the wording is "" where the turn stands alone."""
     last = state.turns[-1]
+    whole_name = core
     core, rest = (completed(part, last) for part in (core, rest))
     whole, language = wording().whole, language_of(rest or last.question)
     if last.staged and whole["meaning"].search(core) and not _DIGIT.search(core):
@@ -86,40 +105,79 @@ def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tupl
         return "stage", about or ""
     if lead == "return":
         return "return", _returned(core, rest, state)
-    if whole["more"].fullmatch(core) and not whole["more_bare"].fullmatch(core):
-        return "more", last.question
-    if whole["why"].fullmatch(core):
-        ending = "？为什么？" if language == "zh" else "? Why?"
-        return "why", last.question.strip(_END).split("？为什么")[0].split("? Why")[0] + ending
+    if (counted := _COUNTED.match(rest)) and (found := _of_a_question(counted, rest, state)):
+        return found
+    if (said := _fixed_form(core, last, language))[1]:
+        return said
     if lead == "correction" and core:
         return "correction", _corrected(core, rest, state, language)
     if pointed := pointed_at(rest, state, language, cued=bool(lead)):
         return "pointing", pointed
-    if instead := named_instead(core, last, language, cued=bool(lead)):
-        return "instead", instead
-    if asked := aspect_of_topic(rest, state, language, cued=bool(lead)):
-        return "aspect", asked
+    if (then := named_then_asked(rest, language)) or (
+        then := named_instead(core, state, language, cued=bool(lead)) or ""
+    ):
+        return "instead", then
+    if gap := filled(rest, state, language, cued=bool(lead)):
+        return "gap", gap
+    aspect = aspect_of_topic(rest, state, language, cued=bool(lead))
+    if aspect := aspect or first_clause(rest, state, language, cued=bool(lead)):
+        return "aspect", aspect
+    return ("instead", rest) if core != whole_name else ("", "")
+
+
+def _fixed_form(core: str, last: Past, language: Language) -> tuple[str, str]:
+    """(rule, wording) of a turn of a fixed form: what else there is, why, an exception, a comparison."""
+    whole = wording().whole
+    if whole["more"].fullmatch(core) and (narrowed := more_of(core, last, language)):
+        return "aspect", narrowed
+    if whole["more"].fullmatch(core) and not whole["more_bare"].fullmatch(core):
+        return "more", last.question
+    if whole["exception"].fullmatch(core):
+        joint, mark = ("，", "？") if language == "zh" else (", ", "?")
+        return "why", f"{last.question.strip(_END)}{joint}{core}{mark}"
+    if (match := whole["why_of"].fullmatch(core)) and only_names(match["thing"]) and _is_why(last):
+        subject = "骨髓瘤" if "骨髓瘤" in last.question else ""
+        return "why", f"{subject}为什么会{match['thing']}？"
+    if whole["against"].fullmatch(_unended(core)) and things(core):
+        return "why", f"{_unended(core)}，{last.question}" if language == "zh" else ""
+    if whole["why"].fullmatch(core):
+        ending = "？为什么？" if language == "zh" else "? Why?"
+        return "why", last.question.strip(_END).split("？为什么")[0].split("? Why")[0] + ending
+    if whole["beside"].search(core) and (asked := beside(core, last, language)):
+        return "beside", asked
     return "", ""
+
+
+def _of_a_question(match: re.Match[str], rest: str, state: ConversationState) -> tuple[str, str] | None:
+    """A turn about one of the questions by its place: "the first question: any other way?"."""
+    place = _PLACES.index((match["n"] or match["w"])[0].lower()) % (len(_PLACES) // 2)
+    if place >= len(state.turns):
+        return None
+    of_it = ConversationState((state.turns[place],))
+    tail = rest[match.end() :].strip(" ,，:：")
+    return _reworded(tail.strip(_END), tail, "then", of_it) if tail else ("return", of_it.turns[0].question)
 
 
 def _corrected(core: str, rest: str, state: ConversationState, language: Language) -> str:
     """What was meant: another thing in the last question, another question about its topic."""
     last = state.turns[-1]
     if only_names(core):
-        return named_instead(core, last, language, correcting=True) or rest
+        return named_instead(core, state, language, correcting=True) or rest
     if things(core):
         # "(I mean) maintenance: can it be given alone?": what is meant by it was named before.
-        head, mark, tail = _divided(rest)
+        head, mark, tail = divided(rest)
         pointed = pointed_at(tail, state, language, cued=True) if only_names(head) else None
         return f"{head}{mark}{pointed}" if pointed else rest
     asked = aspect_of_topic(rest, state, language, cued=True)
     return asked or f"{last.question.strip(_END)} ({core})?"
 
 
-def _divided(text: str) -> tuple[str, str, str]:
-    """A turn at its first comma or colon: before, the mark, behind."""
-    match = _MARK.search(text)
-    return (text[: match.start()], match.group(), text[match.end() :]) if match else (text, "", "")
+def _is_why(last: Past) -> bool:
+    return any(a.name == "why" for a in read(last.question).attributes)
+
+
+def _unended(core: str) -> str:
+    return core.strip(_END).removesuffix("呢")
 
 
 def _lead(text: str) -> tuple[str, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.state import ConversationState, Past
-from assistant.conversation.wording import STAGE, category, things, wording, written
+from assistant.conversation.topics import BACK, drug_told, listed, topic_text
+from assistant.conversation.wording import category, things, wording, written
 from assistant.question_units import SUBJECT
 from assistant.types import Language
 from ingest.relations import related_concepts
 from ingest.terminology import Mention, default_terminology
 
-_BACK = 3  # turns that a pronoun reaches back
 _ITEM = 60  # characters of a list item that stand for it
 _CLAUSE_END = re.compile(r"[，,。;；?？!！\n]| (?:and|but) ")
 # What "it" means first, where a turn named several things.
@@ -27,7 +27,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_ANSWER = re.compile(r"你|您|刚才|上面|前面|之前|said|mentioned|named|listed", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:、|,|，|/|和|与|及|跟|还有|,? and |,? or )\s*", re.IGNORECASE)
+_OF_TWO = re.compile(r"(?P<first>前者|\bthe former\b)|后者|\bthe latter\b", re.IGNORECASE)
 _KINDS = {
     "药": "regimen", "药物": "regimen", "drug": "regimen", "检查": "test", "test": "test",
     "症状": "condition", "symptom": "condition", "并发症": "condition", "complication": "condition",
@@ -40,12 +40,28 @@ def pointed_at(text: str, state: ConversationState, language: Language, *, cued:
 
     ``cued``: the turn opens with a word that ties it to the last one.
     """
-    return _counted(text, state, language) or _pronoun(text, state, language, cued)
+    return (
+        _of_two(text, state, language)
+        or _counted(text, state, language)
+        or _pronoun(text, state, language, cued)
+    )
 
 
 def is_counted(text: str) -> bool:
     """Whether a turn means one of several by its place."""
     return _ORDINAL.search(text) is not None
+
+
+def _of_two(text: str, state: ConversationState, language: Language) -> str | None:
+    """The former or the latter of two that a question named."""
+    match = _OF_TWO.search(text)
+    if match is None:
+        return None
+    for past in reversed(state.turns[-BACK:]):
+        named = listed(past.question, language)
+        if len(named) > 1:
+            return text[: match.start()] + named[0 if match["first"] else 1] + text[match.end() :]
+    return None
 
 
 def _counted(text: str, state: ConversationState, language: Language) -> str | None:
@@ -56,26 +72,14 @@ def _counted(text: str, state: ConversationState, language: Language) -> str | N
     word = match["n"] or match["l"] or match["w"].lower()
     place = int(word) - 1 if word.isdigit() else _DIGITS.get(word, _WORDS.get(word, 0))
     kind = _KINDS.get((match["kind"] or match["k"] or "").lower(), "")
-    listed = _listed(state.turns[-1].question, language)
-    if -len(listed) <= place < len(listed) and not _OF_THE_ANSWER.search(match.group()):
-        return text[: match.start()] + listed[place] + text[match.end() :]
+    own = listed(state.turns[-1].question, language)
+    if -len(own) <= place < len(own) and not _OF_THE_ANSWER.search(match.group()):
+        return text[: match.start()] + own[place] + text[match.end() :]
     for past in reversed(state.turns):
         said = _said(past, kind, language)
         if len(said) > 1 and -len(said) <= place < len(said):
             return text[: match.start()] + said[place] + text[match.end() :]
     return None
-
-
-def _listed(question: str, language: Language) -> tuple[str, ...]:
-    """What a question itself lists, one behind the other: "three drugs: A, B, C"."""
-    named = things(question)
-    runs: list[list[Mention]] = [[]]
-    for mention in named:
-        if runs[-1] and not _BETWEEN.fullmatch(question[runs[-1][-1].end : mention.start]):
-            runs.append([])
-        runs[-1].append(mention)
-    longest = max(runs, key=len)
-    return tuple(written(m, language) for m in longest) if len(longest) > 1 else ()
 
 
 def _said(past: Past, kind: str, language: Language) -> tuple[str, ...]:
@@ -119,7 +123,8 @@ def _pronoun(text: str, state: ConversationState, language: Language, cued: bool
             gap = " " if language == "en" else ""
             they = "they" if match.groupdict().get("they") else 0
             before, after = text[: match.start(they)].rstrip(), text[match.end() :].lstrip()
-            return f"{before}{gap}{referent}{gap}{after}".strip()
+            space = gap if after[:1].isalnum() else ""
+            return f"{before}{gap}{referent}{space}{after}".strip()
     return None
 
 
@@ -132,7 +137,9 @@ def _names_it_itself(before: str) -> bool:
 
 def _referent(kind: str, state: ConversationState, language: Language) -> str:
     families = wording().families
-    for past in reversed(state.turns[-_BACK:]):
+    for past in reversed(state.turns[-BACK:]):
+        if kind in ("any", "treatment") and (told_one := drug_told(past, language)):
+            return told_one
         named = things(past.question)
         if kind != "any":
             named = tuple(m for m in named if category(m) in families[kind])
@@ -150,14 +157,3 @@ def _rank(mention: Mention, kind: str) -> tuple[int, int]:
     order = wording().families.get(kind, _FOREMOST)
     place = category(mention)
     return (order.index(place) if place in order else len(order), mention.start)
-
-
-def topic_text(question: str, mention: Mention, language: Language) -> str:
-    """A thing that a question names, with the stage that the question names beside it."""
-    name = written(mention, language)
-    stage = STAGE.search(question) if category(mention) == "staging" else None
-    if stage is None:
-        return name
-    name = re.sub(r"(?i)\s*(?:stage|分期)$", "", name)
-    number = re.sub(r"(?i)stage|期|\s", "", stage.group())
-    return f"{name} stage {number}" if language == "en" else f"{name} {number}期"
