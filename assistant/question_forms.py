@@ -24,6 +24,7 @@ class Attribute:
     A passage shows it by its wording (``shows``) or by what it names (``concepts``, index terms),
     the latter only where its wording does not speak against it (``unless``): a drug that causes a
     harm is no treatment of it. ``exact``: it must be shown of the very test or protein that is named.
+    ``explains``: a reason or a way of acting, which a sentence often tells without any word for it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Attribute:
     concepts: frozenset[str] = frozenset()
     unless: LazyPattern | None = None
     exact: bool = False
+    explains: bool = False
 
     @property
     def is_quantity(self) -> bool:
@@ -128,6 +130,7 @@ def patterns() -> Patterns:
                 _of_categories(frozenset(a.get("shows_categories", ()))),
                 _any(a["unless"]) if "unless" in a else None,
                 bool(a.get("exact", False)),
+                bool(a.get("explains", False)),
             )
             for name, a in data["attributes"].items()
         )

@@ -41,7 +41,7 @@ class Signals:
     that the sources never mention, and this one asks for nothing else. ``figures_open``: share of the
     figures it names that no chosen passage has. ``attribute_open``: it asks for an attribute (dose,
     survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
-    the thing does not answer then. ``unsuited``: none looks like an answer of the form asked.
+    the thing does not answer then, unless an explanation is asked for. ``unsuited``: none looks like an answer of the form asked.
     ``off_topic``: nothing of the field is named in the whole question. ``similarity``: what the best
     passage scores beyond coverage (wording, form, place). ``meaning``: cosine of the question and the
     chosen passage nearest to it; ``likeness``: the same by the sentence model (see ``Scored``), 0 where
@@ -129,7 +129,9 @@ def _signals(
         if a.strict and clause in where
     ]
     joint = max(min((s.covered[i] for i in named), default=s.coverage) for s in chosen)
-    is_open = float(attribute_open(evidence, weights, attributes, told, chosen))
+    is_open = attribute_open(evidence, weights, attributes, told, chosen)
+    plain = [a for a in attributes if not a.explains]
+    plain_open = is_open and attribute_open(evidence, weights, plain, told, chosen)
     return Signals(
         coverage=weighted_share(weights, best.covered, every),
         joint=joint,
@@ -148,8 +150,8 @@ def _signals(
             and any(i in unknown and units[i].category == "asked_attribute" and i not in own for i in every)
         ),
         figures_open=figures_open(question, clause, chosen),
-        attribute_open=is_open,
-        attribute_alone=is_open * joint,
+        attribute_open=float(is_open),
+        attribute_alone=plain_open * joint,
         unsuited=1.0 - suits(best.passage.text, telling) if telling else 0.0,
         off_topic=float(not any(_is_medical(m.concept) for m in question.mentions)),
         similarity=min(max(_beyond(best), 0.0) / _FULL_SIMILARITY, 1.0),
