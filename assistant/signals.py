@@ -30,28 +30,26 @@ class Signals:
     """What speaks for and against an answer to one clause; each 0..1.
 
     ``coverage`` of the clause (with what it takes over from others) by the best chosen passage;
-    ``joint``: how far one passage covers every named thing, the one it covers least counting;
-    ``named`` the same on average. ``unknown_named``,
-    ``unknown_words``, ``unknown_latin``: share of its named things, nouns and foreign-script words
-    that the sources never mention. ``unknown_key``: it asks about a drug, disease, staging system
-    or the like that they never mention; ``unknown_elsewhere`` the same of another clause, on which
-    this one may depend. ``open_elsewhere``: another clause asks for what none shows (see below), times
-    how little this one names of its own. ``asked_open``: it asks about a matter of its own (price,
-    driving…) that no chosen passage speaks of; ``asked_elsewhere``: another clause names such a matter
-    that the sources never mention, and this one asks for nothing else. ``figures_open``: share of the
-    figures it names that no chosen passage has. ``attribute_open``: it asks for an attribute (dose,
-    survival time…) that none shows; ``attribute_alone`` the same times ``joint``, for what is known of
-    the thing does not answer then, unless an explanation is asked for. ``unsuited``: none looks like an answer of the form asked.
-    ``off_topic``: nothing of the field is named in the whole question. ``similarity``: what the best
-    passage scores beyond coverage (wording, form, place). ``meaning``: cosine of the question and the
-    chosen passage nearest to it; ``likeness``: the same by the sentence model (see ``Scored``), 0 where
-    there is none. ``unknown_verbs``: plain verbs, adjectives and English words in small
-    letters that the sources never use, saturating with their number. ``later``: it is not the first that
-    asks, and names nothing of its own. Of the whole question: ``unknown_share`` of its units that the
-    sources never mention; ``breadth``, how much it speaks of (1 from a dozen units on); ``asks``, how many
-    clauses ask (1 for as many as are read); ``tells``: another clause asks nothing, as in a story.
-    ``alike``: 1 where a chosen passage is the one that the sentence model finds most like the clause, 1/2
-    for the second, 1/3 for the third…; 0 without that model.
+    ``joint``: how far one passage covers every named thing, the one it covers least counting; ``named``
+    the same on average. ``unknown_named``, ``unknown_words``, ``unknown_latin``: share of its named
+    things, nouns and foreign-script words that the sources never mention. ``unknown_key``: it asks about
+    a drug, disease, staging system or the like that they never mention; ``unknown_elsewhere`` the same of
+    another clause, on which this one may depend. ``open_elsewhere``: another clause asks for what none
+    shows (see below), times how little this one names of its own. ``asked_open``: it asks about a matter
+    of its own (price, driving…) that no chosen passage speaks of; ``asked_elsewhere``: another clause
+    names such a matter that the sources never mention, and this one asks for nothing else.
+    ``figures_open``: share of the figures it names that no chosen passage has. ``attribute_open``: it
+    asks for an attribute (dose, survival time…) that none shows; ``attribute_alone`` the same times
+    ``joint``, for what is known of the thing does not answer then, unless an explanation is asked for.
+    ``unsuited``: none looks like an answer of the form asked. ``off_topic``: nothing of the field is
+    named in the whole question. ``similarity``: what the best passage scores beyond coverage (wording,
+    form, place). ``meaning``: cosine of the question and the chosen passage nearest to it; ``likeness``:
+    the same by the sentence model (see ``Scored``), 0 where there is none. ``unknown_verbs``: plain
+    verbs, adjectives and English words in small letters that the sources never use, saturating with their
+    number. ``later``: it is not the first that asks, and names nothing of its own. Of the whole question:
+    ``unknown_share`` of its units that the sources never mention; ``breadth``, how much it speaks of (1
+    from a dozen units on); ``asks``, how many clauses ask (1 for as many as are read); ``tells``: another
+    clause asks nothing, as in a story.
     """
 
     coverage: float
@@ -79,7 +77,6 @@ class Signals:
     breadth: float
     asks: float
     tells: float
-    alike: float
 
 
 def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:
@@ -88,10 +85,7 @@ def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> d
     question = evidence.question
     if not any(chosen.values()) or not question.units:
         return {}
-    alone = {
-        clause: _signals(index, evidence, clause, chosen[clause], facet)
-        for clause, facet in zip(question.facets, evidence.facets, strict=True)
-    }
+    alone = {clause: _signals(index, evidence, clause, chosen[clause]) for clause in question.facets}
     return {clause: _among_others(evidence, clause, chosen[clause], alone) for clause in alone}
 
 
@@ -106,10 +100,7 @@ def _among_others(
     return replace(alone[clause], open_elsewhere=max(others, default=0.0) * (1.0 - named))
 
 
-def _signals(
-    index: Index, evidence: Evidence, clause: int, chosen: list[Scored], weighed: Sequence[Scored]
-) -> Signals:
-    """The signals of a clause by itself; ``weighed`` is everything that its passages were chosen from."""
+def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]) -> Signals:
     question, units = evidence.question, evidence.question.units
     scope = leaning(units, clause)
     weights = _over(scope, question, evidence.weights)
@@ -166,16 +157,7 @@ def _signals(
         breadth=min(len(units) / _BROAD, 1.0),
         asks=len(question.facets) / MAX_FACETS,
         tells=float(len(question.clauses) > len(question.facets)),
-        alike=_alike(chosen, weighed),
     )
-
-
-def _alike(chosen: Sequence[Scored], weighed: Sequence[Scored]) -> float:
-    """How near the top a chosen passage comes where all are ranked by their likeness; see ``Signals``."""
-    best = max(s.likeness for s in chosen)
-    if not any(s.likeness for s in weighed):
-        return 0.0
-    return 1.0 / (1 + sum(s.likeness > best for s in weighed))
 
 
 def _beyond(scored: Scored) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import astuple
 
 import pytest
 
@@ -116,18 +116,6 @@ def test_signals_of_the_whole_question(index: Index) -> None:
     assert {"胃癌", "塞利尼索"} <= set(unknown)
     assert found.unknown_share == len(unknown) / len(question.units)
     assert (found.breadth, found.asks, found.tells) == (len(question.units) / 12, 0.25, 1.0)
-
-
-def test_alike_is_the_rank_by_the_sentence_model(index: Index) -> None:
-    """The third most alike of the passages weighed was chosen; without a sentence model all are 0."""
-    evidence = weigh(index, analyse("硼替佐米怎么给药？"))
-    ranked = evidence.facets[0]
-    group = Group(ranked[0].source, "sentences", (ranked[0].position,))
-    found = []
-    for likenesses in ((0.3, 0.5, 0.4, 0.1), (0.0, 0.0, 0.0, 0.0)):
-        facet = tuple(replace(s, likeness=x) for s, x in zip(ranked, likenesses, strict=False))
-        found.append(signals_of(index, replace(evidence, facets=(facet,)), (group,))[0].alike)
-    assert found == [1 / 3, 0.0]
 
 
 def test_off_topic_is_a_signal(index: Index) -> None:
