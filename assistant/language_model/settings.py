@@ -106,7 +106,8 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = f"{_PREFIX}{'_'.join(str(part) for part in first['loc'][:1])}".upper()
         given = "" if "key" in name.lower() else f" {first['input']!r}"
-        raise SettingsProblem(f"{name}{given}: {first['msg'].removeprefix('Value error, ')}; set another value") from None
+        says = first["msg"].removeprefix("Value error, ")
+        raise SettingsProblem(f"{name}{given}: {says}; set another value") from None
     except ValueError as error:  # a TOML file or a JSON value that cannot be read
         raise SettingsProblem(f"the settings cannot be read: {error}; correct {config_file()}") from None
 
