@@ -343,13 +343,3 @@ def test_what_is_worded_too_freely_gives_way_to_the_source(
 )
 def test_closeness(text: str, passage: str, close: bool) -> None:
     assert is_close(text, [passage]) is close
-
-
-def test_a_passage_in_its_own_words_always_stands(with_model: Assistant, model: ScriptedModel) -> None:
-    # Each clause of it, taken alone, could be held against the other.
-    said = "促红素仅用于血红蛋白 < 100 g/L 的患者，不用于铁缺乏未纠正者。"
-    citing(model, f"{said}«促红素»")
-    answer = with_model.ask("贫血什么时候用促红素？")
-    assert answer.model is not None
-    assert answer.model.dropped == ()
-    assert answer.model.kept == 1
