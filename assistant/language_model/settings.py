@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -64,6 +64,13 @@ class Settings(BaseSettings):
         default="off", description="where calls are reported; nowhere unless set here"
     )
 
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("an address begins with http:// or https://")
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -99,7 +106,8 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = f"{_PREFIX}{'_'.join(str(part) for part in first['loc'][:1])}".upper()
         given = "" if "key" in name.lower() else f" {first['input']!r}"
-        raise SettingsProblem(f"{name}{given}: {first['msg']}; set another value") from None
+        says = first["msg"].removeprefix("Value error, ")
+        raise SettingsProblem(f"{name}{given}: {says}; set another value") from None
     except ValueError as error:  # a TOML file or a JSON value that cannot be read
         raise SettingsProblem(f"the settings cannot be read: {error}; correct {config_file()}") from None
 
@@ -144,11 +152,15 @@ def _sources(settings_cls: type[BaseSettings]) -> list[tuple[str, PydanticBaseSe
     path = config_file()
     if os.environ.get(FILE) and not path.is_file():
         raise SettingsProblem(f"{FILE}={path}: no such file; name a TOML file, or unset it")
+    known = [f"{_PREFIX}{name}".upper() for name in settings_cls.model_fields]
+    mistyped = [name for name in os.environ if name.startswith(f"{_PREFIX}LLM_") and name not in known]
+    if mistyped:
+        raise SettingsProblem(f"{mistyped[0]}: unknown setting; there are {', '.join(known)}")
     toml = TomlConfigSettingsSource(settings_cls, path)
     unknown = [key for key in toml.toml_data if key not in settings_cls.model_fields]
     if unknown:
-        known = ", ".join(settings_cls.model_fields)
-        raise SettingsProblem(f"{path}: unknown setting {unknown[0]!r}; there are {known}")
+        names = ", ".join(settings_cls.model_fields)
+        raise SettingsProblem(f"{path}: unknown setting {unknown[0]!r}; there are {names}")
     return [
         ("environment", EnvSettingsSource(settings_cls)),
         (DOTENV, DotEnvSettingsSource(settings_cls)),

@@ -41,6 +41,8 @@ def supported(text: str, lead: str, cited: tuple[Numbered, ...], language: Langu
         wordings.append((text, ""))
     first: Verdict | None = None
     for wording, kept in wordings:
+        if copied := tuple(p for p in cited if _stands(wording, (p,)).verbatim):
+            return Support("", copied, kept)
         alone = _alone(wording, cited)
         together = Verdict(True) if alone else _stands(wording, cited)
         if together.supported:

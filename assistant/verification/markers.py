@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.verification.atoms import Atom, Frame
 from assistant.verification.evidence import Evidence
+from assistant.verification.lexicon import negated
 from assistant.verification.negation import items
 from assistant.verification.types import Kind, Problem
 from assistant.verification.versus import told_by_numbers
@@ -129,7 +130,7 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             restricting = atom.flipped or bool(
                 atom.strict & _NOT_TO_BE_LOST and "modality:can" not in atom.strict
             )
-            if not restricting or atom.strict & turned:
+            if not restricting or atom.strict & turned or _mere_contrast(atom, sentence):
                 continue
             clause = span.clauses[atom.clause]
             rest = items(span, clause.start, atom.start) + items(span, atom.end, clause.end)
@@ -148,6 +149,12 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             ):
                 problems.append(Problem(kind_of(atom), "", span.written(atom)))
     return problems
+
+
+def _mere_contrast(atom: Atom, sentence: Frame) -> bool:
+    """Whether what is lost only tells the median from an average, 不是平均数, that is not claimed either."""
+    told_apart = atom.flipped and all(v.startswith("stat:") for v in atom.strict)
+    return told_apart and not negated(atom.strict) & sentence.values
 
 
 def _said_freely(span: Frame, atom: Atom, said: frozenset[str], own: float) -> bool:

@@ -35,7 +35,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``supported`` is True when there are no problems."""
+    """``supported`` is True when there are no problems; ``verbatim``: the sentence is the evidence's own."""
 
     supported: bool
     problems: tuple[Problem, ...] = ()
+    verbatim: bool = False

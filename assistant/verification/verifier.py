@@ -44,7 +44,7 @@ def verify(sentence: str, evidence: Sequence[str], context: str = "", marks: Col
     spans = [without_marks(span, marks) for span in evidence]
     read, known = frame(without_marks(sentence, marks)), evidence_of(spans, without_marks(context, marks))
     if quoted(read, known):
-        return Verdict(True)
+        return Verdict(True, verbatim=True)
     problems = list(dict.fromkeys(_problems(read, known)))
     return Verdict(not problems, tuple(problems))
 

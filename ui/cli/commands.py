@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant import Assistant
 from assistant.language_model.configured import configured_writer
+from assistant.language_model.next_step import next_step
 from assistant.language_model.problems import SettingsProblem
 from assistant.library import default_index_directory, open_default_index
 from assistant.messages import message
@@ -51,8 +52,15 @@ def ask(args: argparse.Namespace) -> int:
         gc.enable()
     if args.trace:
         print("\n".join(trace_lines(answer)), file=sys.stderr)
+    _tell_next_step(answer)
     print(json.dumps(to_record(answer), ensure_ascii=False) if args.json else _for_terminal(answer))
     return 1 if answer.status == "not_in_source" else 0
+
+
+def _tell_next_step(answer: Answer) -> None:
+    """What can be done about a language model that gave no answer."""
+    if answer.model and (step := next_step(answer.model)):
+        print(f"myeloma: {step}", file=sys.stderr)
 
 
 def chat(args: argparse.Namespace) -> int:
@@ -71,6 +79,7 @@ def chat(args: argparse.Namespace) -> int:
             understood = message(answer.language, "understood", what=answer.standalone)
             print(_FAINT.format(understood), file=sys.stderr)
         print(_for_terminal(answer), flush=True)
+        _tell_next_step(answer)
 
 
 def answer(args: argparse.Namespace) -> int:
@@ -145,7 +154,9 @@ def index(args: argparse.Namespace) -> int:
 
 def config(args: argparse.Namespace) -> int:
     """Show the settings of the language model, secrets masked, and where each comes from."""
-    from assistant.language_model.settings import shown_settings  # only this command needs it at once
+    # Only this command needs them at once.
+    from assistant.language_model.provider import check_installed
+    from assistant.language_model.settings import read_settings, shown_settings
 
     rows = shown_settings()
     if args.json:
@@ -154,6 +165,8 @@ def config(args: argparse.Namespace) -> int:
     for row in rows:
         print(f"{row.name}={row.value}")
         print(f"    {row.origin}; {row.says}")
+    if (settings := read_settings()).llm:
+        check_installed(settings)
     return 0
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.language_model import client
 from assistant.language_model.configured import configured_writer
+from assistant.language_model.next_step import next_step
 from assistant.language_model.problems import SettingsProblem
 from assistant.language_model.settings import Settings, read_settings, shown_settings
+from assistant.language_model.trace import Call, ModelTrace
 from assistant.language_model.writing import ModelWriter
 from ui.cli.main import main
 
@@ -142,3 +145,36 @@ def test_the_settings_are_printed_as_json(capsys: pytest.CaptureFixture[str]) ->
     assert main(["config", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert {"name", "value", "origin", "says"} == set(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("MYELOMA_LLM_BASE_URL", "localhost:8000", "http://"),
+        ("MYELOMA_LLM_KEY", "x", "MYELOMA_LLM_API_KEY"),
+    ],
+)
+def test_what_is_mistyped_is_named(
+    name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsProblem, match=re.escape(name)) as told:
+        read_settings()
+    assert says in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("reason", "outcome", "says"),
+    [
+        ("refused", "refused: HTTP 401", "MYELOMA_LLM_API_KEY"),
+        ("refused", "refused: HTTP 404", "MYELOMA_LLM_BASE_URL"),
+        ("refused", "refused: HTTP 307", "leads elsewhere"),
+        ("refused", "refused: OpenAIError", "is the key set"),
+        ("unreachable", "unreachable: ConnectError", "MYELOMA_LLM_BASE_URL"),
+        ("deadline", "deadline", "MYELOMA_LLM_DEADLINE"),
+    ],
+)
+def test_a_failure_names_the_next_step(reason: str, outcome: str, says: str) -> None:
+    call = Call("answer", "answer-clinician.zh/1", 1, 0, False, 1.0, 1, outcome)
+    assert says in next_step(ModelTrace("openai:m", False, reason, (call,)))
+    assert next_step(ModelTrace("openai:m", True, "", (call,))) == ""
