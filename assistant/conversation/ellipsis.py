@@ -14,7 +14,9 @@ from assistant.types import Language
 _END = " \n\t?？。.!！,，"
 _LONGEST: dict[Language, int] = {"zh": 22, "en": 60}  # characters of a turn that leaves out its topic
 _LONGEST_UNCUED: dict[Language, int] = {"zh": 13, "en": 42}  # where no word ties it to the last one
-_VERB = re.compile(r"怎|如何|能|可以|会|要|是|有|需|多|为|什么|哪|几|还|吃|打|用")
+_VERB = re.compile(
+    r"怎|如何|能|可以|会|要|是|有|需|多|为|什么|哪|几|还|吃|打|用|持续|占|维持|恢复|缓解|开始|查|做|给"
+)
 # Categories by which a turn names something of its own, though nothing that a conversation is about.
 _OWN = frozenset({"anatomy", "asked_attribute", "country", "procedure"})
 _SHORT = 9  # characters of a turn in which a plain noun is no topic of its own: "什么人才算需要"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.state import ConversationState, Past
-from assistant.conversation.topics import listed, newest, topic_of
-from assistant.conversation.wording import category, plays, read, things, wording, written
-from assistant.question_units import NOUN, SUBJECT
+from assistant.conversation.topics import BACK, listed, newest, topic_of
+from assistant.conversation.wording import category, kin, plays, read, things, wording, written
+from assistant.question_units import INTERROGATIVE, NOUN, SUBJECT
 from assistant.types import Language
 
 _END = " \n\t?？。.!！,，"
@@ -29,14 +29,40 @@ def filled(text: str, state: ConversationState, language: Language, *, cued: boo
     core = text.strip(_END)
     named = things(core)
     concepts = {m.concept for m in read(core).mentions}
+    if language == "zh" and len(core) <= _LONGEST["zh"] and (other := _becoming(core, state)):
+        return other
     if not core or len(core) > _LONGEST[language] or SUBJECT & concepts or wording().disease.search(core):
         return None
     return (
-        _compared(core, state, language)
+        _together(core, state, language)
+        or _compared(core, state, language)
         or _under_treatment(core, state.turns[-1], language)
         or _for_condition(core, state.turns[-1], language, cued)
         or (_without_object(core, state, language) if not any(plays(m, "treatment") for m in named) else None)
     )
+
+
+def _becoming(core: str, state: ConversationState) -> str:
+    """Whether a disease turns into another: "会进展为骨髓瘤吗"."""
+    if not wording().gaps["becomes"].match(core):
+        return ""
+    for past in reversed(state.turns[-BACK:]):
+        if named := [m for m in things(past.question) if category(m) == "disease"]:
+            return f"{written(named[0], 'zh')}{core}？"
+    return ""
+
+
+def _together(core: str, state: ConversationState, language: Language) -> str | None:
+    """What goes with, or is compared with, a thing that is named: "和来那度胺一起用呢"."""
+    named = things(core)
+    if language == "en" or not named or not wording().gaps["with"].match(core):
+        return None
+    for past in reversed(state.turns[-BACK:]):
+        old = kin(named[0], things(past.question))
+        if old and old.concept != named[0].concept:
+            asks = INTERROGATIVE.search(bare := core.removesuffix("呢"))
+            return f"{written(old, language)}{bare}{'' if asks else '怎么样'}？"
+    return None
 
 
 def _compared(core: str, state: ConversationState, language: Language) -> str | None:
@@ -54,6 +80,9 @@ def _compared(core: str, state: ConversationState, language: Language) -> str | 
 def _under_treatment(core: str, last: Past, language: Language) -> str | None:
     """Whether something happens, asked behind a turn about a treatment: "会得别的癌吗"."""
     named = things(core)
+    harms = language == "zh" and wording().gaps["harms"].match(core) is not None
+    if harms and (topic := newest("treatment", ConversationState((last,)), language)):
+        return f"{topic}{core}？"
     if not all(plays(m, "condition") for m in named) or not wording().gaps["occurs"].search(core):
         return None
     if not any(category(m) == "adverse_event" for m in named) or _names_its_own(core):
@@ -112,6 +141,8 @@ def _without_object(core: str, state: ConversationState, language: Language) -> 
             continue
         if (match := gaps[name].search(core)) and (object_ := newest(role, state, language)):
             return f"{core[: match.end('verb')]}{object_}{core[match.end('verb') :]}？"
+    if (match := gaps["affect"].search(core)) and (object_ := newest("measured", state, language)):
+        return f"{core[: match.end('verb')]}{object_}{core[match.end('verb') :]}？"
     if gaps["of_treatment"].search(core) and (object_ := newest("treatment", state, language)):
         return f"{object_}{core}？"
     return None

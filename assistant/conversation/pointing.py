@@ -28,6 +28,10 @@ _ORDINAL = re.compile(
 )
 _OF_THE_ANSWER = re.compile(r"你|您|刚才|上面|前面|之前|said|mentioned|named|listed", re.IGNORECASE)
 _OF_TWO = re.compile(r"(?P<first>前者|\bthe former\b)|后者|\bthe latter\b", re.IGNORECASE)
+_TWO = re.compile(
+    r"它们俩?(?=的?(?:区别|差别|不同|有什么|哪个|谁))|两者|二者|这两(?:个|种)药?|\bthe two\b", re.IGNORECASE
+)
+_TWO_TURNS = 2
 _KINDS = {
     "药": "regimen", "药物": "regimen", "drug": "regimen", "检查": "test", "test": "test",
     "症状": "condition", "symptom": "condition", "并发症": "condition", "complication": "condition",
@@ -42,6 +46,7 @@ def pointed_at(text: str, state: ConversationState, language: Language, *, cued:
     """
     return (
         _of_two(text, state, language)
+        or _both(text, state, language)
         or _counted(text, state, language)
         or _pronoun(text, state, language, cued)
     )
@@ -61,6 +66,25 @@ def _of_two(text: str, state: ConversationState, language: Language) -> str | No
         named = listed(past.question, language)
         if len(named) > 1:
             return text[: match.start()] + named[0 if match["first"] else 1] + text[match.end() :]
+    return None
+
+
+def _both(text: str, state: ConversationState, language: Language) -> str | None:
+    """Two things of a kind that were named, in one question or in two: "它们的区别"."""
+    match = _TWO.search(text)
+    if match is None:
+        return None
+    joint = " and " if language == "en" else "和"
+    if named := listed(state.turns[-1].question, language)[:2]:
+        return text[: match.start()] + joint.join(named) + text[match.end() :]
+    if len(state.turns) < _TWO_TURNS:
+        return None
+    before, last = (past.question for past in state.turns[-2:])
+    for new in things(last):
+        old = next((m for m in things(before) if category(m) == category(new)), None)
+        if old and old.concept != new.concept:
+            pair = joint.join((written(old, language), written(new, language)))
+            return text[: match.start()] + pair + text[match.end() :]
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.conversation.state import ConversationState
+from assistant.conversation.state import ConversationState, Past
 from assistant.conversation.topics import BACK
 from assistant.conversation.wording import (
     STAGE,
@@ -71,6 +71,8 @@ def named_instead(
         named = things(name)
         if named and not cued and len(name) - sum(m.end - m.start for m in named) > _BESIDE:
             return None  # "R-ISS分期标准" asks by itself
+        if named and not cued and not correcting and _answers(named[0], last):
+            return None
         if not named and (stage := STAGE.search(name)):
             return _staged(last.question, stage.group())
         if named:
@@ -87,6 +89,13 @@ def named_instead(
     if cued and wording().condition.fullmatch(name) and not INTERROGATIVE.search(name):
         return _under(last.question, name, language)
     return None
+
+
+def _answers(new: Mention, last: Past) -> bool:
+    """Whether a treatment that is merely named is a guess at what the last question asked for."""
+    asks = {a.name for a in read(last.question).attributes}
+    same = any(category(m) == category(new) for m in things(last.question))
+    return plays(new, "treatment") and "which_drug" in asks and not same
 
 
 def _treats(name: str) -> bool:
@@ -139,9 +148,10 @@ def _of_other_kind(state: ConversationState, named: tuple[Mention, ...], name: s
     "卡非佐米" behind "硼替佐米的不良反应？神经病变怎么处理？", "放疗" behind "骨痛吃什么药？".
     """
     last, new = state.turns[-1].question, named[0]
-    if language_of(last) == "en" or language_of(name) == "en":
+    if language_of(last) == "en":
         return None
-    there, word = things(last), name[new.start : named[-1].end]
+    there = things(last)
+    word = written(new, "zh") if language_of(name) == "en" else name[new.start : named[-1].end]
     treats, ails = (any(plays(m, role) for m in there) for role in ("treatment", "condition"))
     ails = ails or any(category(m) == "anatomy" for m in there)
     if category(new) == "anatomy":

@@ -16,6 +16,8 @@ _FOREMOST = frozenset({"drug", "drug_class", "regimen", "staging", "procedure"})
 _JOINED = re.compile(r"(?:的|引起的|相关的?|所致的?|后的?|合并|伴| )?")  # one name: "硼替佐米的神经毒性"
 _LISTED = re.compile(r"\s*(?:、|,|，|/|和|与|及|跟|还有|vs\.?|,? and |,? or )\s*", re.IGNORECASE)
 _LEADS_TO = re.compile(r"会不会|会|引起|导致|可能|容易|是不是|\s|得")
+_WHETHER = re.compile(r"会不会|是不是|能不能|会|也|容易")
+_VERB = 6  # characters between a treatment and what it harms
 _STATE = re.compile(
     r"(?:一直|偏|很|太|有点|比较|特别|都)?(?:升高|增高|降低|减少|异常|高|低)(?![^，,。？?]{0,2}[吗不])"
 )
@@ -89,6 +91,9 @@ def _both(question: str, first: Mention, other: Mention, text: str, language: La
         return question[early.start : late.end]
     if language == "en":
         return f"{text} and {second}"
+    if plays(first, "treatment") and category(other) == "anatomy" and other is late:
+        # "Whether it harms the jaw" is spoken of as that.
+        return f"{text}{_WHETHER.sub('', between)}{second}" if len(between) <= _VERB else text
     if plays(first, "treatment"):
         if plays(other, "condition") and other is late and _LEADS_TO.search(between):
             return f"{text}引起的{second}"

@@ -117,7 +117,7 @@ def plays(mention: Mention, role: str) -> bool:
 
 def written(mention: Mention, language: Language) -> str:
     """A concept as it was written, or its name in the other language where that is what is spoken."""
-    if language == language_of(mention.text) or mention.text.isupper():
+    if language == language_of(mention.text) or sum(map(str.isupper, mention.text)) > 1:
         return mention.text[verb_of(mention) :]
     concept = default_terminology().concepts[mention.concept]
     return concept.zh if language == "zh" else concept.en
