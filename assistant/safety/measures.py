@@ -46,6 +46,7 @@ _TOLD = re.compile(
 _OWNER = re.compile(r"(?:患者|病人|(?<![a-z])(?:patient|pt))(?:的|'s|has|with|,|:|\s)*$")
 
 
+_CALCIUM = re.compile(r"(?:血钙|校正钙|calcium|(?<![a-z])ca(?![a-z]))\D{0,12}(\d\.\d+)(?!\d)")
 # Family, pattern of a value, and the range of danger, from the first number up to the second.
 # Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL, potassium from 6.0 mmol/L, 28
 # breaths or 130 heartbeats a minute are the project's own cautious choice, not yet reviewed by a clinician;
@@ -93,12 +94,8 @@ _VALUES = (
         20,
     ),
     ("urine_low", re.compile(r"(?:尿量?|urine(?: output)?)\D{0,10}(\d{1,3})\s*(?:ml|毫升|cc)"), 0, 400),
-    (
-        "calcium_high",
-        re.compile(r"(?:血钙|校正钙|calcium|(?<![a-z])ca(?![a-z]))\D{0,12}(\d\.\d+)(?!\d)"),
-        2.9,
-        6,
-    ),
+    ("calcium_high", _CALCIUM, 2.9, 6),
+    ("calcium_value", _CALCIUM, 2.9, 6),
     (
         "potassium_high",
         re.compile(r"(?:血钾\D{0,4}|potassium\D{0,8}|(?<![a-z])k\+?\s*[:=]?\s*)(\d(?:\.\d+)?)(?!\d)"),

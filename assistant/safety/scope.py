@@ -27,6 +27,7 @@ from ingest.terminology import default_terminology
 _ANY_SUBJECT = frozenset({NOUN, WORD, "general", "time", "frequency", "comparison", "asked_attribute"})
 _UNNAMED = "unnamed"
 _PART = re.compile(r"\{([a-z_]+)\}")
+_PRESS = 24  # characters of a sentence that only presses for an answer to the one before
 _SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;\n]+|$)")
 # Who speaks dialect asks for the same.
 _SELF = re.compile(r"俺们?|咱们?|(?<![木玩])偶(?=[想要爸妈家])")
@@ -172,7 +173,20 @@ def family_unnamed() -> Family:
 def _sentences(text: str) -> list[str]:
     asked = folded_text(_QUOTED.sub(" ", _with_stops(without_placeholders(asked_part(text)))))
     asked = _SELF.sub("我", asked)
-    return [m.group().strip() for m in _SENTENCE.finditer(asked)]
+    found: list[str] = []
+    for sentence in (m.group().strip() for m in _SENTENCE.finditer(asked)):
+        if found and len(sentence) <= _PRESS and _pressed().search(sentence):
+            found[-1] = f"{found[-1].rstrip('?。!;')}, {sentence}"
+        else:
+            found.append(sentence)
+    return found
+
+
+@cache
+def _pressed() -> LazyPattern:
+    """How somebody presses for an answer: "Should I stop it? Yes or no." """
+    parts = _data()["parts"]
+    return LazyPattern(f"^\\W*(?:{parts['you_settle']}|{parts['pressed']})", re.IGNORECASE)
 
 
 def decline(family: Family, language: Language, audience: Audience) -> str:

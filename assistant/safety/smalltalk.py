@@ -67,12 +67,10 @@ def small_talk(text: str) -> str | None:
     >>> small_talk("谢谢医生，再见！"), small_talk("你好，R-ISS怎么分期？")
     ('thanks', None)
     """
-    folded = folded_text(without_placeholders(text))
-    if len(folded) > _LONGEST:
+    words = _words(text)
+    if words is None:
         return None
-    words = re.sub(r"\s+", " ", _PUNCTUATION.sub(" ", folded.replace("’", "'"))).strip()
-    said = words.replace("?", " ")
-    said = re.sub(r"\s+", " ", said).strip()
+    said = _without_marks(words)
     talk = _talk()
     found = [name for name, pattern in talk.kinds.items() if pattern.search(said)]
     if not found:
@@ -80,6 +78,12 @@ def small_talk(text: str) -> str | None:
     if _is_whole(said) or _says_little_else(words, found[0]):
         return found[0]
     return "feeling" if talk.moods.search(said) and _only_tells(words) else None
+
+
+def is_only_talk(text: str) -> bool:
+    """Whether small talk, and no request beside it, is all that a message says: "早上好，今天天气不错"."""
+    words = _words(text)
+    return words is not None and bool(words) and _is_whole(_without_marks(words))
 
 
 def reply(kind: str, language: Language, audience: Audience) -> str:
@@ -93,6 +97,18 @@ def examples(language: Language, audience: Audience) -> str:
     """Three questions that the sources answer."""
     listed: str = _data()["examples"][language][audience]
     return listed
+
+
+def _words(text: str) -> str | None:
+    """The words of a message, question marks among them; None when it is too long for small talk."""
+    folded = folded_text(without_placeholders(text))
+    if len(folded) > _LONGEST:
+        return None
+    return re.sub(r"\s+", " ", _PUNCTUATION.sub(" ", folded.replace("’", "'"))).strip()
+
+
+def _without_marks(words: str) -> str:
+    return re.sub(r"\s+", " ", words.replace("?", " ")).strip()
 
 
 def _only_tells(words: str) -> bool:

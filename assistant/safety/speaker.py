@@ -53,7 +53,8 @@ def telling_of(text: str, hits: Sequence[Hit]) -> Telling:
     kin = [h for h in hits if h.family in _WORDS and h.start not in pronouns]
     own = any(_OWN.search(text, max(0, h.start - 4), h.end) for h in kin)
     charted = {m.group() for m in _CHARTED.finditer(text)}
-    signs = len(charted) + bool(_VIGNETTE.search(text)) + any(h.formal for h in hits)
+    formal = {text[h.start : h.end] for h in hits if h.formal}
+    signs = len(charted | formal) + bool(_VIGNETTE.search(text))
     cases = {text[h.start : h.end] for h in hits if h.family in ("case", "generic")}
     ward = (bool(cases - _ANYWHERE) or signs >= _ENOUGH) and not _AT_HOME.search(text)
     return Telling(own, bool(kin), bool(pronouns), ward, "treats" in families)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from assistant.safety.detector import red_flags, teller
 from assistant.safety.scope import Family, asks_besides, family_unnamed, out_of_scope, requests
 from assistant.safety.second_voice import ALARM, REQUEST, heard
-from assistant.safety.smalltalk import small_talk
+from assistant.safety.smalltalk import is_only_talk, small_talk
 from assistant.safety.types import Alarm
 
-_SUICIDE, _UNCLEAR = "suicide", "unclear"
+_SUICIDE, _UNCLEAR, _HARM = "suicide", "unclear", "harm"
+_SLAYING = frozenset({"lethal_dose", "drowsy", "collapse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ def triage(message: str, earlier_messages: Sequence[str] = ()) -> Triage:
     """What ``message`` is; ``earlier_messages`` are the user's own, oldest first."""
     alarms = red_flags(message, earlier_messages)
     declined = out_of_scope(message)
+    if declined and declined.name == _HARM:
+        # How much would kill is asked of another, and who is not to wake is not asleep.
+        alarms = tuple(a for a in alarms if not (_SLAYING & {*a.signs}))
+    if declined and declined.text == "foreign" and is_only_talk(message):
+        declined = None
     talk = None if declined else small_talk(message)
     if alarms or declined or talk:
         return Triage(alarms, declined, talk)
