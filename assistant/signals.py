@@ -15,6 +15,7 @@ from assistant.selection import Group
 from assistant.subjects import NAMED, TOPICS, is_plain, leaning, named_things
 from assistant.unit_weights import facet_weights, weighted_share
 from index import Index
+from ingest.folding import folded_text
 from ingest.terminology import default_terminology
 
 # Of these, nothing that is only close will do: the source must name the very thing.
@@ -123,6 +124,10 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
     is_open = attribute_open(evidence, weights, attributes, told, chosen)
     plain = [a for a in attributes if not a.explains]
     plain_open = is_open and attribute_open(evidence, weights, plain, told, chosen)
+    if not is_open:  # a source that tells of harms need not call them "side effects"
+        unknown = {
+            i for i in unknown if not any(a.asks.search(folded_text(units[i].text)) for a in attributes)
+        }
     return Signals(
         coverage=weighted_share(weights, best.covered, every),
         joint=joint,
