@@ -6,7 +6,7 @@ import re
 
 from assistant.conversation.pointing import is_counted
 from assistant.conversation.state import ConversationState, Past
-from assistant.conversation.topics import aspect_named, topic_of
+from assistant.conversation.topics import BACK, aspect_named, topic_of
 from assistant.conversation.wording import STAGE, category, plays, read, things, wording
 from assistant.question_units import INTERROGATIVE, NOUN, SUBJECT
 from assistant.types import Language
@@ -15,7 +15,7 @@ _END = " \n\t?？。.!！,，"
 _LONGEST: dict[Language, int] = {"zh": 22, "en": 60}  # characters of a turn that leaves out its topic
 _LONGEST_UNCUED: dict[Language, int] = {"zh": 13, "en": 42}  # where no word ties it to the last one
 _VERB = re.compile(
-    r"怎|如何|能|可以|会|要|是|有|需|多|为|什么|哪|几|还|吃|打|用|持续|占|维持|恢复|缓解|开始|查|做|给"
+    r"怎|如何|能|可以|会|要|是|有|需|多|为|什么|哪|几|还|吃|打|用|持续|占|维持|恢复|缓解|开始|查|做|给|常见|严重"
 )
 # Categories by which a turn names something of its own, though nothing that a conversation is about.
 _OWN = frozenset({"anatomy", "asked_attribute", "country", "procedure"})
@@ -37,10 +37,12 @@ def aspect_of_topic(
         return None
     staged = STAGE.search(core) is not None
     # A stage without its system is one of the system that was spoken of.
-    of_a_system = staged and _names_a_system(last.question) and len(core) <= _LONGEST[language]
+    systems = (past for past in reversed(state.turns[-BACK:]) if _names_a_system(past.question))
+    system = next(systems, None) if staged and len(core) <= _LONGEST[language] else None
+    of_a_system = system is not None
     if not of_a_system and not _asks(text, language, cued):
         return None
-    topic = topic_of(last, language, staged=staged)
+    topic = topic_of(system or last, language, staged=staged)
     if not topic:
         return None
     if language == "en":
@@ -125,6 +127,7 @@ def _asks(text: str, language: Language, cued: bool) -> bool:
     if (
         len(text) > longest
         or len(words) > 1 + cued
+        or (NOUN in words and _CLAUSE_END.search(text))
         or (not cued and (named or (NOUN in words and len(text) > _SHORT)))
     ):
         return False
