@@ -14,6 +14,7 @@ from assistant.safety.measures import (
     small_rises,
     temperatures,
     told_values,
+    vignettes,
 )
 from assistant.safety.normal import normalised, sentences
 from assistant.safety.signs import signs_of
@@ -83,6 +84,7 @@ def _first(
 def _read(message: str, personal: bool) -> _Reading:
     text = normalised(message)
     values = [*temperatures(text), *dangerous_values(text), *creatinine_rise(text), *told_values(text)]
+    values += vignettes(text)
     small = small_rises(text)
     said = (h for h in words().read(text) if not any(a <= h.start < b for a, b in small))
     hits = sorted([*said, *values], key=lambda h: h.start)

@@ -141,6 +141,19 @@ def told_values(text: str) -> list[Hit]:
     return [Hit("case", m.start(), m.end()) for m in told]
 
 
+# "66岁,…", "女,58岁", "71M", "62-year-old", at the beginning of a sentence.
+_VIGNETTE = re.compile(
+    r"(?:^|[。!?;:,]\s?)(?:(?:患者|病人|病例|pt|patient)\W{0,2})?"
+    r"(?:[男女]性?,?\s?\d{2}(?:岁|y|,)|\d{2}岁,?(?:[男女]性?|[^我爸妈的]{2,}))"
+    r"|(?<![a-z0-9])\d{2}\s?(?:[fm]\b|-?\s?(?:year|yr)s?-?\s?old\b|y/?o\b)"
+)
+
+
+def vignettes(text: str) -> list[Hit]:
+    """Hits of "case" where somebody is told by age and sex, as charts begin."""
+    return [Hit("case", m.start(), m.end()) for m in _VIGNETTE.finditer(text)]
+
+
 def temperatures(text: str) -> list[Hit]:
     """Raised temperatures in a normalised text, as hits of "temp_high" (38 °C on) and "temp_low".
 

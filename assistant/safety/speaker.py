@@ -6,17 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.safety.measures import vignettes
 from assistant.safety.types import Hit, Speaker
 
 _WORDS = frozenset({"self", "kin"})
 _OWN = re.compile(r"我|俺|咱|本人|\b(?:my|our)\b")
 _ENOUGH = 2  # of what charts have and people at home hardly write
-# "66岁,…", "女,58岁", "71M", "62-year-old", at the beginning of a sentence.
-_VIGNETTE = re.compile(
-    r"(?:^|[。!?;:,]\s?)(?:(?:患者|病人|病例|pt|patient)\W{0,2})?"
-    r"(?:[男女]性?,?\s?\d{2}(?:岁|y|,)|\d{2}岁,?(?:[男女]性?|[^我爸妈的]{2,}))"
-    r"|(?<![a-z0-9])\d{2}\s?(?:[fm]\b|-?\s?(?:year|yr)s?-?\s?old\b|y/?o\b)"
-)
 # What is said at home, and words of the ward that are said there too ("下床").
 _AT_HOME = re.compile(
     r"家里|在家|报告上|复诊|挂号|挂了号|预约|专家号"
@@ -54,7 +49,7 @@ def telling_of(text: str, hits: Sequence[Hit]) -> Telling:
     own = any(_OWN.search(text, max(0, h.start - 4), h.end) for h in kin)
     charted = {m.group() for m in _CHARTED.finditer(text)}
     formal = {text[h.start : h.end] for h in hits if h.formal}
-    signs = len(charted | formal) + bool(_VIGNETTE.search(text))
+    signs = len(charted | formal) + any(True for _ in vignettes(text))
     cases = {text[h.start : h.end] for h in hits if h.family in ("case", "generic")}
     ward = (bool(cases - _ANYWHERE) or signs >= _ENOUGH) and not _AT_HOME.search(text)
     return Telling(own, bool(kin), bool(pronouns), ward, "treats" in families)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.question_units import INTERROGATIVE
 from assistant.safety.alarm_text import alarm_text
 from assistant.safety.lexicon import red
 from assistant.safety.self_treatment import without_advice
@@ -23,11 +24,14 @@ def with_alarms(answer: Answer, alarms: tuple[Alarm, ...]) -> Answer:
         return answer
     says = red().texts[answer.language]
     alarm = alarm_text(alarms, answer.language, answer.audience)
-    if alarms[0].level == "now" and not (answer.audience == "clinician" and alarms[0].speaker == "clinician"):
+    treated = answer.audience == "clinician" and alarms[0].speaker == "clinician"
+    if alarms[0].level == "now" and not treated:
         answer = without_advice(answer, (a.flag for a in alarms))
+    # Who tells what happened and asks nothing is told what to do about it, and nothing else.
+    told_only = answer.audience == "patient" and answer.question and not INTERROGATIVE.search(answer.question)
     empty = answer.status in ("not_in_source", "out_of_scope") or not (answer.sentences or answer.tool_calls)
     notice = Notice("urgent", alarm)
-    if any(flag.alone for flag in red().flags if flag.id in {a.flag for a in alarms}):
+    if told_only or any(flag.alone for flag in red().flags if flag.id in {a.flag for a in alarms}):
         return replace(
             answer, status="urgent", text=alarm, sentences=(), citations=(), tool_calls=(), notices=(notice,)
         )
