@@ -11,7 +11,7 @@ from assistant.selection import Group
 from index import Index
 from ingest.terminology import default_terminology
 
-_SAME = 0.65
+_SAME = 0.8
 """Share of a group's terms at which another says the same."""
 _STATISTIC = re.compile(r"风险比|置信区间|\b(?:hazard ratio|confidence interval)\b", re.IGNORECASE)
 _LITERATURE = re.compile(r"\bdoi\b|\bet al\b", re.IGNORECASE)
