@@ -76,8 +76,8 @@ def test_cut(text: str, pieces: tuple[str, ...]) -> None:
         "如果M蛋白的量比原来升高得很多，它们通常会使血液变得更稠而流得更慢。",
         "脱水的患者肾功能可能会突然变差，若需要造影，常可先补足水分。",
     ],
-    ids=["if", "who", "comparison", "conclusion", "because", "report", "unless", "subject", "verbs as subject",
-         "what is talked about", "purpose", "figures of one subject",
+    ids=["if", "who", "comparison", "conclusion", "because", "report", "unless", "subject",
+         "verbs as subject", "what is talked about", "purpose", "figures of one subject",
          "criteria", "condition without a word", "time inside the clause", "colon", "one clause",
          "it after an if", "an if without advice"],
 )  # fmt: skip
