@@ -1,15 +1,23 @@
-"""A Chinese quotation rendered in English, term by term: only what the terminology is sure of.
+"""A Chinese quotation rendered in English, word for word: only what the tables are sure of.
 
-It is no translation. It gives an English reader the numbers with their units and bounds, the drugs and
-the concepts of the quotation in its order, with denials kept, so that the answer can be read.
+It is no translation. It gives an English reader the numbers with their units and bounds, the names and the
+general words of the quotation in its order and with its punctuation. What no table knows is left out, and an
+ellipsis stands for it, so that nobody takes the rest for the whole. Names are the terminology's; general
+words have a list of their own (``data/glosses.tsv``), for the terminology groups words of like use, not of
+like meaning.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
 from assistant.messages import message
-from ingest.folding import chinese_share
+from ingest.folding import chinese_share, fold, is_chinese
 from ingest.terminology import default_terminology
 from ingest.types import Passage
 
@@ -32,49 +40,20 @@ _QUANTITY = re.compile(
     rf"\s*(?P<unit>{_UNIT})?(?:\s*(?:及|或)?(?P<after>以[上下]))?"
 )
 _AFTER = {"以上": " or more", "以下": " or less"}
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9()+/;.-]*|[；。;]")
-# Words that turn or bind what they stand before; everything else between terms is left out.
-_FUNCTION_WORDS = {
-    "不": "not",
-    "不高": "not high",
-    "不低": "not low",
-    "可以": "may",
-    "无": "no",
-    "未": "not",
-    "没有": "no",
-    "无法": "cannot",
-    "避免": "avoid",
-    "除非": "unless",
-    "如果": "if",
-    "或": "or",
-    "但": "but",
-    "可能": "may",
-    "应": "should",
-    "约": "about",
-    "大约": "about",
-    "以上": "or more",
-    "以下": "or less",
-    "每": "per",
-    "年": "years",
-    "月": "months",
-    "周": "weeks",
-    "岁": "years of age",
-    "例": "cases",
-    "例如": "such as",
-    "比例": "proportion",
-    "倍": "times",
-    "天": "days",
-    "仅": "only",
-    "只": "only",
-    "两": "two",
-    "三": "three",
-    "很少": "rarely",
-    "极": "extremely",
-    "不是": "is not",
-    "不再": "no longer",
-}
-_DENIALS = frozenset({"not", "no", "cannot", "avoid"})
-_WORDS = re.compile("|".join(sorted(map(re.escape, _FUNCTION_WORDS), key=len, reverse=True)))
+_LATIN = re.compile(r"[A-Za-z\d][A-Za-z0-9()+/;.-]*")
+_PUNCTUATION = str.maketrans("，、；：（）［］。？！", ",,;:()[].?!")
+_SKIPPED = frozenset(" *†‡“”‘’《》「」\u3000")
+# Kept beside what is not rendered: without a denial or a hedge the rest might say the opposite, or more.
+_KEPT = frozenset("不无未可")
+_LEFT_OUT = "…"
+
+
+class _Piece(NamedTuple):
+    """What stands for ``end - start`` characters; ``english`` is "" for a particle."""
+
+    start: int
+    end: int
+    english: str
 
 
 def render_terms(passages: list[Passage]) -> str:
@@ -90,32 +69,78 @@ def _headed(passage: Passage) -> str:
     return f"{passage.topic}；{passage.text}"
 
 
+@cache
+def _glosses() -> dict[str, str]:
+    lines = (files("assistant") / "data" / "glosses.tsv").read_text("utf-8").splitlines()
+    return dict(csv.reader(lines[1:], delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def _longest_gloss() -> int:
+    return max(map(len, _glosses()))
+
+
 def _render(text: str) -> str:
+    known = sorted([*_quantities(text), *_names(text)], key=lambda p: (p.start, -p.end))
+    told = ""
+    for word in _without_fragments(list(_words(text, {p.start: p for p in reversed(known)})), text):
+        told = _joined(told, word)
+    return told.strip(" ;,.:")
+
+
+def _quantities(text: str) -> Iterator[_Piece]:
+    names = default_terminology().mentions(text)
+    for found in _QUANTITY.finditer(text):
+        # The 4 of "t(4;14)" is no quantity, but 至少 in front of a number is no concept.
+        if not any(m.start <= found.start("number") < m.end for m in names):
+            yield _Piece(found.start(), found.end(), _quantity(found))
+
+
+def _names(text: str) -> Iterator[_Piece]:
+    """What the terminology names: a medical concept by any form, another word by its preferred one."""
     terminology = default_terminology()
-    mentions = terminology.mentions(text)
-    # The 4 of "t(4;14)" is no quantity, but 至少 in front of a number is no concept.
-    quantities = [
-        q
-        for q in _QUANTITY.finditer(text)
-        if not any(m.start <= q.start("number") < m.end for m in mentions)
-    ]
-    known = [(q.start(), q.end(), _quantity(q)) for q in quantities]
-    known += [
-        (m.start, m.end, terminology.concepts[m.concept].en)
-        for m in mentions
-        if not any(q.start() < m.end and m.start < q.end() for q in quantities)
-    ]
-    pieces: list[str] = []
-    cursor = 0
-    for start, end, piece in sorted(known):
-        pieces += [*_between(text[cursor:start]), piece]
-        cursor = end
-    pieces += _between(text[cursor:])
-    kept: list[str] = []
-    for piece in pieces:
-        if piece and not (kept and (kept[-1] == piece or (piece == ";" and kept[-1] == ";"))):
-            kept.append(piece)
-    return " · ".join(kept).replace(" · ; · ", "; ").removesuffix(" · ;").removeprefix("; · ").strip(";")
+    for mention in terminology.mentions(text):
+        concept = terminology.concepts[mention.concept]
+        medical = bool(concept.gloss_en) and not mention.lay
+        if medical or fold(mention.text) == fold(concept.zh):
+            yield _Piece(mention.start, mention.end, concept.en)
+
+
+def _words(text: str, known: dict[int, _Piece]) -> Iterator[_Piece]:
+    """The longest thing that is known at each place, else one character that is not ("…")."""
+    glosses, at = _glosses(), 0
+    while at < len(text):
+        piece = known.get(at)
+        for end in range(min(len(text), at + _longest_gloss()), piece.end - 1 if piece else at, -1):
+            if (english := glosses.get(text[at:end])) is not None:
+                piece = _Piece(at, end, english)
+                break
+        if piece is None and (latin := _LATIN.match(text, at)):
+            piece = _Piece(at, latin.end(), latin.group())
+        if piece is None:
+            char = text[at]
+            mark = "" if char in _SKIPPED else char.translate(_PUNCTUATION)
+            piece = _Piece(at, at + 1, _LEFT_OUT if is_chinese(char) else mark)
+        yield piece
+        at = piece.end
+
+
+def _without_fragments(pieces: list[_Piece], text: str) -> Iterator[str]:
+    """The English of the pieces; a character beside an unknown one is part of a word that is not known."""
+    for n, piece in enumerate(pieces):
+        around = [p for p in pieces[max(0, n - 1) : n + 2] if p is not piece]
+        char = text[piece.start : piece.end]
+        torn = len(char) == 1 and is_chinese(char) and any(p.english == _LEFT_OUT for p in around)
+        yield _LEFT_OUT if torn and char not in _KEPT and piece.english else piece.english
+
+
+def _joined(told: str, word: str) -> str:
+    """English spacing; an ellipsis stands once."""
+    if not word or (word == _LEFT_OUT and told.endswith(_LEFT_OUT)):
+        return told
+    if word in ",;:.?!)]" or not told or told[-1] in "([" or word == "/" or told[-1] == "/":
+        return told + word
+    return f"{told} {word}"
 
 
 def _quantity(match: re.Match[str]) -> str:
@@ -127,21 +152,3 @@ def _quantity(match: re.Match[str]) -> str:
     gap = " " if unit and unit not in "%％" else ""
     sign += " " if sign in ("<", ">") else ""
     return f"{sign}{number}{gap}{unit}{_AFTER.get(match['after'] or '', '')}"
-
-
-def _between(gap: str) -> list[str]:
-    found: list[str] = []
-    position, denied_to = 0, -1
-    while position < len(gap):
-        token = _TOKEN.match(gap, position) or _WORDS.match(gap, position)
-        if token is None:
-            # What is denied is left out: the denial must not seem to belong to the next term.
-            if position == denied_to:
-                found[-1] += " …"
-            position += 1
-            continue
-        text = token.group()
-        found.append(";" if text in "；。;" else _FUNCTION_WORDS.get(text, text.strip()))
-        position = token.end()
-        denied_to = position if found[-1] in _DENIALS else -1
-    return found

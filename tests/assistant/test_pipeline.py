@@ -68,14 +68,14 @@ def test_an_english_question_about_a_chinese_passage(assistant: Assistant) -> No
     assert answer.language == "en"
     quoted, frame = answer.text.splitlines()[:2]
     assert quoted == "确诊时的中位年龄为69岁。 [1]"
-    assert frame.startswith("Key terms (not a translation): ")
-    assert "69 · years of age" in frame
+    assert frame.startswith("Word for word (… left out): ")
+    assert "median age is 69 years of age" in frame
 
 
 def test_an_english_passage_needs_no_frame(assistant: Assistant) -> None:
     answer = assistant.ask("How many Gy in a single fraction relieve bone pain?")
     assert answer.text.startswith("A single fraction of 8 Gy relieves bone pain in most patients. [1]")
-    assert "Key terms" not in answer.text.split("\n\n", 1)[0]
+    assert "Word for word" not in answer.text.split("\n\n", 1)[0]
 
 
 def test_the_language_can_be_chosen(assistant: Assistant) -> None:

@@ -104,7 +104,7 @@ def test_a_value_in_brackets_is_no_citation_mark(listed: str) -> None:
     assert shown(source, "共有").text == f"共有（120）名患者入组{mark}。[1]"
     assert shown(source, "贫血", kind="table").text == "基线（60例）：\n- 贫血：24 (20)[1]"
     (rendering,) = shown(source, "共有", language="en").text.splitlines()[1:]
-    assert rendering.endswith("120 · patient" if listed else "120 · patient · 1")
+    assert rendering.endswith("(120) patients …" if listed else "(120) patients … (1)")
 
 
 def test_a_list_has_its_lead_in(handbook: Source) -> None:

@@ -1,11 +1,15 @@
-"""The English frame of a Chinese quotation: numbers, names and denials, in their order."""
+"""The English frame of a Chinese quotation: numbers, names, denials and general words, in their order."""
 
 from __future__ import annotations
+
+import csv
+from importlib.resources import files
 
 import pytest
 
 from assistant.rendering import render_terms
-from ingest.types import Passage, Source
+from ingest.folding import chinese_share
+from ingest.types import Source
 from tests.ingest.documents import passages_of
 
 
@@ -60,7 +64,8 @@ def test_a_denial_does_not_slip_to_the_next_term() -> None:
     """What is denied here (高 "high") has no name of its own; vitamin D is not denied."""
     text = rendered("血钙不高者可以补充维生素D。")
     assert in_order(text, "not high", "may", "vitamin D")
-    assert in_order(rendered("它不用于贫血。"), "not …", "anaemia")
+    assert rendered("它不掩盖贫血。") == "it not … anaemia"
+    assert rendered("它不用于贫血。") == "it not used for anaemia"
 
 
 def test_such_as_is_no_number_of_cases() -> None:
@@ -75,16 +80,33 @@ def test_the_run_in_heading_is_rendered_too(handbook: Source) -> None:
     assert in_order(render_terms([advice]), "hypercalcaemia", "avoid", "calcium")
 
 
-def test_citation_marks_are_left_out() -> None:
-    assert "(2)" not in rendered("硼替佐米皮下注射 (2)。")
+def test_brackets_and_signs_are_the_text_s() -> None:
+    assert rendered("蛋白酶体抑制剂（硼替佐米、卡非佐米）和/或地塞米松。") == (
+        "proteasome inhibitor (bortezomib, carfilzomib) and/or dexamethasone"
+    )
 
 
-def test_english_needs_no_frame() -> None:
-    english: list[Passage] = list(passages_of("## A\n\nA single fraction of 8 Gy relieves pain.\n"))
-    assert render_terms(english) == ""
-    assert render_terms([]) == ""
+def test_what_no_table_knows_is_an_ellipsis() -> None:
+    """中 is "in" by itself and nothing of the kind in 龘中龘."""
+    assert rendered("龘龘可引起贫血。") == "… may cause anaemia"
+    assert rendered("龘龘可龘龘贫血。") == "… may … anaemia"  # a hedge is kept
+    assert rendered("龘中龘引起贫血。") == "… cause anaemia"
 
 
-def test_several_passages_are_kept_apart() -> None:
-    text = render_terms(list(passages_of("## 甲\n\n- 贫血\n- 骨痛\n")))
-    assert text.endswith("anaemia; bone pain")
+def test_a_word_is_rendered_by_its_meaning_not_by_its_group() -> None:
+    """The terminology finds 未经筛选 under "untreated" and 显示 under "identify"; neither means that."""
+    assert rendered("研究显示，未经筛选的患者贫血。") == "study show, unselected patients anaemia"
+
+
+def test_a_gloss_is_longer_than_the_name_in_it() -> None:
+    """癌 alone is a name of the disease's group; 癌 in 转移性癌 is another disease."""
+    assert rendered("转移性癌不同于骨髓瘤。") == "metastatic carcinoma differ from multiple myeloma"
+
+
+def test_the_glosses_are_a_table() -> None:
+    """Two columns, no entry twice, Chinese left and none of it right."""
+    path = files("assistant") / "data" / "glosses.tsv"
+    rows = list(csv.reader(path.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert rows[0] == ["zh", "en"]
+    assert all(len(row) == 2 and chinese_share(row[0]) > 0 and chinese_share(row[1]) == 0 for row in rows[1:])
+    assert len({zh for zh, _ in rows}) == len(rows)

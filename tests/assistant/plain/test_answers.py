@@ -79,7 +79,7 @@ def test_the_clinician_reads_the_source(assistant: Assistant) -> None:
 def test_terms_are_told_in_english_beside_a_chinese_quotation(assistant: Assistant) -> None:
     text = assistant.ask("May I have live vaccines?", "patient").text
     assert "活疫苗不得接种。 [1] (活疫苗: a vaccine with weakened live germs.)" in text
-    assert "Key terms" in text
+    assert "Word for word" in text
 
 
 def test_every_sentence_of_a_chapter_is_told_as_it_stands() -> None:
