@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from assistant.plain.glossary import entry_of
 from assistant.plain.jargon import explained_there, terms, told_by_class
 from assistant.types import Language
+from ingest.folding import chinese_share
+from ingest.terminology import Mention, default_terminology
 
 
 @dataclass(slots=True)
@@ -42,8 +44,14 @@ class Notes:
             if self._was_told(meaning) or meaning in names or every or len(names) < most:
                 self.told.add(mention.concept)
                 if not self._was_told(meaning):
-                    names.setdefault(meaning, []).append(mention.text)
+                    names.setdefault(meaning, []).append(self._named(mention))
         return self._written(names)
+
+    def _named(self, mention: Mention) -> str:
+        """As it is written, but an English reader is told the English name of what is written in Chinese."""
+        if self.language == "zh" or not chinese_share(mention.text):
+            return mention.text
+        return default_terminology().concepts[mention.concept].en
 
     def _was_told(self, meaning: str) -> bool:
         colon = "：" if self.language == "zh" else ": "

@@ -78,7 +78,7 @@ def test_the_clinician_reads_the_source(assistant: Assistant) -> None:
 
 def test_terms_are_told_in_english_beside_a_chinese_quotation(assistant: Assistant) -> None:
     text = assistant.ask("May I have live vaccines?", "patient").text
-    assert "活疫苗不得接种。 [1] (活疫苗: a vaccine with weakened live germs.)" in text
+    assert "活疫苗不得接种。 [1] (live vaccine: a vaccine with weakened live germs.)" in text
     assert "Word for word" in text
 
 
