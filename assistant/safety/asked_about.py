@@ -29,6 +29,17 @@ _IS_WHAT = re.compile(
     r"[^,.;?!]{0,40}\b(?:be|come|mean|have (?:to do|anything))\b"
     r"(?! (?:prevent|avoid|treat|manag|control|reduc|cured))"
 )
+# A question on the sign as such: what kind of thing it is, or what a word means.
+_IS_A_KIND = re.compile(
+    r"[^,。;?!]{0,4}(?:是不是|是|算不算|算是|算|属于)[^,。;?!]{0,12}(?:症状|表现|副作用|副反应|不良反应|并发症|后遗症|征兆|信号)"
+    r"[^,。;!]{0,3}(?:吗|么|嘛|[?]|$)|的意思"
+)
+_ASKS_KIND = re.compile(r"\W*(?:is|are|can)\b[^,.;?!]{0,24}$")
+_KIND = re.compile(
+    r"[^,.;?!]{0,24}\b(?:symptoms?|signs?|side[- ]effects?|complications?|features?|presentations?)\b"
+)
+_HELPS = re.compile(r"\b(?:help|helps|work|works|good|useful|effective|ease|relieve)\b[^,.;?!]{0,30}$")
+_HELPS_BEHIND = re.compile(r"[^,。;?!]{0,6}(?:有没有用|有用|有效|管用|有帮助|有好处)")
 _BECOMING = re.compile(r"\b(?:go|become|get|turn|swell|start)\b")
 
 
@@ -46,6 +57,23 @@ def asks_what_it_is(sign: SignHit, text: str, clause: tuple[int, int]) -> bool:
         and _IS_WHAT.match(text, sign.end, end)
         and not _BECOMING.search(text, sign.start, sign.end)
     )
+
+
+def asks_of_the_sign(sign: SignHit, text: str, clause: tuple[int, int], lasting: bool) -> bool:
+    """Whether a sentence without a person asks what kind of thing a sign is, or what eases a lasting one.
+
+    >>> from assistant.safety.types import SignHit
+    >>> text = "发烧是骨髓瘤的首发症状吗"
+    >>> asks_of_the_sign(SignHit("fever", 0, 0, 2, False), text, (0, len(text)), False)
+    True
+    """
+    start, end = clause
+    if _IS_A_KIND.match(text, sign.end, end):
+        return True
+    if _ASKS_KIND.match(text, start, sign.start) and _KIND.match(text, sign.end, end):
+        return True
+    helped = _HELPS.search(text, start, sign.start) or _HELPS_BEHIND.match(text, sign.end, end)
+    return lasting and helped is not None
 
 
 def asks_whether_it_brings(

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.safety.asked_about import asks_what_it_is, asks_whether_it_brings
+from assistant.safety.asked_about import asks_of_the_sign, asks_what_it_is, asks_whether_it_brings
 from assistant.safety.lexicon import red
 from assistant.safety.normal import Sentence
-from assistant.safety.only_named import asks_why_often, former, prevented, unchanged
+from assistant.safety.only_named import LASTING, asks_why_often, former, prevented, unchanged
 from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
@@ -20,6 +20,12 @@ _ROW = 6  # characters of signs in a row that a Chinese denial reaches over
 _LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
 _ENGLISH_BREAK = re.compile(r"[.;!?]|\b(?:but|he|she|i|my|his|her|and (?:he|she|i|my|now))\b")
 _PERSON = frozenset({"self", "kin", "case"})
+_ANCHORS = frozenset({"recent", "onset", "temp_high", "temp_low"})
+_HAPPENED = re.compile(
+    r"了|\b(?:\w+ed|fell|lost|went|got|became|had|has|woke|broke|felt|is|are|was|were|\w+ing)\b"
+)
+# "I wonder if my leg is swollen from a clot": the leg is swollen.
+_WONDERS = re.compile(r"\b(?:wonder\w*|know|see|ask\w*|tell|sure|check)\s*$")
 Standing = Literal["present", "denied", "mentioned"]
 
 
@@ -146,6 +152,8 @@ class _Scope:
         )
 
     def _supposed(self) -> bool:
+        if self._planned():
+            return True
         if self.anchored and self.personal:
             return False
         if self._in_clause({"limit"}) and (self._in_sentence({"consequence"}) or not self.personal):
@@ -166,6 +174,19 @@ class _Scope:
             if hit.family == "hypothesis" and start <= hit.start < end and self._is_suffix(hit):
                 return not self._recently()
         return False
+
+    def _planned(self) -> bool:
+        """Whether a condition in the present tense stands before it: "if his legs suddenly go weak"."""
+        start, end = self.clause
+        anchors = {h.family for h in self.hits if start <= h.start < end} & _ANCHORS
+        if anchors != {"onset"} or self.told.began >= end or _HAPPENED.search(self.text, start, end):
+            return False
+        return any(
+            h.family == "hypothesis"
+            and start <= h.start < self.sign.start
+            and not _WONDERS.search(self.text, max(0, h.start - 12), h.start)
+            for h in self.hits
+        )
 
     def _recently(self) -> bool:
         """Whether the clause says when, and not only at what time of any day ("万一半夜发烧")."""
@@ -218,12 +239,14 @@ class _Scope:
         )
 
     def _asked_about(self) -> bool:
-        """Whether a question supposes it, and nothing behind that tells when it began."""
-        return (
-            self.told.began < self.sentence.end
-            and not self.told.waiting
-            and asks_whether_it_brings(self.sign, self.sentence, self.hits, self.text, _PERSON)
-        )
+        """Whether a question supposes it or asks what it is, and nothing behind that tells when it began."""
+        if self.told.waiting or self.told.began >= self.sentence.end:
+            return False
+        of_somebody = self.told.personal or self._in_sentence({"recent", "onset", "temp_high", "temp_low"})
+        lasting = self.sign.sign in LASTING
+        if not of_somebody and asks_of_the_sign(self.sign, self.text, self.clause, lasting):
+            return True
+        return asks_whether_it_brings(self.sign, self.sentence, self.hits, self.text, _PERSON)
 
     def _hearsay(self) -> bool:
         if self.anchored and self.personal:
