@@ -20,6 +20,8 @@ _INVERTED = re.compile(
     r"\W*(?:(?:and|so|but|also|hi|hello|then|is it true that)\W+)*(?:will|would|can|could|do|does)\b"
 )
 _ANYBODY = re.compile(r"\s+(?:you|one|people) (?:die|get|have|lose|go|become|bleed|break|need)\b")
+# "Will Zometa make me feverish": nobody is yet.
+_TO_COME = re.compile(r"\W*(?:will|would)\b[^,.;?!]{0,40}\b(?:make|give|cause|leave) (?:me|him|her|us|my \w+)\b")
 _GOING_ON = re.compile(r"\b(?:be|been) \w+ing\b|\bhave (?:been|caused|made|given)\b")
 # "Could my swollen leg be a clot": the leg is swollen; "could my legs go numb": they are not.
 _OWNED = re.compile(
@@ -93,6 +95,8 @@ def asks_whether_it_brings(
     if not inverted or _GOING_ON.search(text, start, end):
         return False
     between = [h.family for h in hits if inverted.end() <= h.start < sign.start]
+    if _TO_COME.match(text, start, sign.start):
+        return True
     if any(family in persons for family in between):
         return False
     return bool(_ANYBODY.match(text, inverted.end())) or any(family in _CAUSES for family in between)

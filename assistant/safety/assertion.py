@@ -14,7 +14,7 @@ from assistant.safety.only_named import LASTING, asks_why_often, former, prevent
 from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
-_FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流]{0,6}")
+_FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流想过]{0,6}")
 _WHETHER, _LATIN_WHETHER = 8, 50  # characters between "whether" and what is asked about
 _ROW = 6  # characters of signs in a row that a Chinese denial reaches over
 _LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
@@ -24,6 +24,7 @@ _ANCHORS = frozenset({"recent", "onset", "temp_high", "temp_low"})
 _HAPPENED = re.compile(
     r"了|\b(?:\w+ed|fell|lost|went|got|became|had|has|woke|broke|felt|is|are|was|were|\w+ing)\b"
 )
+_WOULD_IT = re.compile(r"会不会|会否|是否会")
 # "I wonder if my leg is swollen from a clot": the leg is swollen.
 _WONDERS = re.compile(r"\b(?:wonder\w*|know|see|ask\w*|tell|sure|check)\s*$")
 Standing = Literal["present", "denied", "mentioned"]
@@ -176,10 +177,14 @@ class _Scope:
         return False
 
     def _planned(self) -> bool:
-        """Whether a condition in the present tense stands before it: "if his legs suddenly go weak"."""
+        """Whether it is supposed to come about suddenly: "if his legs suddenly go weak", "会不会突然瘫了"."""
         start, end = self.clause
         anchors = {h.family for h in self.hits if start <= h.start < end} & _ANCHORS
-        if anchors != {"onset"} or self.told.began >= end or _HAPPENED.search(self.text, start, end):
+        if anchors != {"onset"} or self.told.began >= end:
+            return False
+        if _WOULD_IT.search(self.text, start, self.sign.start):
+            return True
+        if _HAPPENED.search(self.text, start, end):
             return False
         return any(
             h.family == "hypothesis"

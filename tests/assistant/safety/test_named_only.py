@@ -22,12 +22,20 @@ How do I stop nosebleeds from happening on dexamethasone?
 Can somebody with myeloma still give blood?
 我不想活得太累，治疗期间能不能上班
 报告上写的“缗钱样排列”是不是血栓的意思
+骨髓瘤会不会突然瘫了
+我没想过自杀，只是觉得烦，治疗要多长
+听到要花三十万我差点晕过去，医保报吗
+怎么避免骨折，目前骨头没事
+Will Zometa make me feverish? First dose is on Friday.
 患者常有骨痛、发热，为什么
 血糖超过20要注意什么
 """
 ALARMED = """
 血氧88%，心率72
 我发烧了，是骨髓瘤的症状吗
+不是没想过自杀
+今早站起来差点晕过去
+听到咔嚓一声，差点晕过去，腿断了
 My vision went blurred today, is it a side effect?
 My feet went numb last night and it is spreading, do vitamins help?
 I wonder if my leg suddenly swelling up is a clot
