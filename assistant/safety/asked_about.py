@@ -21,7 +21,9 @@ _INVERTED = re.compile(
 )
 _ANYBODY = re.compile(r"\s+(?:you|one|people) (?:die|get|have|lose|go|become|bleed|break|need)\b")
 # "Will Zometa make me feverish": nobody is yet.
-_TO_COME = re.compile(r"\W*(?:will|would)\b[^,.;?!]{0,40}\b(?:make|give|cause|leave) (?:me|him|her|us|my \w+)\b")
+_TO_COME = re.compile(
+    r"\W*(?:will|would)\b[^,.;?!]{0,40}\b(?:make|give|cause|leave) (?:me|him|her|us|my \w+)\b"
+)
 _GOING_ON = re.compile(r"\b(?:be|been) \w+ing\b|\bhave (?:been|caused|made|given)\b")
 # "Could my swollen leg be a clot": the leg is swollen; "could my legs go numb": they are not.
 _OWNED = re.compile(
