@@ -24,6 +24,11 @@ _ANCHORS = frozenset({"recent", "onset", "temp_high", "temp_low"})
 _HAPPENED = re.compile(
     r"了|\b(?:\w+ed|fell|lost|went|got|became|had|has|woke|broke|felt|is|are|was|were|\w+ing)\b"
 )
+# What was asked about is told behind it of somebody: "a side effect? I've had it since noon".
+_HAS_IT = re.compile(
+    r"\b(?:had|having|getting|got) (?:it|this|that) (?:since|for|now|all|today|this|right)\b"
+    r"|\bit (?:started|began|came on) |(?:现在|今天|刚才|已经)(?:就是|也是|也|就)?(?:这样|这个样子)"
+)
 _WOULD_IT = re.compile(r"会不会|会否|是否会")
 # "I wonder if my leg is swollen from a clot": the leg is swollen.
 _WONDERS = re.compile(r"\b(?:wonder\w*|know|see|ask\w*|tell|sure|check)\s*$")
@@ -72,6 +77,8 @@ class _Scope:
         if self.sign.sign in red().direct:
             # The name on a leaflet is nobody's wish.
             return not self.sign.formal or (self.told.personal and not self._hearsay())
+        if self.told.personal and _HAS_IT.search(self.text, self.clause[1]):
+            return True
         if self._supposed() or self._hearsay() or self._asked_about():
             return False
         sentence_anchored = self._in_sentence({"recent", "onset", "temp_high", "temp_low"})

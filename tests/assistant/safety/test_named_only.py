@@ -34,6 +34,8 @@ ALARMED = """
 血氧88%，心率72
 我发烧了，是骨髓瘤的症状吗
 不是没想过自杀
+Is chest pain a side effect of carfilzomib? I've had it since noon
+如果突然腿没劲是脊髓压迫，那我爸现在就是这样
 今早站起来差点晕过去
 听到咔嚓一声，差点晕过去，腿断了
 My vision went blurred today, is it a side effect?
