@@ -28,9 +28,9 @@ def alarm_text(alarms: tuple[Alarm, ...], language: Language, audience: Audience
     parts = [
         f"⚠ {first}",
         says["repeated"] if top.repeated else "",
-        "" if top.flag in alone else _joined(language, says["mild"], says["ask"]),
         says["why"].format(why=of(top, "why")),
         says["avoid"].format(avoid=of(top, "avoid")),
+        "" if top.flag in alone else _joined(language, says["mild"], says["ask"]),
         says["tell"],
         also,
     ]

@@ -20,6 +20,10 @@ _INVERTED = re.compile(
     r"\W*(?:(?:and|so|but|also|hi|hello|then|is it true that)\W+)*(?:will|would|can|could|do|does)\b"
 )
 _ANYBODY = re.compile(r"\s+(?:you|one|people) (?:die|get|have|lose|go|become|bleed|break|need)\b")
+# "Will Zometa make me feverish": nobody is yet.
+_TO_COME = re.compile(
+    r"\W*(?:will|would)\b[^,.;?!]{0,40}\b(?:make|give|cause|leave) (?:me|him|her|us|my \w+)\b"
+)
 _GOING_ON = re.compile(r"\b(?:be|been) \w+ing\b|\bhave (?:been|caused|made|given)\b")
 # "Could my swollen leg be a clot": the leg is swollen; "could my legs go numb": they are not.
 _OWNED = re.compile(
@@ -29,6 +33,17 @@ _IS_WHAT = re.compile(
     r"[^,.;?!]{0,40}\b(?:be|come|mean|have (?:to do|anything))\b"
     r"(?! (?:prevent|avoid|treat|manag|control|reduc|cured))"
 )
+# A question on the sign as such: what kind of thing it is, or what a word means.
+_IS_A_KIND = re.compile(
+    r"[^,。;?!]{0,4}(?:是不是|是|算不算|算是|算|属于)[^,。;?!]{0,12}(?:症状|表现|副作用|副反应|不良反应|并发症|后遗症|征兆|信号)"
+    r"[^,。;!]{0,3}(?:吗|么|嘛|[?]|$)|的意思"
+)
+_ASKS_KIND = re.compile(r"\W*(?:is|are|can)\b[^,.;?!]{0,24}$")
+_KIND = re.compile(
+    r"[^,.;?!]{0,24}\b(?:symptoms?|signs?|side[- ]effects?|complications?|features?|presentations?)\b"
+)
+_HELPS = re.compile(r"\b(?:help|helps|work|works|good|useful|effective|ease|relieve)\b[^,.;?!]{0,30}$")
+_HELPS_BEHIND = re.compile(r"[^,。;?!]{0,6}(?:有没有用|有用|有效|管用|有帮助|有好处)")
 _BECOMING = re.compile(r"\b(?:go|become|get|turn|swell|start)\b")
 
 
@@ -48,6 +63,23 @@ def asks_what_it_is(sign: SignHit, text: str, clause: tuple[int, int]) -> bool:
     )
 
 
+def asks_of_the_sign(sign: SignHit, text: str, clause: tuple[int, int], lasting: bool) -> bool:
+    """Whether a sentence without a person asks what kind of thing a sign is, or what eases a lasting one.
+
+    >>> from assistant.safety.types import SignHit
+    >>> text = "发烧是骨髓瘤的首发症状吗"
+    >>> asks_of_the_sign(SignHit("fever", 0, 0, 2, False), text, (0, len(text)), False)
+    True
+    """
+    start, end = clause
+    if _IS_A_KIND.match(text, sign.end, end):
+        return True
+    if _ASKS_KIND.match(text, start, sign.start) and _KIND.match(text, sign.end, end):
+        return True
+    helped = _HELPS.search(text, start, sign.start) or _HELPS_BEHIND.match(text, sign.end, end)
+    return lasting and helped is not None
+
+
 def asks_whether_it_brings(
     sign: SignHit, sentence: Sentence, hits: Sequence[Hit], text: str, persons: Collection[str]
 ) -> bool:
@@ -65,6 +97,8 @@ def asks_whether_it_brings(
     if not inverted or _GOING_ON.search(text, start, end):
         return False
     between = [h.family for h in hits if inverted.end() <= h.start < sign.start]
+    if _TO_COME.match(text, start, sign.start):
+        return True
     if any(family in persons for family in between):
         return False
     return bool(_ANYBODY.match(text, inverted.end())) or any(family in _CAUSES for family in between)

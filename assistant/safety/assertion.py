@@ -7,19 +7,31 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.safety.asked_about import asks_what_it_is, asks_whether_it_brings
+from assistant.safety.asked_about import asks_of_the_sign, asks_what_it_is, asks_whether_it_brings
 from assistant.safety.lexicon import red
 from assistant.safety.normal import Sentence
-from assistant.safety.only_named import asks_why_often, former, prevented, unchanged
+from assistant.safety.only_named import LASTING, asks_why_often, former, prevented, unchanged
 from assistant.safety.types import Hit, SignHit
 
 _LIST = re.compile(r"(?:[^，。,;]{1,8}(?:、|和|或|及|与|以及|/))+[^，。、]{0,3}")
-_FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流]{0,6}")
+_FILLERS = re.compile(r"[再出现发生什么任何明显的过特别太很觉得感到有啥怎伴诉显著地新双流想过]{0,6}")
 _WHETHER, _LATIN_WHETHER = 8, 50  # characters between "whether" and what is asked about
 _ROW = 6  # characters of signs in a row that a Chinese denial reaches over
 _LATIN_LIST = 70  # characters that an English denial reaches ("no fever, chills or leg weakness")
 _ENGLISH_BREAK = re.compile(r"[.;!?]|\b(?:but|he|she|i|my|his|her|and (?:he|she|i|my|now))\b")
 _PERSON = frozenset({"self", "kin", "case"})
+_ANCHORS = frozenset({"recent", "onset", "temp_high", "temp_low"})
+_HAPPENED = re.compile(
+    r"了|\b(?:\w+ed|fell|lost|went|got|became|had|has|woke|broke|felt|is|are|was|were|\w+ing)\b"
+)
+# What was asked about is told behind it of somebody: "a side effect? I've had it since noon".
+_HAS_IT = re.compile(
+    r"\b(?:had|having|getting|got) (?:it|this|that) (?:since|for|now|all|today|this|right)\b"
+    r"|\bit (?:started|began|came on) |(?:现在|今天|刚才|已经)(?:就是|也是|也|就)?(?:这样|这个样子)"
+)
+_WOULD_IT = re.compile(r"会不会|会否|是否会")
+# "I wonder if my leg is swollen from a clot": the leg is swollen.
+_WONDERS = re.compile(r"\b(?:wonder\w*|know|see|ask\w*|tell|sure|check)\s*$")
 Standing = Literal["present", "denied", "mentioned"]
 
 
@@ -65,6 +77,8 @@ class _Scope:
         if self.sign.sign in red().direct:
             # The name on a leaflet is nobody's wish.
             return not self.sign.formal or (self.told.personal and not self._hearsay())
+        if self.told.personal and _HAS_IT.search(self.text, self.clause[1]):
+            return True
         if self._supposed() or self._hearsay() or self._asked_about():
             return False
         sentence_anchored = self._in_sentence({"recent", "onset", "temp_high", "temp_low"})
@@ -146,6 +160,8 @@ class _Scope:
         )
 
     def _supposed(self) -> bool:
+        if self._planned():
+            return True
         if self.anchored and self.personal:
             return False
         if self._in_clause({"limit"}) and (self._in_sentence({"consequence"}) or not self.personal):
@@ -166,6 +182,23 @@ class _Scope:
             if hit.family == "hypothesis" and start <= hit.start < end and self._is_suffix(hit):
                 return not self._recently()
         return False
+
+    def _planned(self) -> bool:
+        """Whether it is supposed to come about suddenly: "if his legs suddenly go weak", "会不会突然瘫了"."""
+        start, end = self.clause
+        anchors = {h.family for h in self.hits if start <= h.start < end} & _ANCHORS
+        if anchors != {"onset"} or self.told.began >= end:
+            return False
+        if _WOULD_IT.search(self.text, start, self.sign.start):
+            return True
+        if _HAPPENED.search(self.text, start, end):
+            return False
+        return any(
+            h.family == "hypothesis"
+            and start <= h.start < self.sign.start
+            and not _WONDERS.search(self.text, max(0, h.start - 12), h.start)
+            for h in self.hits
+        )
 
     def _recently(self) -> bool:
         """Whether the clause says when, and not only at what time of any day ("万一半夜发烧")."""
@@ -218,12 +251,14 @@ class _Scope:
         )
 
     def _asked_about(self) -> bool:
-        """Whether a question supposes it, and nothing behind that tells when it began."""
-        return (
-            self.told.began < self.sentence.end
-            and not self.told.waiting
-            and asks_whether_it_brings(self.sign, self.sentence, self.hits, self.text, _PERSON)
-        )
+        """Whether a question supposes it or asks what it is, and nothing behind that tells when it began."""
+        if self.told.waiting or self.told.began >= self.sentence.end:
+            return False
+        of_somebody = self.told.personal or self._in_sentence({"recent", "onset", "temp_high", "temp_low"})
+        lasting = self.sign.sign in LASTING
+        if not of_somebody and asks_of_the_sign(self.sign, self.text, self.clause, lasting):
+            return True
+        return asks_whether_it_brings(self.sign, self.sentence, self.hits, self.text, _PERSON)
 
     def _hearsay(self) -> bool:
         if self.anchored and self.personal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.safety.assertion import Told, standing
+from assistant.safety.case_report import case_told
 from assistant.safety.lexicon import red, words
 from assistant.safety.measures import (
     creatinine_rise,
@@ -38,6 +39,7 @@ class _Reading:
     personal: bool
     telling: Telling
     seen_to: bool
+    undenied: str  # the text without the clauses that deny a sign
 
 
 def red_flags(message: str, earlier_messages: Sequence[str] = ()) -> tuple[Alarm, ...]:
@@ -74,6 +76,12 @@ def teller(message: str) -> Speaker:
     return speaker_of([_read(message, personal=False).telling])
 
 
+def without_denials(message: str) -> str:
+    """A message without the clauses that say that a sign is not there; normalised where it has some."""
+    reading = _read(message, personal=False)
+    return reading.undenied if reading.denied else message
+
+
 def _first(
     when: tuple[tuple[Level, frozenset[str]], ...], present: frozenset[str]
 ) -> tuple[Level, frozenset[str]] | None:
@@ -84,7 +92,7 @@ def _first(
 def _read(message: str, personal: bool) -> _Reading:
     text = normalised(message)
     values = [*temperatures(text), *dangerous_values(text), *creatinine_rise(text), *told_values(text)]
-    values += vignettes(text)
+    values += [*vignettes(text), *case_told(text)]
     small = small_rises(text)
     said = (h for h in words().read(text) if not any(a <= h.start < b for a, b in small))
     hits = sorted([*said, *values], key=lambda h: h.start)
@@ -93,6 +101,7 @@ def _read(message: str, personal: bool) -> _Reading:
     told = Told(personal or bool(families & _PERSON), "fiction" in families, "waiting" in families, began)
     present: set[str] = set()
     denied: set[str] = set()
+    denials: set[tuple[int, int]] = set()
     for sentence in sentences(text):
         inside = [h for h in hits if sentence.start <= h.start < sentence.end]
         for sign in signs_of(sentence, inside, text):
@@ -101,10 +110,12 @@ def _read(message: str, personal: bool) -> _Reading:
                 present.add(sign.sign)
             elif stands == "denied":
                 denied.add(sign.sign)
+                denials.add(sentence.clause_of(sign.last))
     return _Reading(
         frozenset(present),
         frozenset(denied - present),
         told.personal,
         telling_of(text, hits),
         "seen_to" in families,
+        "".join(text[a:b] for s in sentences(text) for a, b in s.clauses if (a, b) not in denials),
     )

@@ -40,7 +40,7 @@ _INJURY, _RISEN = 1.5, 26.5  # times the value before, and umol/L more: acute ki
 # A measured value as charts have it: the name right before the number.
 _TOLD = re.compile(
     r"(?<![a-z])(ca|creat\w*|cr|scr|gcs|hb|hgb|plts?|bp|hr|rr|spo2|sats?|wbc|anc|crp|ldh|egfr|k\+?|na|lvef|temp"
-    r"|血钙|肌酐|血红蛋白|血小板|白细胞|中性粒细胞|血压|心率|体温|血钾|尿酸|乳酸|肌力|igg|iga|igm|m蛋白)"
+    r"|血钙|校正钙|离子钙|肌酐|血红蛋白|血小板|白细胞|中性粒细胞|血压|心率|体温|血钾|尿酸|乳酸|肌力|igg|iga|igm|m蛋白)"
     r"\s*(?:is|was|of|now|[:=为由])?\s*\d[\d./]*(?!\s*(?:期|天|周|个?月|年))"
 )
 _OWNER = re.compile(r"(?:患者|病人|(?<![a-z])(?:patient|pt))(?:的|'s|has|with|,|:|\s)*$")
@@ -49,14 +49,17 @@ _OWNER = re.compile(r"(?:患者|病人|(?<![a-z])(?:patient|pt))(?:的|'s|has|wi
 _CALCIUM = re.compile(r"(?:血钙|校正钙|calcium|(?<![a-z])ca(?![a-z]))\D{0,12}(\d\.\d+)(?!\d)")
 # Family, pattern of a value, and the range of danger, from the first number up to the second.
 # Oxygen below 92 %, systolic pressure below 90 mmHg, urine below 400 mL, potassium from 6.0 mmol/L, 28
-# breaths or 130 heartbeats a minute are the project's own cautious choice, not yet reviewed by a clinician;
+# breaths or 130 heartbeats a minute and glucose from 20 mmol/L (400 mg/dL) are the project's own cautious
+# choice, not yet reviewed by a clinician;
 # platelets below 20 x10^9/L follow the American Cancer Society and calcium from 2.9 mmol/L GPnotebook (see
 # red_flags.toml). They only decide whether to send somebody to a doctor. Neutrophils below 0.5 x10^9/L
 # are the severe neutropenia of the fever guidelines.
 _VALUES = (
     (
         "oxygen_low",
-        re.compile(r"(?:spo2|血氧\w{0,3}|氧饱和?度?|oxygen\D{0,16}|(?<![a-z])sats?\b)\D{0,6}(\d{2})(?!\d)"),
+        re.compile(
+            r"(?:spo2|血氧[^\W\d]{0,3}|氧饱和?度?|oxygen\D{0,16}|(?<![a-z])sats?\b)\D{0,6}(\d{2})(?!\d)"
+        ),
         50,
         92,
     ),
@@ -92,6 +95,18 @@ _VALUES = (
         re.compile(r"(?:血小板|(?<![a-z])plts?\b|platelets?)\D{0,12}?(\d{1,3})(?![\d.万])"),
         0,
         20,
+    ),
+    (
+        "glucose_high",
+        re.compile(r"(?:血糖|glucose|blood sugar)[^\d。>≥超过高于大低小]{0,14}(\d{2}(?:\.\d)?)(?![\d.])"),
+        20,
+        60,
+    ),
+    (
+        "glucose_high",
+        re.compile(r"(?:血糖|glucose|blood sugar)[^\d。>≥超过高于大低小]{0,14}(\d{3,4})(?![\d.])"),
+        400,
+        1500,
     ),
     ("urine_low", re.compile(r"(?:尿量?|urine(?: output)?)\D{0,10}(\d{1,3})\s*(?:ml|毫升|cc)"), 0, 400),
     ("calcium_high", _CALCIUM, 2.9, 6),

@@ -9,7 +9,7 @@ from assistant.safety.types import Hit, SignHit
 
 _TREATED = frozenset({"treatment", "t_cell", "just_given", "neutropenia"})
 # Signs that may last for years without a change; how long is said right behind them.
-_LASTING = frozenset({"leg_numb", "foot_numb", "limb_numb", "vision"})
+LASTING = frozenset({"leg_numb", "foot_numb", "limb_numb", "vision"})
 _FOR_YEARS = re.compile(
     r"(?: in [a-z' ]{2,20})?\s?(?:for|about|over)(?: \w+){0,3} years?\b"
     r"|(?:已经|都|有)?(?:[一两二三四五六七八九十几多\d]+年|半年)多?了?"
@@ -38,7 +38,7 @@ def former(sign: SignHit, hits: Sequence[Hit], text: str) -> bool:
 
 def unchanged(sign: SignHit, hits: Sequence[Hit], text: str) -> bool:
     """Whether a sign that may last is told to have lasted for years, and not to grow worse."""
-    if sign.sign not in _LASTING or any(h.family in ("spreading", "onset", "again") for h in hits):
+    if sign.sign not in LASTING or any(h.family in ("spreading", "onset", "again") for h in hits):
         return False
     lasted = _FOR_YEARS.match(text, sign.end)
     return lasted is not None and not any(

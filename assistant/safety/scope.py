@@ -75,7 +75,7 @@ class Family:
         """Where a folded sentence makes such a request."""
         for rule in self.together:
             found = rule.found_in(sentence)
-            if found and not (self.bare and _names_concept(sentence)):
+            if found and not (self.bare and names_concept(sentence)):
                 return found
         if self.unless is not None and self.unless.search(sentence):
             return None
@@ -208,7 +208,7 @@ def _asks_of_subject(sentence: str) -> bool:
     return named and bool(INTERROGATIVE.search(sentence) or question.forms or question.attributes)
 
 
-def _names_concept(sentence: str) -> bool:
+def names_concept(sentence: str) -> bool:
     """Whether something of the field is named, and not only a word of any subject."""
     if any(u.category not in _ANY_SUBJECT for u in analyse(sentence).units):
         return True

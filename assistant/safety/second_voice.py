@@ -26,6 +26,8 @@ ALARM, REQUEST = 0.08, -0.1
 """Scores from which a message counts as a told emergency, or as a request out of scope: chosen with one
 writer's messages left out at a time. A missed emergency is far worse than a false alarm, but most messages
 are questions."""
+CLEAR_REQUEST = 0.2
+"""The score of a request where the message speaks of nobody."""
 KINDS = ("emergency", "suicide", "request")
 """The columns of the weights. Suicide is a kind of emergency."""
 LONGEST = 400  # characters; a paste of several sentences is like nothing

@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.safety.detector import red_flags, teller
-from assistant.safety.scope import Family, asks_besides, family_unnamed, out_of_scope, requests
-from assistant.safety.second_voice import ALARM, REQUEST, heard
+from assistant.safety.detector import red_flags, teller, without_denials
+from assistant.safety.impersonal import speaks_of_nobody
+from assistant.safety.scope import (
+    Family,
+    asks_besides,
+    family_unnamed,
+    names_concept,
+    out_of_scope,
+    requests,
+)
+from assistant.safety.second_voice import ALARM, CLEAR_REQUEST, REQUEST, Heard, heard
 from assistant.safety.smalltalk import is_only_talk, small_talk
 from assistant.safety.types import Alarm
 
@@ -45,11 +53,25 @@ def triage(message: str, earlier_messages: Sequence[str] = ()) -> Triage:
         return Triage()
     if max(said.emergency, said.suicide) > ALARM:
         flag = _SUICIDE if said.suicide > ALARM else _UNCLEAR
-        return Triage((Alarm(flag, "now", (), teller(message)),))
+        if flag == _SUICIDE or _alarming(without_denials(message)):
+            return Triage((Alarm(flag, "now", (), teller(message)),))
     # Where a rule found a request and let the message pass, what else it asks is answered.
-    if said.request > REQUEST and not requests(message) and not asks_besides(message, _is_request):
+    if said.request <= REQUEST or requests(message) or _is_question(message, said):
+        return Triage()
+    if not asks_besides(message, _is_request):
         return Triage(declined=family_unnamed())
     return Triage()
+
+
+def _is_question(message: str, said: Heard) -> bool:
+    """Whether it is a question however it is put: of the field and of nobody, or not much like a request."""
+    return speaks_of_nobody(message) and (names_concept(message) or said.request <= CLEAR_REQUEST)
+
+
+def _alarming(told: str) -> bool:
+    """Whether what is told, signs that are denied left out, is like an emergency."""
+    said = heard(told)
+    return said is not None and said.emergency > ALARM
 
 
 def _is_request(sentence: str) -> bool:

@@ -59,7 +59,7 @@ def test_every_rule_has_a_source() -> None:
 
 def test_rules_and_signs_name_what_there_is() -> None:
     measured = {"temp_high", "temp_low", "oxygen_low", "shock", "platelets_few", "urine_low"}
-    measured |= {"potassium_high", "calcium_value"}
+    measured |= {"potassium_high", "calcium_value", "glucose_high"}
     raw = tomllib.loads((files("assistant.safety") / "data" / "words.toml").read_text("utf-8"))
     families = set(raw["word"]) | measured
     for name, forms in red().signs.items():
