@@ -13,6 +13,7 @@ from assistant.unit_weights import weighted_share
 from ingest.folding import folded_text
 
 STANDS_FOR = 0.8  # strength of a relation above which one concept stands for another
+_SEVERAL = frozenset({"finding", "complication", "adverse_event"})
 _VALUES = frozenset({"test", "protein"})  # a limit of one is none of another
 _TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
 _COVERED = 0.5  # share of a unit from which it counts as covered
@@ -92,7 +93,14 @@ def _shown(
         and not _CITATION.search(s.passage.text)  # a title promises, it does not tell
         and attribute.shown_beside(s.passage.text, subjects)
         and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
-        and weighted_share(weights, s.covered, about) >= _COVERED
+        and (weighted_share(weights, s.covered, about) >= _COVERED or _one_of_several(evidence, s, about))
         and all(s.covered[i] >= STANDS_FOR for i in values)
         for s in chosen
     )
+
+
+def _one_of_several(evidence: Evidence, scored: Scored, about: Sequence[int]) -> bool:
+    """Whether a passage speaks of one of the findings or harms that a question strings together."""
+    units = evidence.question.units
+    alike = [i for i in about if units[i].category in _SEVERAL]
+    return len(alike) > 1 and any(scored.covered[i] >= STANDS_FOR for i in alike)
