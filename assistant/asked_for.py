@@ -13,6 +13,7 @@ from assistant.unit_weights import weighted_share
 from ingest.folding import folded_text
 
 STANDS_FOR = 0.8  # strength of a relation above which one concept stands for another
+_SEVERAL = frozenset({"finding", "complication", "adverse_event"})
 _VALUES = frozenset({"test", "protein"})  # a limit of one is none of another
 _TOUCHED = 0.4  # share from which a passage touches it, as a drug touches its regimen
 _COVERED = 0.5  # share of a unit from which it counts as covered
@@ -21,6 +22,10 @@ _FIGURE = re.compile(r"(?<![a-z\d.])\d+(?:\.\d+)?")
 _NAMED_FIGURE = re.compile(
     r"[a-z][a-z-]*\d[\w/]*|\([\d;, ]+\)|24\s*-?(?:小时|h\b|hours?)"
     r"|\d+\s*(?:多|来)?\s*(?:岁|years? old|例|个?人)|1q\S*|17p"
+    # The age of somebody, told in short: 我爸72, 72yo, 64F.
+    r"|(?:爸|妈|父亲?|母亲?|爷爷?|奶奶?|公公|婆婆|岳[父母]|老[公婆伴]|丈夫|妻子|患者|病人|[男女]性?)\s*\d{2}"
+    r"(?![\d.]|\s*(?:[a-zμ%]|毫|微|克|片|粒|支|次|个|天|周|月|年))"
+    r"|\b\d{2}\s?(?:[fm]|y/?o)\b"
 )
 
 
@@ -92,7 +97,14 @@ def _shown(
         and not _CITATION.search(s.passage.text)  # a title promises, it does not tell
         and attribute.shown_beside(s.passage.text, subjects)
         and sum(s.covered[i] >= _TOUCHED for i in topics) >= min(len(topics), 2)
-        and weighted_share(weights, s.covered, about) >= _COVERED
+        and (weighted_share(weights, s.covered, about) >= _COVERED or _one_of_several(evidence, s, about))
         and all(s.covered[i] >= STANDS_FOR for i in values)
         for s in chosen
     )
+
+
+def _one_of_several(evidence: Evidence, scored: Scored, about: Sequence[int]) -> bool:
+    """Whether a passage speaks of one of the findings or harms that a question strings together."""
+    units = evidence.question.units
+    alike = [i for i in about if units[i].category in _SEVERAL]
+    return len(alike) > 1 and any(scored.covered[i] >= STANDS_FOR for i in alike)

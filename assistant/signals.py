@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asked_for import STANDS_FOR, attribute_open, figures_open
 from assistant.evidence import Evidence, Scored
+from assistant.kinds import kinds, words_of
 from assistant.question import MAX_FACETS, Question
 from assistant.question_forms import suits
 from assistant.question_units import NOUN, WORD, Unit
@@ -50,7 +51,8 @@ class Signals:
     number. ``later``: it is not the first that asks, and names nothing of its own. Of the whole question:
     ``unknown_share`` of its units that the sources never mention; ``breadth``, how much it speaks of (1
     from a dozen units on); ``asks``, how many clauses ask (1 for as many as are read); ``tells``: another
-    clause asks nothing, as in a story.
+    clause asks nothing, as in a story; ``kind_words`` and ``kind_meaning``: how far it is of a kind that is
+    answered, by its words and by the sentence model (see ``assistant.kinds``).
     """
 
     coverage: float
@@ -78,6 +80,8 @@ class Signals:
     breadth: float
     asks: float
     tells: float
+    kind_words: float
+    kind_meaning: float
 
 
 def signals_of(index: Index, evidence: Evidence, groups: tuple[Group, ...]) -> dict[int, Signals]:
@@ -162,6 +166,8 @@ def _signals(index: Index, evidence: Evidence, clause: int, chosen: list[Scored]
         breadth=min(len(units) / _BROAD, 1.0),
         asks=len(question.facets) / MAX_FACETS,
         tells=float(len(question.clauses) > len(question.facets)),
+        kind_words=kinds().by_words(words_of(question)),
+        kind_meaning=kinds().by_meaning(index.meaning(question.text)),
     )
 
 

@@ -200,6 +200,10 @@ class Index:
         """
         return None if self._likeness is None else self._likeness(questions)
 
+    def meaning(self, question: str) -> Vectors | None:
+        """(dim,) float32 of unit length by the sentence model; None as in ``likeness``."""
+        return None if self._likeness is None else self._likeness.vector(question)
+
     @cached_property
     def _likeness(self) -> Likeness | None:
         stored, model = self._contents.sentences, sentence_model()

@@ -75,3 +75,8 @@ class Likeness:
         """(questions, passages) float32: cosines, −1..1."""
         found: Vectors = self._model.embed(questions, query=True) @ self._vectors.T
         return found
+
+    def vector(self, question: str) -> Vectors:
+        """(dim,) float32 of unit length."""
+        found: Vectors = self._model.embed([question], query=True)[0]
+        return found

@@ -118,6 +118,15 @@ def test_signals_of_the_whole_question(index: Index) -> None:
     assert (found.breadth, found.asks, found.tells) == (len(question.units) / 12, 0.25, 1.0)
 
 
+def test_one_of_several_complications_is_a_part_of_what_is_asked(index: Index) -> None:
+    """The handbook says how rare necrosis of the jaw is; of the others it gives no share."""
+    cases = {"贫血、高钙血症、骨病、骨痛、肾衰竭、颌骨坏死的发生率": 0.0, "贫血、高钙血症的发生率": 1.0}
+    for question, is_open in cases.items():
+        evidence = weigh(index, analyse(question))
+        (found,) = signals_of(index, evidence, select(index, evidence)).values()
+        assert found.attribute_open == is_open, question
+
+
 def test_off_topic_is_a_signal(index: Index) -> None:
     question = analyse("怎么做红烧肉？")
     evidence = weigh(index, question)

@@ -3,9 +3,9 @@
 python -m evals.studies.calibration --source PAGE.md --date 2026-11-22 evals/gold/page-*.jsonl
 python -m evals.studies.calibration --source PAGE.md --date 2026-11-22 --tune 600 evals/gold/page-*.jsonl
 
-The first writes ``assistant/data/sufficiency.toml`` (``sufficiency-without-sentences.toml`` with
-``MYELOMA_SENTENCE_MODEL=off``), the second ``assistant/data/ranking.toml``
-(fit the judgement again after it). The held-out questions are not looked at.
+The first writes ``assistant/data/sufficiency.toml`` and ``kinds.tsv`` (with ``MYELOMA_SENTENCE_MODEL=off``
+``sufficiency-without-sentences.toml`` alone), the second ``assistant/data/ranking.toml`` (fit the judgement
+again after it). The held-out questions are not looked at.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from assistant.kinds import FILE as KINDS
 from assistant.ranking import ranking
 from assistant.sufficiency import WITH_SENTENCES, WITHOUT_SENTENCES
 from evals.gold.questions import BadGold
 from evals.studies.benchmark.cases import Asked, read_questions
 from evals.studies.benchmark.responders import temporary_index
+from evals.studies.calibration.kinds import fit_kinds, kinds_tsv, with_kinds_of_others
 from evals.studies.calibration.logistic import Settings
 from evals.studies.calibration.ranking import objective, ranking_toml, search
 from evals.studies.calibration.sufficiency import (
@@ -59,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("--tune", type=float, metavar="SECONDS", help="search weights of the ranking for so long")
     add("--seed", type=int, default=0, help="of the search (default: 0)")
     add("--out", type=Path, metavar="FILE", help="where to write (default: the file in assistant/data)")
+    add("--kinds", type=Path, metavar="FILE", help="where to write the kinds (default: beside --out)")
     return parser
 
 
@@ -72,19 +75,25 @@ def main(argv: Sequence[str] | None = None) -> int:
             name = judgement if args.tune is None else "ranking.toml"
             shipped = Path(str(files("assistant") / "data" / name))
             old = shipped.read_text("utf-8")
-            work = _fitted if args.tune is None else _tuned
-            text = work(index, questions, args, old)
-        target = args.out or shipped
-        target.write_text(text, "utf-8")
+            target = args.out or shipped
+            if args.tune is None:
+                texts = _fitted(index, questions, args, old, target)
+            else:
+                texts = {target: _tuned(index, questions, args, old)}
+        for path, text in texts.items():
+            path.write_text(text, "utf-8")
     except EXPECTED as error:
         print(f"evals.studies.calibration: {error}", file=sys.stderr)
         return 2
-    print(f"written: {target}")
+    print(f"written: {', '.join(map(str, texts))}")
     return 0
 
 
-def _fitted(index: Index, written: Mapping[str, list[Asked]], args: argparse.Namespace, old: str) -> str:
-    data = [e for writer, questions in written.items() for e in examples(index, questions, writer)]
+def _fitted(
+    index: Index, written: Mapping[str, list[Asked]], args: argparse.Namespace, old: str, target: Path
+) -> dict[Path, str]:
+    seen = [e for writer, questions in written.items() for e in examples(index, questions, writer)]
+    data = with_kinds_of_others(seen)
     settings = Settings(args.strength, args.unanswerable)
     model = fit(data, settings)
     print(f"fitted on all:\n{threshold_table([confidence(model, e) for e in data], data)}")
@@ -101,9 +110,13 @@ def _fitted(index: Index, written: Mapping[str, list[Asked]], args: argparse.Nam
         f" {unanswerable} of them unanswerable, {without} without signals; AUC there"
         f" {area(model, data) or 0:.3f}; {args.date}), by evals/studies/calibration. A question is as"
         " answerable as its best clause, so the clause that speaks most for an answer stands for it in the"
-        " fit."
+        " fit; of which kind it is, a model fitted without its file says."
     )
-    return sufficiency_toml(old, model, args.threshold, provenance)
+    texts = {target: sufficiency_toml(old, model, args.threshold, provenance)}
+    if index.has_sentences:
+        about = _provenance(f"logistic regressions on the questions that {target.name} names ({args.date}).")
+        texts[args.kinds or target.with_name(KINDS)] = kinds_tsv(fit_kinds(seen), about)
+    return texts
 
 
 def _tuned(index: Index, written: Mapping[str, list[Asked]], args: argparse.Namespace, old: str) -> str:

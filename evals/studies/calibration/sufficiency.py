@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.evidence import weigh
+from assistant.kinds import words_of
 from assistant.question import analyse
 from assistant.selection import select
 from assistant.signals import Signals, signals_of
@@ -26,13 +28,16 @@ _ROUNDS = 50  # far more than the choice of clauses has ever needed to settle
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question: its signals, (clauses, len(NAMES)), and whether refusing it is wrong; who wrote it (its
-    gold file), and in which language."""
+    gold file), and in which language; the features of its ``words`` and its ``vector`` by the sentence
+    model, if there is one (see ``assistant.kinds``)."""
 
     id: str
     clauses: Array
     answerable: bool
     writer: str = ""
     language: str = ""
+    words: frozenset[str] = frozenset()
+    vector: NDArray[np.float32] | None = None
 
 
 def confidence(model: Fit, example: Example) -> float:
@@ -48,11 +53,20 @@ def examples(index: Index, questions: Sequence[Asked], writer: str = "") -> list
 
 
 def _example(index: Index, asked: Asked, writer: str) -> Example:
-    evidence = weigh(index, analyse(asked.question.turns[0]))
+    question = analyse(asked.question.turns[0])
+    evidence = weigh(index, question)
     found = signals_of(index, evidence, select(index, evidence))
     rows = np.asarray([astuple(signals) for signals in found.values()], dtype=np.float64)
     language = asked.question.language[:2]  # traditional Chinese is Chinese
-    return Example(asked.question.id, rows.reshape(-1, len(NAMES)), asked.answerable, writer, language)
+    return Example(
+        asked.question.id,
+        rows.reshape(-1, len(NAMES)),
+        asked.answerable,
+        writer,
+        language,
+        words_of(question),
+        index.meaning(question.text),
+    )
 
 
 def fit(data: Sequence[Example], settings: Settings = SETTINGS) -> Fit:

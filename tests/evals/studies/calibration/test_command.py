@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("one_index")
 def test_fitting_writes_where_it_is_told(
     document: Path, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shipped, gold = shipped_data("sufficiency.toml"), str(write(ROWS))
+    shipped, kinds, gold = shipped_data("sufficiency.toml"), shipped_data("kinds.tsv"), str(write(ROWS))
     texts = []
     for name in ("one.toml", "two.toml"):
         out = tmp_path / name
@@ -26,6 +26,7 @@ def test_fitting_writes_where_it_is_told(
         texts.append(out.read_text("utf-8"))
     assert texts[0] == texts[1]
     assert shipped_data("sufficiency.toml") == shipped
+    assert shipped_data("kinds.tsv") == kinds
     data = tomllib.loads(texts[0])
     assert set(data["weights"]) == set(NAMES)
     assert data["threshold"] == 0.55
