@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from assistant.verification.alignment import exchanged_in_place
 from assistant.verification.atoms import Atom, Frame
 from assistant.verification.binding import exchanged
+from assistant.verification.causes import added_cause
 from assistant.verification.concepts import kind_of_name, unknown_names
 from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
@@ -25,6 +26,7 @@ from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.sequence import retold_order, reversed_order
 from assistant.verification.superlatives import added_superlative
 from assistant.verification.types import Kind, Problem, Verdict
+from assistant.verification.unconditional import unconditional
 from assistant.verification.versus import exchanged_contest
 from ingest.references import without_marks
 
@@ -78,6 +80,10 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem("condition", joined, other_way)
     if rank := added_superlative(sentence, evidence):
         yield Problem("frequency", rank, "")
+    if cause := added_cause(sentence, evidence):
+        yield Problem("concept", cause, "")
+    if always := unconditional(sentence, evidence.spans):
+        yield Problem("condition", always, "")
     yield from uncovered(sentence, evidence)
 
 

@@ -1,0 +1,34 @@
+"""A claim made for every case: 无论, "regardless of", "whatever". The evidence has to make it too, of the same."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.verification.atoms import Frame
+from assistant.verification.negation import items
+
+_CLAIMED = re.compile(
+    r"无论|不论|不管|不问"
+    r"|\b(?:regardless of|irrespective of|independent of|whatever|whether or not|no matter|in (?:every|any) case)\b"
+)
+# What may stand for it in other words.
+_KNOWN = re.compile(
+    rf"{_CLAIMED.pattern}|任何|是否|均|都|皆|不限|不依赖|\b(?:any|whether|every|all|both|either|even if|independently)\b"
+)
+_STOP = re.compile(r"[,;。|!?]|\.(?=\s|$)|都|均|皆")
+
+
+def unconditional(sentence: Frame, spans: tuple[Frame, ...]) -> str:
+    """What the sentence puts aside ("whatever the renal function") and the evidence does not, or ""."""
+    known = [(span, _put_aside(span, m)) for span in spans for m in _KNOWN.finditer(span.lower)]
+    for match in _CLAIMED.finditer(sentence.lower):
+        ours = _put_aside(sentence, match)
+        named = any(not name.startswith("word:") for name in ours)
+        if not any(ours & theirs or (span.chinese != sentence.chinese and not named) for span, theirs in known):
+            return sentence.text[match.start() : match.end()]
+    return ""
+
+
+def _put_aside(read: Frame, match: re.Match[str]) -> frozenset[str]:
+    stop = _STOP.search(read.lower, match.end())
+    return frozenset(name for name, _ in items(read, match.end(), stop.start() if stop else len(read.lower)))
