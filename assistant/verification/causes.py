@@ -1,4 +1,4 @@
-"""A cause that nobody named: "therefore", 导致 or "because of" where the evidence only puts two things together."""
+"""A cause that nobody named: "therefore" or 导致 where the evidence only puts two things together."""
 
 from __future__ import annotations
 

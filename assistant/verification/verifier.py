@@ -20,6 +20,7 @@ from assistant.verification.joins import exchanged_join
 from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, share
 from assistant.verification.misplaced import misplaced
 from assistant.verification.negation import items
+from assistant.verification.omissions import omitted_condition, omitted_share
 from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
@@ -28,6 +29,8 @@ from assistant.verification.superlatives import added_superlative
 from assistant.verification.types import Kind, Problem, Verdict
 from assistant.verification.unconditional import unconditional
 from assistant.verification.versus import exchanged_contest
+from assistant.verification.vocabulary import clinical
+from ingest.folding import is_chinese
 from ingest.references import without_marks
 
 
@@ -82,6 +85,10 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem("frequency", rank, "")
     if cause := added_cause(sentence, evidence):
         yield Problem("concept", cause, "")
+    if condition := omitted_condition(sentence, evidence.spans):
+        yield Problem("condition", "", condition)
+    if share_of := omitted_share(sentence, evidence.spans):
+        yield Problem("frequency", "", share_of)
     if always := unconditional(sentence, evidence.spans):
         yield Problem("condition", always, "")
     yield from uncovered(sentence, evidence)
@@ -161,8 +168,18 @@ def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
                 else frozenset(i for i in condition.items if not i.startswith("word:"))
             )
             counted = all(any(q.same_value(n) for n in numbers) for q in condition.quantities)
-            if (not counted or not _kept(wanted, said)) and not _points_back(sentence, condition):
+            if counted and (_kept(wanted, said) or _named_within(sentence, condition)):
+                continue
+            if not _points_back(sentence, condition):
                 yield Problem("condition", "", condition.written)
+
+
+def _named_within(sentence: Frame, condition: Condition) -> bool:
+    """Whether a condition has a name of the sentence inside a longer one: 肾衰竭 in 骨髓瘤肾衰竭."""
+    written = condition.written.lower()
+    named = (a.key for a in sentence.of("concept") if a.key != "multiple_myeloma")
+    forms = (f for key in named for f in clinical().concepts[key].forms)
+    return any(is_chinese(form[0]) and len(form) > 2 and form in written for form in forms)
 
 
 # "These patients" are those of the sentence before, in the answer as in the evidence.
