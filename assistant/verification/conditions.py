@@ -155,7 +155,7 @@ def _told(read: Frame, places: _Places) -> frozenset[str]:
 
 
 def _ruled(read: Frame, start: int, end: int) -> Iterator[_Places]:
-    """The places of each clause that a condition at ``start``..``end`` governs; its own clause in two parts."""
+    """The places of each clause that a condition at ``start``..``end`` rules; its own clause in two."""
     own = next(i for i, c in enumerate(read.clauses) if start < c.end)
     # A condition may run over a joint: 有高黏滞综合征而必须输血时.
     last = next(i for i, c in enumerate(read.clauses) if end <= c.end)

@@ -19,7 +19,7 @@ from assistant.verification.negation import items
 # condition governs to be repeated; of what a condition says to be kept.
 _NEAR, _GOVERNED, _KEPT = 0.85, 0.6, 0.2
 _RUN = 2  # characters or words that count as repeated when they stand together
-_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
+_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _SHARE = re.compile(
     r"\s*(?:的|of (?:the |all )?)?\s*(?:\w+ ){0,2}?(?:患者|病人|病例|patients|people|cases|those)"
 )

@@ -9,7 +9,9 @@ from assistant.verification.negation import items
 
 _CLAIMED = re.compile(
     r"无论|不论|不管|不问"
-    r"|\b(?:regardless of|irrespective of|independent of|whatever|whether or not|no matter|in (?:every|any) case)\b"
+    r"|(?:是否|有没有|有无)(?=[^。;]{1,24}(?:都|均))"
+    r"|\b(?:regardless of|irrespective of|independent of|whatever|whether or not|no matter"
+    r"|in (?:every|any) case)\b"
 )
 # What may stand for it in other words.
 _KNOWN = re.compile(

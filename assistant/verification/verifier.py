@@ -108,7 +108,7 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         quantity = atom.quantity
         if quantity is None or any(quantity.agrees(k) for _, _, k in known):
             continue
-        if _counted_in_words(quantity, evidence):
+        if _counted_in_words(quantity, evidence) or _rounded(sentence, atom):
             continue
         if quantity.once and _regular(evidence) and not any(k.unit.dimension in _OFTEN for _, _, k in known):
             continue
@@ -121,6 +121,26 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
             yield Problem("unit", sentence.written(atom), expected)
         else:
             yield Problem("number", sentence.written(atom), _nearest(quantity, known))
+
+
+# A share in round words before its number: "about a quarter (26.8%)".
+_ROUNDED = re.compile(r"(?:约|近|差不多|大概|about|roughly|nearly|almost|around)\s*$")
+_MOST_ROUNDED = 3  # points
+
+
+def _rounded(sentence: Frame, atom: Atom) -> bool:
+    """Whether a share only puts into round words the one in brackets behind it, which is checked itself."""
+    quantity = atom.quantity
+    if quantity is None or quantity.unit.dimension != "%":
+        return False
+    exact = next((a.quantity for a in sentence.of("quantity") if a.start >= atom.end), None)
+    return (
+        exact is not None
+        and exact.unit.dimension == "%"
+        and bool(_ROUNDED.search(sentence.lower, 0, atom.start))
+        and sentence.lower[atom.end : exact.start].strip(" ") == "("
+        and abs(exact.low - quantity.low) <= _MOST_ROUNDED
+    )
 
 
 # Small counts that a text may have in words that are no numerals.
