@@ -24,12 +24,19 @@ _KNOWN = re.compile(
     r"|-(?:induced|related)",
     re.ASCII,
 )
+# The disease that all of it is about need not be named as the cause: 骨髓瘤引起的骨痛 is 骨髓瘤骨痛.
+_GIVEN = re.compile(
+    r"骨髓瘤(?:所)?(?:引起|导致|造成|所致)的?|由骨髓瘤(?:引起|导致|所致)"
+    r"|\b(?:caused by|due to|because of) (?:multiple )?myeloma\b",
+    re.ASCII,
+)
 # What opens a sentence takes up the one before it, which is not ours to judge.
 _OPENING = re.compile(r"\W*(?:∴|因此|因而|所以|therefore|thus|hence|consequently),?\s*")
 
 
 def added_cause(sentence: Frame, evidence: Evidence) -> str:
     """The words that claim a cause where the evidence tells of none, or ""."""
-    opening = _OPENING.match(sentence.lower)
-    claimed = _CLAIMED.search(sentence.lower, opening.end() if opening else 0)
+    said = _GIVEN.sub("", sentence.lower)
+    opening = _OPENING.match(said)
+    claimed = _CLAIMED.search(said, opening.end() if opening else 0)
     return claimed.group() if claimed and not _KNOWN.search(evidence.written) else ""

@@ -122,7 +122,7 @@ def _conditions(read: Frame) -> Iterator[Condition]:
         named = any(not i.startswith("word:") for i in inside)
         if not named and not numbers and not (len(inside) > 1 and _IF.match(match.group())):
             continue
-        ruled = [(places, told) for places in _ruled(read, start, end) if (told := _told(read, places))]
+        ruled = [(places, told) for places in _ruled(read, start, end) if _says(told := _told(read, places))]
         if ruled:
             governed = tuple(told for _, told in ruled)
             places = tuple(place for parts, _ in ruled for place in parts)
@@ -152,6 +152,11 @@ _Places = tuple[tuple[int, int], ...]
 
 def _told(read: Frame, places: _Places) -> frozenset[str]:
     return frozenset[str]().union(*(_weighty(read, start, end) for start, end in places))
+
+
+def _says(told: frozenset[str]) -> bool:
+    """Whether a clause says something: a name alone does not."""
+    return len(told) > 1 or any(not name.startswith(("concept:", "code:")) for name in told)
 
 
 def _ruled(read: Frame, start: int, end: int) -> Iterator[_Places]:

@@ -25,14 +25,18 @@ _NO_MATTER = re.compile(
 _STOP = re.compile(r"[,;。|!?]|\.(?=\s|$)|都|均|皆")
 
 
+# What every text here is about is no thing that two of them share.
+_SUBJECT = frozenset({"concept:multiple_myeloma", "word:患者", "word:病人"})
+
+
 def unconditional(sentence: Frame, spans: tuple[Frame, ...]) -> str:
     """What the sentence puts aside ("whatever the renal function") and the evidence does not, or ""."""
     known = [(span, _put_aside(span, m)) for span in spans for m in _KNOWN.finditer(span.lower)]
     known += [
-        (span, frozenset(name for name, _ in items(span, clause.start, clause.end)))
+        (span, frozenset(name for name, _ in items(span, clause.start, match.start())) - _SUBJECT)
         for span in spans
         for clause in span.clauses
-        if _NO_MATTER.search(span.lower, clause.start, clause.end)
+        if (match := _NO_MATTER.search(span.lower, clause.start, clause.end))
     ]
     for match in _CLAIMED.finditer(sentence.lower):
         ours = _put_aside(sentence, match)
@@ -46,4 +50,5 @@ def unconditional(sentence: Frame, spans: tuple[Frame, ...]) -> str:
 
 def _put_aside(read: Frame, match: re.Match[str]) -> frozenset[str]:
     stop = _STOP.search(read.lower, match.end())
-    return frozenset(name for name, _ in items(read, match.end(), stop.start() if stop else len(read.lower)))
+    told = items(read, match.end(), stop.start() if stop else len(read.lower))
+    return frozenset(name for name, _ in told) - _SUBJECT

@@ -10,16 +10,15 @@ from assistant.verification.atoms import Atom, Frame
 from assistant.verification.binding import exchanged
 from assistant.verification.causes import added_cause
 from assistant.verification.concepts import kind_of_name, unknown_names
-from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
 from assistant.verification.crossing import crossed
 from assistant.verification.denied import denied_otherwise
 from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
 from assistant.verification.joins import exchanged_join
-from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, share
+from assistant.verification.lost_conditions import lost_conditions
+from assistant.verification.markers import added_markers, kind_of, lost_markers
 from assistant.verification.misplaced import misplaced
-from assistant.verification.negation import items
 from assistant.verification.omissions import omitted_condition, omitted_share
 from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
@@ -29,8 +28,6 @@ from assistant.verification.superlatives import added_superlative
 from assistant.verification.types import Kind, Problem, Verdict
 from assistant.verification.unconditional import unconditional
 from assistant.verification.versus import exchanged_contest
-from assistant.verification.vocabulary import clinical
-from ingest.folding import is_chinese
 from ingest.references import without_marks
 
 
@@ -61,7 +58,7 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     yield from added_markers(sentence, evidence, turned)
     yield from denied_otherwise(sentence, evidence)
     yield from lost_markers(sentence, evidence, turned)
-    yield from _conditions(sentence, evidence)
+    yield from lost_conditions(sentence, evidence)
     for atom, expected in exchanged(sentence, evidence.spans):
         yield Problem(_kind(atom), sentence.written(atom), expected)
     for atom, other in exchanged_in_place(sentence, evidence.spans, turned):
@@ -171,55 +168,3 @@ def _regular(evidence: Evidence) -> bool:
 def _nearest(quantity: Quantity, known: list[tuple[Frame, Atom, Quantity]]) -> str:
     alike = [(f, a) for f, a, k in known if k.unit.dimension == quantity.unit.dimension]
     return alike[0][0].written(alike[0][1]) if alike else ""
-
-
-def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
-    said = frozenset(name for name, _ in items(sentence, 0, len(sentence.lower)))
-    numbers = [a.quantity for a in sentence.of("quantity") if a.quantity]
-    for span in evidence.spans:
-        same = span.chinese == sentence.chinese
-        for condition in conditions(span):
-            governed = max((share(g - condition.items, said, same) for g in condition.governed), default=0.0)
-            if governed < RETAINED or governed < _best_elsewhere(span, condition, said, same):
-                continue
-            wanted = (
-                condition.items
-                if same
-                else frozenset(i for i in condition.items if not i.startswith("word:"))
-            )
-            counted = all(any(q.same_value(n) for n in numbers) for q in condition.quantities)
-            if counted and (_kept(wanted, said) or _named_within(sentence, condition)):
-                continue
-            if not _points_back(sentence, condition):
-                yield Problem("condition", "", condition.written)
-
-
-def _named_within(sentence: Frame, condition: Condition) -> bool:
-    """Whether a condition has a name of the sentence inside a longer one: 肾衰竭 in 骨髓瘤肾衰竭."""
-    written = condition.written.lower()
-    named = (a.key for a in sentence.of("concept") if a.key != "multiple_myeloma")
-    forms = (f for key in named for f in clinical().concepts[key].forms)
-    return any(is_chinese(form[0]) and len(form) > 2 and form in written for form in forms)
-
-
-# "These patients" are those of the sentence before, in the answer as in the evidence.
-_POINTING = re.compile(r"(?:这些|这类|此类|这种|上述)(?:患者|病人|人)|\b(?:these|such) (?:patients|people)\b")
-
-
-def _points_back(sentence: Frame, condition: Condition) -> bool:
-    """Whether both speak of patients who were told of before."""
-    told_before = re.search(r"这些|这类|此类|上述|\b(?:these|such)\b", condition.written.lower())
-    return bool(told_before and _POINTING.search(sentence.lower))
-
-
-def _best_elsewhere(span: Frame, condition: Condition, said: frozenset[str], same: bool) -> float:
-    """How well a clause that the condition does not govern accounts for the sentence."""
-    clauses = (frozenset(name for name, _ in items(span, c.start, c.end)) for c in span.clauses)
-    free = (c for c in clauses if not condition.items <= c and not any(g <= c for g in condition.governed))
-    return max((share(c, said, same) for c in free), default=0.0)
-
-
-def _kept(wanted: frozenset[str], said: frozenset[str]) -> bool:
-    names = frozenset(w for w in wanted if w.startswith(("concept:", "code:", "stage:")))
-    chosen = names or wanted
-    return len(chosen & said) * 2 >= len(chosen)
