@@ -55,11 +55,14 @@ def quote(judged: Judge, patient: Patient | None) -> None:
         draft.failed[position] = (claim, replace(dropped, replaced="source"))
 
 
-def is_enough(task: Task, draft: Draft) -> bool:
-    """Whether what stands is still an answer, by the measure of the extractive one."""
+def enough_stands(draft: Draft) -> bool:
+    """Whether most of what the model said stands."""
     # What is only worded too freely gives way to the source's own words.
     failed = [dropped for _, dropped in draft.failed if dropped.reason != "wording"]
     lost = sum(not dropped.replaced and bool(dropped.citations) for dropped in failed)
-    if not draft.shown or len(draft.shown) < _ENOUGH * (len(draft.shown) + lost):
-        return False
+    return bool(draft.shown) and len(draft.shown) >= _ENOUGH * (len(draft.shown) + lost)
+
+
+def is_answer(task: Task, draft: Draft) -> bool:
+    """Whether what is shown, quotations included, answers by the measure of the extractive answer."""
     return judge(task.index, task.found.evidence, groups_of(draft.shown)).verdict != "not_in_source"

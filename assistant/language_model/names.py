@@ -41,6 +41,12 @@ def unknown_name(text: str, cited: Sequence[Numbered], language: Language) -> st
             for m in mentions
             if m.start < match.end() <= m.end and (m.start <= match.start() or m.end - m.start > 3)
         }
+        # 美法仑 is in the evidence, though "melphalan-prednisone" names a regimen.
+        around |= {
+            m.concept
+            for m in default_terminology().mentions(match.group())
+            if m.end - m.start == len(match.group())
+        }
         if match.group() not in evidence and not around & said and not _in_words(match.group(), evidence):
             return match.group()
     return ""

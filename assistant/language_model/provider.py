@@ -36,10 +36,9 @@ def chat_model(settings: Settings) -> Any:
     if settings.llm_base_url and "api_key" in provider["names"]:
         given.setdefault(provider["names"]["api_key"], "none")  # a server at home asks for no key
     if name := provider["names"].get("http_client"):
-        import httpx
+        from assistant.language_model.http_client import EndpointClient
 
-        # A question goes to the endpoint that was named, and to no other that it points to.
-        given[name] = httpx.Client(follow_redirects=False)
+        given[name] = EndpointClient(settings.llm_deadline)
     return init_chat_model(settings.llm, **{**given, **settings.llm_options})
 
 

@@ -21,7 +21,7 @@ from assistant.language_model.draft import Draft
 from assistant.language_model.exchange import Deadline, Message, ModelFailed, Reply
 from assistant.language_model.judging import Judge
 from assistant.language_model.layout import Layout
-from assistant.language_model.mending import is_enough, quote, repair
+from assistant.language_model.mending import enough_stands, is_answer, quote, repair
 from assistant.language_model.settings import Settings
 from assistant.language_model.tools import run, wanted
 from assistant.language_model.trace import ModelTrace
@@ -99,10 +99,12 @@ class ModelWriting:
             return self._written(None, draft, "empty")
         if self.settings.llm_repair:
             repair(judged, self.calls)
-        if not is_enough(task, draft):
-            return self._written(None, draft, "unsupported")
         patient = _patient(task)
-        quote(judged, patient)
+        stands = enough_stands(draft)
+        if stands:
+            quote(judged, patient)
+        if not stands or not is_answer(task, draft):
+            return self._written(None, draft, "unsupported")
         final = _layout(task)
         pieces = [final.add(s) for s in sorted(draft.shown, key=lambda s: s.claim.order)]
         lost = lost_warnings(judged.passages, task.found.groups, draft.shown, judged.language, patient)

@@ -99,6 +99,9 @@ def _exchangeable(atom: Atom) -> Iterator[tuple[str, frozenset[str]]]:
         by_axis: dict[str, set[str]] = defaultdict(set)
         for value in atom.strict:
             by_axis[value.partition(":")[0]].add(value)
+        # Told as what should be done it is less, and no exchange; the other way round is an added marker.
+        if "modality:must" in atom.strict:
+            by_axis["modality"].add("modality:should")
         for axis, values in by_axis.items():
             if axis not in _COLOUR:
                 yield axis, frozenset(values)

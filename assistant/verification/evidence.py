@@ -79,6 +79,9 @@ def _evidence(spans: tuple[str, ...], context: str) -> Evidence:
     values |= {f"bound:{sign}" for a in atoms if a.quantity for sign in a.quantity.signs}
     if any(_not_all(f) for f in frames):
         values |= {"freq:!all"}
+    # What must be done should be done; the reverse says more than its source.
+    if "modality:must" in values:
+        values |= {"modality:should"}
     # "Must not" is a ban or a mere impossibility; a sentence may tell it as a ban.
     if any(a.kind == "negation" and a.key == "cannot" for a in atoms):
         values |= {"advise:-"}

@@ -36,6 +36,10 @@ _NOT_TO_BE_LOST = frozenset(
 )
 # Circumstances that are often left to be understood: adding one is no fault, exchanging one is.
 _CONTRASTS = frozenset({"combo", "quorum", "care", "state", "nth"})
+# What speaks of patients and says nothing of them.
+_OF_ANYBODY = frozenset(
+    {"term:patient", "term:disease", "concept:multiple_myeloma", "word:患者", "word:病人"}
+)
 # Share (0..1) of a clause's meaning that a sentence must repeat to count as saying the clause.
 RETAINED = 0.6
 
@@ -135,6 +139,11 @@ def lost_markers(sentence: Frame, evidence: Evidence, turned: frozenset[str]) ->
             clause = span.clauses[atom.clause]
             rest = items(span, clause.start, atom.start) + items(span, atom.end, clause.end)
             meaning = frozenset(name for name, _ in rest)
+            if meaning <= _OF_ANYBODY and atom.clause + 1 < len(span.clauses):
+                # "In some patients, …": what is said of them comes behind the comma.
+                after = span.clauses[atom.clause + 1]
+                if after.sentence == clause.sentence:
+                    meaning |= {name for name, _ in items(span, after.start, after.end)}
             same = span.chinese == sentence.chinese
             kept = atom.strict & sentence.values or (
                 atom.strict == {"modality:may"} and "modality:can" in sentence.values

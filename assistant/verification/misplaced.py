@@ -12,7 +12,7 @@ from assistant.verification.negation import items
 # A letter alone names a group, an arm, a test's P; a unit of one letter is part of its number.
 _LETTER = re.compile(r"(?<![a-zα-ω0-9/])[a-zα-ω](?![a-zα-ω0-9/])")
 # Between two numbers, where the words of the second begin.
-_JOINT = re.compile(r"\b(?:and|or|versus|vs|while|whereas|but|to)\b|[和与及或对而但(]")
+_JOINT = re.compile(r"\b(?:and|or|versus|vs|while|whereas|but|to|than)\b|[和与及或对而但比(]")
 _DATES = frozenset({"year", "month of the year"})
 
 

@@ -8,23 +8,25 @@ from collections.abc import Collection, Iterator, Sequence
 from assistant.verification.alignment import exchanged_in_place
 from assistant.verification.atoms import Atom, Frame
 from assistant.verification.binding import exchanged
+from assistant.verification.causes import added_cause
 from assistant.verification.concepts import kind_of_name, unknown_names
-from assistant.verification.conditions import Condition, conditions
 from assistant.verification.coverage import uncovered
 from assistant.verification.crossing import crossed
 from assistant.verification.denied import denied_otherwise
 from assistant.verification.evidence import Evidence, evidence_of, quoted
 from assistant.verification.frames import frame
 from assistant.verification.joins import exchanged_join
-from assistant.verification.markers import RETAINED, added_markers, kind_of, lost_markers, share
+from assistant.verification.lost_conditions import lost_conditions
+from assistant.verification.markers import added_markers, kind_of, lost_markers
 from assistant.verification.misplaced import misplaced
-from assistant.verification.negation import items
+from assistant.verification.omissions import omitted_condition, omitted_share
 from assistant.verification.poles import exchanged_pole
 from assistant.verification.quantities import Quantity
 from assistant.verification.relations import reversed_relation, turned_degrees
 from assistant.verification.sequence import retold_order, reversed_order
 from assistant.verification.superlatives import added_superlative
 from assistant.verification.types import Kind, Problem, Verdict
+from assistant.verification.unconditional import unconditional
 from assistant.verification.versus import exchanged_contest
 from ingest.references import without_marks
 
@@ -56,7 +58,7 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
     yield from added_markers(sentence, evidence, turned)
     yield from denied_otherwise(sentence, evidence)
     yield from lost_markers(sentence, evidence, turned)
-    yield from _conditions(sentence, evidence)
+    yield from lost_conditions(sentence, evidence)
     for atom, expected in exchanged(sentence, evidence.spans):
         yield Problem(_kind(atom), sentence.written(atom), expected)
     for atom, other in exchanged_in_place(sentence, evidence.spans, turned):
@@ -78,6 +80,14 @@ def _problems(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         yield Problem("condition", joined, other_way)
     if rank := added_superlative(sentence, evidence):
         yield Problem("frequency", rank, "")
+    if cause := added_cause(sentence, evidence):
+        yield Problem("concept", cause, "")
+    if condition := omitted_condition(sentence, evidence.spans):
+        yield Problem("condition", "", condition)
+    if share_of := omitted_share(sentence, evidence.spans):
+        yield Problem("frequency", "", share_of)
+    if always := unconditional(sentence, evidence.spans):
+        yield Problem("condition", always, "")
     yield from uncovered(sentence, evidence)
 
 
@@ -95,7 +105,7 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
         quantity = atom.quantity
         if quantity is None or any(quantity.agrees(k) for _, _, k in known):
             continue
-        if _counted_in_words(quantity, evidence):
+        if _counted_in_words(quantity, evidence) or _rounded(sentence, atom):
             continue
         if quantity.once and _regular(evidence) and not any(k.unit.dimension in _OFTEN for _, _, k in known):
             continue
@@ -108,6 +118,26 @@ def _quantities(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
             yield Problem("unit", sentence.written(atom), expected)
         else:
             yield Problem("number", sentence.written(atom), _nearest(quantity, known))
+
+
+# A share in round words before its number: "about a quarter (26.8%)".
+_ROUNDED = re.compile(r"(?:约|近|差不多|大概|about|roughly|nearly|almost|around)\s*$")
+_MOST_ROUNDED = 3  # points
+
+
+def _rounded(sentence: Frame, atom: Atom) -> bool:
+    """Whether a share only puts into round words the one in brackets behind it, which is checked itself."""
+    quantity = atom.quantity
+    if quantity is None or quantity.unit.dimension != "%":
+        return False
+    exact = next((a.quantity for a in sentence.of("quantity") if a.start >= atom.end), None)
+    return (
+        exact is not None
+        and exact.unit.dimension == "%"
+        and bool(_ROUNDED.search(sentence.lower, 0, atom.start))
+        and sentence.lower[atom.end : exact.start].strip(" ") == "("
+        and abs(exact.low - quantity.low) <= _MOST_ROUNDED
+    )
 
 
 # Small counts that a text may have in words that are no numerals.
@@ -138,45 +168,3 @@ def _regular(evidence: Evidence) -> bool:
 def _nearest(quantity: Quantity, known: list[tuple[Frame, Atom, Quantity]]) -> str:
     alike = [(f, a) for f, a, k in known if k.unit.dimension == quantity.unit.dimension]
     return alike[0][0].written(alike[0][1]) if alike else ""
-
-
-def _conditions(sentence: Frame, evidence: Evidence) -> Iterator[Problem]:
-    said = frozenset(name for name, _ in items(sentence, 0, len(sentence.lower)))
-    numbers = [a.quantity for a in sentence.of("quantity") if a.quantity]
-    for span in evidence.spans:
-        same = span.chinese == sentence.chinese
-        for condition in conditions(span):
-            governed = max((share(g - condition.items, said, same) for g in condition.governed), default=0.0)
-            if governed < RETAINED or governed < _best_elsewhere(span, condition, said, same):
-                continue
-            wanted = (
-                condition.items
-                if same
-                else frozenset(i for i in condition.items if not i.startswith("word:"))
-            )
-            counted = all(any(q.same_value(n) for n in numbers) for q in condition.quantities)
-            if (not counted or not _kept(wanted, said)) and not _points_back(sentence, condition):
-                yield Problem("condition", "", condition.written)
-
-
-# "These patients" are those of the sentence before, in the answer as in the evidence.
-_POINTING = re.compile(r"(?:这些|这类|此类|这种|上述)(?:患者|病人|人)|\b(?:these|such) (?:patients|people)\b")
-
-
-def _points_back(sentence: Frame, condition: Condition) -> bool:
-    """Whether both speak of patients who were told of before."""
-    told_before = re.search(r"这些|这类|此类|上述|\b(?:these|such)\b", condition.written.lower())
-    return bool(told_before and _POINTING.search(sentence.lower))
-
-
-def _best_elsewhere(span: Frame, condition: Condition, said: frozenset[str], same: bool) -> float:
-    """How well a clause that the condition does not govern accounts for the sentence."""
-    clauses = (frozenset(name for name, _ in items(span, c.start, c.end)) for c in span.clauses)
-    free = (c for c in clauses if not condition.items <= c and not any(g <= c for g in condition.governed))
-    return max((share(c, said, same) for c in free), default=0.0)
-
-
-def _kept(wanted: frozenset[str], said: frozenset[str]) -> bool:
-    names = frozenset(w for w in wanted if w.startswith(("concept:", "code:", "stage:")))
-    chosen = names or wanted
-    return len(chosen & said) * 2 >= len(chosen)

@@ -41,6 +41,13 @@ def _keep_alive_only(connection: socket.socket) -> None:
         time.sleep(0.05)
 
 
+def _json_that_never_ends(connection: socket.socket) -> None:
+    connection.sendall(HEAD.replace(b"text/event-stream", b"application/json") + b'{"choices": [')
+    for _ in range(30):
+        connection.sendall(b" \n")
+        time.sleep(0.05)
+
+
 def _html(connection: socket.socket) -> None:
     connection.sendall(
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>login</html>"
@@ -98,6 +105,7 @@ def _server(behaviour: Callable[[socket.socket], None]) -> Iterator[str]:
     [
         (_trickle, {"deadline"}),
         (_keep_alive_only, {"deadline", "silence"}),
+        (_json_that_never_ends, {"deadline", "silence"}),
         (_html, {"cut", "refused", "server error"}),
         (_no_json, {"cut", "refused"}),
         (_error_event, {"server error", "refused"}),

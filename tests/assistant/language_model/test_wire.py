@@ -24,6 +24,14 @@ def _said(n: int) -> bytes:
     return _event({"content": SAID.format(n=n)})
 
 
+def _whole(text: str | None, finish: str | None = "stop") -> bytes:
+    """The answer to a request without streaming."""
+    message = {"role": "assistant", "content": text, "refusal": None, "reasoning_content": BAD}
+    choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
+    about = {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "usage": USAGE}
+    return json.dumps({**about, "choices": [choice]}, ensure_ascii=False).encode()
+
+
 DONE = b"data: [DONE]\n\n"
 END = _event({}, "stop") + DONE
 BAD = "硼替佐米可以治愈骨髓瘤[1]。"
@@ -109,13 +117,25 @@ FORMS: dict[str, Any] = {
         DONE,
     ],
     "refusal beside": lambda n: [_event({"content": "", "refusal": None}), _said(n), END],
+    "a whole completion": lambda n: [_whole(SAID.format(n=n))],
+    "a whole completion in pieces, behind a mark and blank lines": lambda n: [
+        b"\xef\xbb\xbf\n",
+        b"\r\n",
+        *(bytes([b]) for b in _whole(SAID.format(n=n)) + b"\n"),
+    ],
+    "a whole completion that does not say that it ended": lambda n: [_whole(SAID.format(n=n), None)],
+    "a whole completion that the limit cut": lambda n: [_whole(SAID.format(n=n) + "硼替佐米是", "length")],
+    "a whole completion, gzip": lambda n: [gzip.compress(_whole(SAID.format(n=n)))],
+    "nothing but a message": lambda n: [
+        json.dumps({"choices": [{"message": {"content": SAID.format(n=n)}}]}).encode()
+    ],
 }
 
 
 def test_forms_of_a_stream(with_model: Assistant, model: ScriptedModel) -> None:
     failures = []
     for name, form in FORMS.items():
-        headers = (("Content-Encoding", "gzip"),) if name == "gzip" else ()
+        headers = (("Content-Encoding", "gzip"),) if "gzip" in name else ()
         model.script = lambda body, form=form, headers=headers: Reply(
             raw=tuple(form(number_of("皮下", body))), headers=headers
         )
@@ -139,22 +159,16 @@ NO_ANSWER: dict[str, tuple[set[str], Any]] = {
         {"refused"},
         lambda n: [_event({"content": [{"type": "text", "text": SAID.format(n=n)}]}), END],
     ),
-    "a whole completion": (
-        {"cut", "refused"},
-        lambda n: [
-            json.dumps(
-                {
-                    "choices": [
-                        {
-                            "index": 0,
-                            "message": {"role": "assistant", "content": BAD},
-                            "finish_reason": "stop",
-                        }
-                    ]
-                }
-            ).encode()
-        ],
+    "half a completion": ({"cut", "refused"}, lambda n: [_whole(BAD)[:-20]]),
+    "a completion that was filtered": ({"cut"}, lambda n: [_whole(SAID.format(n=n), "content_filter")]),
+    "a completion that says nothing": ({"empty"}, lambda n: [_whole(None)]),
+    "a completion without end": ({"cut", "refused"}, lambda n: [b'{"choices": [' + b" " * 1_200_000]),
+    "an error that is a text": ({"server error", "refused"}, lambda n: [b'{"error": "sk-secret"}']),
+    "an error in a completion": (
+        {"server error", "refused"},
+        lambda n: [_whole(BAD)[:-1] + b', "error": {"message": "sk-secret", "code": 502}}'],
     ),
+    "no message": ({"cut", "refused"}, lambda n: [b'{"choices": [{"finish_reason": "stop"}], "id": "x"}']),
     "no gzip": ({"cut", "unreachable"}, lambda n: [_said(n) + END]),
     "one long line": ({"too long"}, lambda n: [_event({"content": "硼" * 400_000}), END]),
     "cut inside a character": ({"cut", "refused"}, lambda n: [_said(n)[:-40]]),
@@ -250,4 +264,61 @@ def test_refusals_over_http(with_model: Assistant, model: ScriptedModel) -> None
             or len(model.requests) != 1
         ):
             failures.append(f"{status}: {answer.model} {len(model.requests)}")
+    assert not failures, "\n".join(failures)
+
+
+def _call(first: bool = False, **function: str) -> dict[str, Any]:
+    call: dict[str, Any] = {"index": 0, "function": function}
+    return call | {"id": "call_1", "type": "function"} if first else call
+
+
+def test_calls_of_a_tool_in_pieces_and_whole(with_model: Assistant, model: ScriptedModel) -> None:
+    name = "correct_calcium"
+    arguments = json.dumps({"calcium": "2.9 mmol/L", "albumin": "28 g/L"})
+    whole = {"id": "call_1", "type": "function", "function": {"name": name, "arguments": arguments}}
+    end = _event({}, "tool_calls")
+    message = {"role": "assistant", "content": None, "tool_calls": [whole]}
+    forms: dict[str, list[bytes]] = {
+        "arguments by the character": [
+            _event({"tool_calls": [_call(True, name=name, arguments="")]}),
+            *(_event({"tool_calls": [_call(arguments=char)]}) for char in arguments),
+            end,
+            _event(usage=USAGE),
+            DONE,
+        ],
+        "text beside": [
+            _event({"content": "先算。", "tool_calls": [_call(True, name=name, arguments=arguments[:9])]}),
+            b": keep-alive\n\n",
+            _event({"content": "", "tool_calls": [_call(arguments=arguments[9:])]}),
+            end,
+            DONE,
+        ],
+        "one event, then usage": [
+            _event({"tool_calls": [{"index": 0, **whole}]}),
+            end,
+            _event(usage=USAGE),
+            DONE,
+        ],
+        "a whole completion": [
+            json.dumps(
+                {"choices": [{"message": message, "finish_reason": "tool_calls"}], "usage": USAGE}
+            ).encode()
+        ],
+    }
+    failures = []
+    for form, pieces in forms.items():
+
+        def reply(body: dict[str, Any], pieces: list[bytes] = pieces) -> Reply:
+            first = len(body["messages"]) == 2
+            text = (
+                f"促红素仅用于血红蛋白 < 100 g/L的患者，不用于铁缺乏未纠正者[{number_of('促红素', body)}]。"
+            )
+            return Reply(raw=tuple(pieces)) if first else Reply(text)
+
+        model.script = reply
+        answer = with_model.ask("贫血什么时候用促红素？血钙2.9 mmol/L，白蛋白28 g/L，校正血钙是多少？")
+        if [c.name for c in answer.tool_calls] != [name] or "3.14 mmol/L" not in answer.text:
+            failures.append(f"{form}: {answer.tool_calls} {answer.model}")
+        if form != "text beside" and (not answer.model or answer.model.calls[0].tokens_in != 7):
+            failures.append(f"{form}: {answer.model and answer.model.calls}")
     assert not failures, "\n".join(failures)
