@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.antecedents import antecedent_terms
 from assistant.editions import readable
 from assistant.place import Asked, kind_bonus, place_bonus
 from assistant.question import Question
@@ -116,7 +117,7 @@ class _Weighed:
         question = asked.question
         self.source, self.position = source, position
         own = index.passage_terms(source.id, position)
-        context = index.context_terms(source.id, position)
+        context = index.context_terms(source.id, position) | antecedent_terms(index, source, position)
         self.covered = tuple(share_covered(unit, own, context) for unit in question.units)
         passage = source.passages[position]
         self.terms = own

@@ -30,6 +30,8 @@ _NOUNS = "nlijg"  # first letters of the segmenter's tags: nouns, idioms, abbrev
 _OTHERS = "vaz"  # verbs and adjectives
 # A capital behind the first letter, or a digit: "CD34", "DETERMINATION", "IxaRd".
 _LATIN_NAME = re.compile(r"\b[A-Za-z](?=[a-z-]*[A-Z0-9])[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+# "能不能根治" asks whether; cut into words it would deny ("不能").
+_WHETHER = re.compile(r"([\u3400-\u9fff])[不没]\1")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\d+(?:\.\d+)?")
 
 
@@ -133,7 +135,7 @@ def _content_words(text: str, english: bool) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     names = {folded_text(m.group()) for m in _LATIN_NAME.finditer(text)}
-    for match in _RUN.finditer(folded_text(text)):
+    for match in _RUN.finditer(_WHETHER.sub(",", folded_text(text))):
         run = match.group()
         if "\u3400" <= run[0] <= "\u9fff":
             found += [

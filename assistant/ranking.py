@@ -44,6 +44,7 @@ class Ranking:
     most: int
     longest: int
     short: int
+    near: float
     relative: float
     gain: float
     too_similar: float

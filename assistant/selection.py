@@ -70,7 +70,8 @@ class _Selection:
         added = False
         for group in _groups(self.evidence, scored, best is scored):
             group = self._rest(group)
-            room = ranking().budget if group.kind == "sentences" else ranking().longest
+            near = scored.score >= ranking().near * best.score
+            room = ranking().budget if group.kind == "sentences" and not near else ranking().longest
             if not group.positions or (self.groups and self.length + group.length > room):
                 continue
             self._add(replace(group, clause=clause))

@@ -54,10 +54,12 @@ ANSWERED = [
     ("How is hyperviscosity treated?", ["plasma exchange"], "高粘滞血症"),
     ("高钙血症患者的饮食要注意什么？", ["含钙食物"], "高钙血症"),
     ("Which antivirals prevent herpes zoster?", ["(?i)aciclovir|acyclovir"], "并发症"),
+    ("用硼替佐米的人怎么预防带状疱疹？", ["阿昔洛韦"], "并发症"),
+    ("移植危险吗？", ["移植物抗宿主病"], "恶性细胞的治疗"),
 ]
 # In the page, but not answered; what has been mended moves up.
 GAPS = [
-    ("用硼替佐米的人怎么预防带状疱疹？", "阿昔洛韦"),
+    ("化疗再加移植，是不是就能断根了？", "无法治愈"),
 ]
 REFUSED = [
     ("硼替佐米每平方米给多少毫克？", ""),

@@ -283,3 +283,25 @@ def test_a_reference_range_in_english_may_stand_after_its_condition() -> None:
     [normal] = [a for a in analyse("What is the reference range?").attributes if a.name == "reference_range"]
     text = "The reference range of the κ/λ ratio in renal insufficiency is 0.37–3.10."
     assert normal.shown_in(text, frozenset())
+
+
+def test_asking_whether_denies_nothing() -> None:
+    assert [unit.text for unit in analyse("这个病能不能根治？").units] == ["根治"]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("怎么预防带状疱疹？", "prevention"),
+        ("How can herpes zoster be prevented?", "prevention"),
+        ("打骨针平时要注意些什么？", "precaution"),
+        ("移植危险吗？", "adverse_effect"),
+        ("Is a transplant dangerous?", "adverse_effect"),
+    ],
+)
+def test_ways_and_dangers_are_asked_for(text: str, attribute: str) -> None:
+    assert attribute in {a.name for a in analyse(text).attributes}
+
+
+def test_a_risk_factor_is_no_danger() -> None:
+    assert "adverse_effect" not in {a.name for a in analyse("有什么危险因素？").attributes}
