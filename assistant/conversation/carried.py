@@ -42,12 +42,13 @@ def in_context(question: str, state: ConversationState) -> tuple[Carried, ...]:
     if not state.turns or not core or lead == "new":
         return ()
     language, data, named = language_of(core), wording(), things(core)
-    cued = data.goes_on.search(core) is not None or bool(lead and not named)
+    relates = _RELATES.match(core) is not None
+    cued = data.goes_on.search(core) is not None or relates or bool(lead and not named)
     if len(core) > (_LONGEST_CUED if cued else _LONGEST[language]) or _SENTENCES.search(core):
         return ()
     if any(category(m) in TOPICS for m in named):
         return ()
-    if not _RELATES.match(core) and asks_of_the_disease(core, cued, state.turns[-1]):
+    if not relates and asks_of_the_disease(core, cued, state.turns[-1]):
         return ()
     leans = cued or not named
     earlier = (_topic(past, language, leans) for past in reversed(state.turns))
