@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.conversation import Standalone, about_last_topic, shown_before
+from assistant.context import CONFIDENCE, TOGETHER, names_unknown, together
+from assistant.conversation import Carried, Standalone, in_context, shown_before
 from assistant.extractive import Extract, extract
 from assistant.request import Request
 from assistant.writer import Writing
 from index import Index
+
+# Rules that complete a turn, and may have completed it wrongly.
+_COMPLETED = frozenset({"pointing", "instead", "gap", "aspect"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def understood(index: Index, request: Request, writing: Writing | None) -> Found
     """The message in the wording that the sources answer.
 
     A language model's wording comes first, where there is one; then that of the rules; then, for a turn
-    that goes on from what was said and is not wholly answered alone, the topic of the last turn.
+    that no rule could complete, the turn with an earlier topic, where the evidence is for that.
     """
     if writing:
         worded = writing.standalone(request.asked, request.earlier, request.state, request.meant)
@@ -47,11 +51,22 @@ def understood(index: Index, request: Request, writing: Writing | None) -> Found
 def _found(index: Index, request: Request, meant: Standalone) -> Found:
     known = shown_before(index, request.state) if meant.how == "more" else frozenset()
     found = Found(meant, extract(index, request.analysed(meant), request.audience, known, request.told))
-    if meant.changed or found.answers_all:
+    # A wording that answers stands, and so do fixed forms: what else there is, why, a new topic.
+    if meant.changed and (found.answers or meant.how not in _COMPLETED):
         return found
-    if about := about_last_topic(request.asked, request.state):
-        again = extract(index, request.analysed(about), request.audience, earlier=request.told)
-        other = Found(about, again)
-        if other.answers_all or (other.answers and not found.answers):
-            return other
+    for carried in in_context(request.asked, request.state):
+        if carried.wording == meant or not _may_carry(index, request, found, carried):
+            continue
+        again = extract(index, request.analysed(carried.wording), request.audience, earlier=request.told)
+        if again.sufficiency.verdict != "not_in_source" and again.sufficiency.confidence >= CONFIDENCE:
+            return Found(carried.wording, again)
     return found
+
+
+def _may_carry(index: Index, request: Request, found: Found, carried: Carried) -> bool:
+    """Whether a turn may be about what was spoken of: answered alone, it is found together with it."""
+    evidence = found.extract.evidence
+    if found.answers_all:
+        return carried.goes_on or together(index, evidence, carried.topic, request.language) >= TOGETHER
+    # What no source speaks of is not found by naming an earlier topic beside it.
+    return found.answers or not names_unknown(index, evidence.question)

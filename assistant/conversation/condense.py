@@ -12,16 +12,15 @@ from assistant.conversation.heads import completed
 from assistant.conversation.pointing import pointed_at
 from assistant.conversation.state import ConversationState, Past
 from assistant.conversation.substitution import named_instead, only_names
-from assistant.conversation.topics import topic_of
-from assistant.conversation.wording import category, read, things, wording
+from assistant.conversation.wording import read, things, wording
 from assistant.question import language_of
 from assistant.script import is_traditional, to_simplified
-from assistant.subjects import TOPICS
 from assistant.types import Language
 
 _LONGEST = 160  # characters of a turn that can lean on others; a longer one tells its own story
 _DIGIT = re.compile(r"\d")
 _END = " \n\t?？。.!！,，~～"
+_CLAUSE = re.compile(r"[,，。.!！?？;；]")
 _COUNTED = re.compile(
     r"我?(?:的|刚才|前面|最开始)?第(?P<n>[一二三])个问题里?(?:的|呢)?"
     r"|(?:my |the )(?P<w>first|second|third) question\b",
@@ -35,7 +34,7 @@ class Standalone:
     """A question that can be understood alone. ``how``: the rule that worded it, "" where none did.
 
     "more", "why", "return", "correction", "pointing", "instead", "gap", "aspect", "beside", "new"; "stage":
-    about the stage that the tool found; "topic": see ``about_last_topic``.
+    about the stage that the tool found; "topic": see ``carried``.
     """
 
     text: str
@@ -73,23 +72,15 @@ def standalone(question: str, state: ConversationState) -> Standalone:
     return Standalone(found, True, how)
 
 
-def about_last_topic(question: str, state: ConversationState) -> Standalone | None:
-    """A turn as a question about the topic of the last one, or None where it has a topic of its own.
-
-    For a turn that goes on from what was said ("光满足这一条够吗，还要什么？"), which no rule could complete
-    and which nothing answers when taken alone.
-    """
-    core = question.strip().strip(_END)
-    if not state.turns or not core or len(core) > _LONGEST // 2:
-        return None
-    if not wording().goes_on.search(core) or any(category(m) in TOPICS for m in things(core)):
-        return None
-    language = language_of(core)
-    topic = topic_of(state.turns[-1], language)
-    if not topic:
-        return None
-    text = f"{topic}: {core}?" if language == "en" else f"{topic}：{core}？"
-    return Standalone(text, True, "topic")
+def opened(question: str) -> tuple[str, str]:
+    """What a turn opens with, by name ("then", "new", …), and what it says behind that."""
+    text = question.strip()
+    if is_traditional((text,)):
+        text = to_simplified(text)
+    if any(wording().leads["new"].match(clause.strip()) for clause in _CLAUSE.split(text)):
+        return "new", text
+    lead, rest = _lead(text)
+    return lead, rest.strip(_END)
 
 
 def _reworded(core: str, rest: str, lead: str, state: ConversationState) -> tuple[str, str]:

@@ -33,7 +33,7 @@ def aspect_of_topic(
     cued = cued or (wording().cue.search(core) is not None and not _CLAUSE_END.search(core))
     if language == "zh" and (there := _in_that_country(core, last)):
         return there
-    if things(core) or is_counted(core) or _asks_of_the_disease(core, cued, last):
+    if things(core) or is_counted(core) or asks_of_the_disease(core, cued, last):
         return None
     staged = STAGE.search(core) is not None
     # A stage without its system is one of the system that was spoken of.
@@ -92,7 +92,7 @@ def _names_a_system(question: str) -> bool:
     return any(category(m) == "staging" for m in things(question))
 
 
-def _asks_of_the_disease(core: str, cued: bool, last: Past) -> bool:
+def asks_of_the_disease(core: str, cued: bool, last: Past) -> bool:
     """Whether a turn without a topic is about the disease, which needs none: "能活多久"."""
     asked, data = read(core), wording()
     concepts = {m.concept for m in asked.mentions}

@@ -165,6 +165,7 @@ def _referent(kind: str, state: ConversationState, language: Language) -> str:
         if kind in ("any", "treatment") and (told_one := drug_told(past, language)):
             return told_one
         named = things(past.question)
+        named = tuple(m for m in named if m.concept not in wording().secondary) or named
         if kind != "any":
             named = tuple(m for m in named if category(m) in families[kind])
         if named:

@@ -67,6 +67,8 @@ def named_instead(
         return None
     if language == "en" and wording().condition.fullmatch(name) and not _treats(name):
         return _under(last.question, name, language)
+    if language == "en" and INTERROGATIVE.match(name):
+        return None  # "how much should she drink" asks by itself
     if not _beside_names(core):
         named = things(name)
         if named and not cued and len(name) - sum(m.end - m.start for m in named) > _BESIDE:
@@ -104,7 +106,12 @@ def _treats(name: str) -> bool:
 
 
 def _is_unknown(name: str) -> bool:
-    """Whether a turn is nothing but a name that the terminology does not have: "the white count"."""
+    """Whether a turn is nothing but a name that the terminology does not have: "the white count".
+
+    A Chinese noun that it does not have is rather something to ask of a thing: "代价".
+    """
+    if language_of(name) == "zh" and name.isalpha() and not any(map(str.isascii, name)):
+        return False
     asked = read(name)
     if asked.mentions or asked.attributes or INTERROGATIVE.search(name):
         return False

@@ -48,6 +48,14 @@ def test_an_unrelated_turn_before_changes_nothing(assistant: Assistant, before: 
     assert (last.text, last.status, last.standalone) == (alone.text, alone.status, "")
 
 
+def test_a_turn_no_rule_completes_is_asked_with_its_topic_and_shows_it(assistant: Assistant) -> None:
+    *_, last = talk(assistant, ["R-ISS怎么分期？", "LDH在里面起什么作用"])
+    assert last.standalone.endswith("：LDH在里面起什么作用？")
+    assert "ISS" in last.standalone
+    assert last.status == "answered"
+    assert last.text == assistant.ask(last.standalone).text
+
+
 def test_what_a_stage_means_is_asked_of_the_stage_found(assistant: Assistant) -> None:
     values = "B2M 5.6mg/L，白蛋白32g/L，LDH 310（上限250），FISH del(17p)阳性，R-ISS几期？"
     staged, meaning, again = talk(assistant, [values, "那这个分期意味着什么", "R2-ISS呢"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import ConversationState, Past, Standalone, about_last_topic, standalone
+from assistant.conversation import ConversationState, Past, Standalone, in_context, standalone
 
 
 def said(*questions: str, answer: str = "") -> ConversationState:
@@ -153,8 +153,29 @@ STAGE_QUESTION = ConversationState((Past("R-ISS III期里β2微球蛋白的界�
     ],
 )
 def test_a_turn_that_goes_on_is_asked_about_the_last_topic(turn: str, meant: str | None) -> None:
-    found = about_last_topic(turn, STAGE_QUESTION)
-    assert (found.text if found else None) == meant
+    found = [carried for carried in in_context(turn, STAGE_QUESTION) if carried.goes_on]
+    assert (found[0].wording.text if found else None) == meant
+
+
+def test_the_topics_of_earlier_turns_are_tried_the_newest_first() -> None:
+    state = said("自体移植后怎么维持？", "唑来膦酸多久打一次？", "唑来膦酸的剂量？")
+    found = in_context("要持续多长时间才停", state)
+    assert [carried.topic for carried in found] == ["唑来膦酸", "自体移植"]
+    assert found[0].wording == Standalone("唑来膦酸：要持续多长时间才停？", True, "topic")
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "硼替佐米会引起什么",  # a topic of its own
+        "骨髓瘤能治好吗",  # the disease
+        "换个话题，做什么检查",
+        "先不说这个。另外问一下，要做哪些检查",
+        "孩子上学的事还没定。我妈一个人在家，饭也不想吃，怎么办",  # its own story
+    ],
+)
+def test_a_turn_of_its_own_takes_no_earlier_topic(turn: str) -> None:
+    assert in_context(turn, said("唑来膦酸多久打一次？")) == ()
 
 
 def test_a_condition_joins_the_last_question() -> None:
