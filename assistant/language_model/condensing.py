@@ -87,4 +87,10 @@ class _Said:
         names = [a.key for a in read.of("concept") if a.category in NAMED]
         names += [a.key for a in (*read.of("code"), *read.of("stage"))]
         numbers = frozenset(str(a.quantity.raw) for a in read.of("quantity") if a.quantity)
-        return cls(frozenset(names), numbers, len(read.of("negation")))
+        denied = [*read.of("negation"), *(a for a in read.of("marker") if any(map(_denies, a.values)))]
+        return cls(frozenset(names), numbers, len(denied))
+
+
+def _denies(value: str) -> bool:
+    """不要 advises against, 不需要 is no must: neither is a negation by itself."""
+    return value == "advise:-" or ":!" in value
