@@ -55,7 +55,8 @@ class Assistant:
         """Answer one question; ``history`` holds the earlier turns of the conversation.
 
         Personal identifiers are masked first: nothing behind this line, the answer included, has them. A
-        conversation that tells of an emergency gets what to do about it first, and status ``urgent``.
+        conversation that tells of an emergency gets what to do about it first, and status ``urgent``. Raises
+        ValueError for another ``audience`` or ``language``.
         """
         steps = self._steps(question, audience, language, history)
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from assistant.asking import asked_part
 from assistant.conversation import ConversationState, Standalone, from_history, standalone
@@ -31,7 +32,9 @@ class Request:
     def of(
         cls, question: str, audience: Audience, language: Language | None, history: Sequence[Turn]
     ) -> Request:
-        """``language`` None is that of the question."""
+        """``language`` None is that of the question. Raises ValueError for a reader or a language unknown."""
+        _must_be("audience", audience, get_args(Audience))
+        _must_be("language", language, (None, *get_args(Language)))
         asked = asked_part(question.strip()[:MAX_QUESTION])
         state = from_history(history)
         return cls(
@@ -67,3 +70,8 @@ class Request:
     def analysed(self, wording: Standalone) -> Question:
         """The question in some wording, taken apart."""
         return analyse(wording.text[:MAX_QUESTION], self.language)
+
+
+def _must_be(name: str, value: object, known: Sequence[object]) -> None:
+    if value not in known:
+        raise ValueError(f"{name} {value!r} is not known; use {' or '.join(map(repr, known))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,3 +183,9 @@ def test_open_what_was_damaged(index_directory: Path, tmp_path: Path) -> None:
         file.write("\n")
     with pytest.raises(IndexMismatch, match=r"sources\.jsonl: SHA-256 is"):
         Assistant.open(copy)
+
+
+@pytest.mark.parametrize("wrong", [{"audience": "relative"}, {"language": "fr"}])
+def test_an_unknown_reader_or_language_is_named(assistant: Assistant, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} .*(relative|fr).* is not known; use"):
+        assistant.ask("你好", **wrong)
