@@ -49,7 +49,8 @@ def main() -> int:
         rows.update(zip(map(_key, new), zip(small, scales.astype(np.float32), strict=True), strict=True))
     keys = [_key(text) for text in texts]
     if not new and rows.keys() == set(keys):
-        print(f"unchanged: {_path()} ({len(texts)} texts)")  # the header's order is chance: no new bytes for it
+        # The order of the header is chance: the same rows would be other bytes.
+        print(f"unchanged: {_path()} ({len(texts)} texts)")
         return 0
     arrays: dict[str, NDArray[Any]] = {
         "keys": np.array(keys, dtype=np.int64),
