@@ -32,7 +32,9 @@ def write(questions: Sequence[GoldQuestion]) -> dict[str, object]:
 
 def _matching(pattern: str, wanted: bool) -> dict[str, object]:
     flags = "im" if "(?m)" in pattern else "i"
-    source = pattern.replace("(?m)", "").replace("\\", "\\\\").replace("'", "\\'").replace("/", "\\/")
+    # The whole expression ignores case; not every JavaScript knows a group that does.
+    plain = pattern.replace("(?m)", "").replace("(?i:", "(?:")
+    source = plain.replace("\\", "\\\\").replace("'", "\\'").replace("/", "\\/")
     code = f"new RegExp('{source}', '{flags}').test(output.normalize('NFKC'))"
     return {"type": "javascript", "value": code if wanted else f"!{code}"}
 
