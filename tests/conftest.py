@@ -1,9 +1,13 @@
-"""No test reaches the network: sockets beyond loopback are refused, below every HTTP library."""
+"""No test reaches the network, or what its developer has at home.
+
+Sockets beyond loopback are refused, below every HTTP library.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,6 +20,12 @@ os.environ.setdefault("MYELOMA_SENTENCE_MODEL", "off")
 # A developer's own language model answers no test.
 for _name in [name for name in os.environ if name.startswith("MYELOMA_LLM")]:
     del os.environ[_name]
+
+# A developer's own index, history and settings are not what a test may find, or leave behind changed.
+_HOME = TemporaryDirectory(prefix="myeloma-tests-")
+os.environ |= {"XDG_DATA_HOME": f"{_HOME.name}/data", "XDG_CONFIG_HOME": f"{_HOME.name}/config"}
+for _name in ("MYELOMA_INDEX", "MYELOMA_HISTORY", "MYELOMA_CONFIG"):
+    os.environ.pop(_name, None)
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
