@@ -13,6 +13,7 @@ from assistant import Assistant, Turn
 from assistant.types import Audience
 from evals.gold.questions import GoldQuestion
 from index import Index, build_index
+from ingest.corpus import monograph_sources
 from ingest.load import load_source
 
 
@@ -57,9 +58,9 @@ class AssistantSystem:
 
 
 @contextmanager
-def temporary_index(document: Path, embedder: str | None = None) -> Iterator[Index]:
-    """An index of one document, gone afterwards."""
+def temporary_index(document: Path | None, embedder: str | None = None) -> Iterator[Index]:
+    """An index of one document (None: of the monograph that ships), gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="myeloma-evals-") as folder:
         directory = Path(folder) / "index"
-        build_index(directory, [load_source(document)], embedder)
+        build_index(directory, [load_source(document)] if document else monograph_sources(), embedder)
         yield Index.open(directory)

@@ -16,6 +16,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from importlib.resources import files
 from pathlib import Path
 
@@ -70,14 +71,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         questions = {path.stem: read_questions([path], _SPLIT) for path in args.gold}
-        with temporary_index(args.source) as index:
+        shipped_too = any(map(_on_monograph, questions.values()))
+        with (
+            temporary_index(args.source) as index,
+            temporary_index(None) if shipped_too else nullcontext(index) as monograph,
+        ):
             judgement = WITH_SENTENCES if index.has_sentences else WITHOUT_SENTENCES
             name = judgement if args.tune is None else "ranking.toml"
             shipped = Path(str(files("assistant") / "data" / name))
             old = shipped.read_text("utf-8")
             target = args.out or shipped
             if args.tune is None:
-                texts = _fitted(index, questions, args, old, target)
+                texts = _fitted(index, monograph, questions, args, old, target)
             else:
                 texts = {target: _tuned(index, questions, args, old)}
         for path, text in texts.items():
@@ -89,10 +94,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _on_monograph(questions: Sequence[Asked]) -> bool:
+    return any(asked.question.source == "monograph" for asked in questions)
+
+
 def _fitted(
-    index: Index, written: Mapping[str, list[Asked]], args: argparse.Namespace, old: str, target: Path
+    index: Index,
+    monograph: Index,
+    written: Mapping[str, list[Asked]],
+    args: argparse.Namespace,
+    old: str,
+    target: Path,
 ) -> dict[Path, str]:
-    seen = [e for writer, questions in written.items() for e in examples(index, questions, writer)]
+    seen = [
+        example
+        for writer, questions in written.items()
+        for example in examples(monograph if _on_monograph(questions) else index, questions, writer)
+    ]
     data = with_kinds_of_others(seen)
     settings = Settings(args.strength, args.unanswerable)
     model = fit(data, settings)
@@ -120,7 +138,7 @@ def _fitted(
 
 
 def _tuned(index: Index, written: Mapping[str, list[Asked]], args: argparse.Namespace, old: str) -> str:
-    questions = [asked for some in written.values() for asked in some]
+    questions = [asked for some in written.values() if not _on_monograph(some) for asked in some]
     values: list[float] = []
     steps = 0
 

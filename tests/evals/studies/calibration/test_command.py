@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from evals.studies.calibration import __main__ as command
 from evals.studies.calibration.__main__ import main
 from evals.studies.calibration.sufficiency import NAMES
+from index import Index
 from tests.evals.conftest import ROWS, Write, shipped_data
 
 pytestmark = pytest.mark.usefixtures("one_index")
@@ -34,6 +37,26 @@ def test_fitting_writes_where_it_is_told(
     assert "dev split of memo (5 questions, 2 of them unanswerable" in provenance
     assert "2026-01-02" in provenance
     assert "threshold  unanswerable recognised" in capsys.readouterr().out
+
+
+def test_gold_on_the_monograph_is_asked_of_it(
+    document: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Path | None] = []
+    one_index = command.temporary_index
+
+    def noted(of: Path | None) -> AbstractContextManager[Index]:
+        built.append(of)
+        return one_index(document)
+
+    monkeypatch.setattr(command, "temporary_index", noted)
+    page = write(ROWS, "page.jsonl")
+    shipped = write([r | {"source": "monograph"} for r in ROWS], "shipped.jsonl")
+    arguments = ["--source", str(document), "--date", "2026-01-02", "--out", str(tmp_path / "out.toml")]
+    assert main([*arguments, str(page)]) == 0
+    assert built == [document]
+    assert main([*arguments, str(page), str(shipped)]) == 0
+    assert built == [document, document, None]
 
 
 def test_tuning_writes_where_it_is_told(document: Path, write: Write, tmp_path: Path) -> None:
